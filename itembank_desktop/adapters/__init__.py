@@ -1,0 +1,1 @@
+"""What touches disks, images, databases and models."""

@@ -1,0 +1,1 @@
+"""Spaces that need no model: text n-grams, figures, numbers."""

@@ -1,0 +1,1 @@
+"""Where items live: the local bank."""

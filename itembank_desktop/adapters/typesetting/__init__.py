@@ -1,0 +1,1 @@
+"""LaTeX to MathML to Typst to pictures."""

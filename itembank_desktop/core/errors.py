@@ -1,0 +1,97 @@
+"""Failures a user can act on; anything else is a bug and ends in the crash dialog.
+
+ItemBankError
+├── BadInput                 what was handed in cannot be used
+│   ├── UnreadableFigure     an image is cut off, empty, too large, or no image
+│   ├── UnreadableSource     a file or folder to import or query from is missing or broken
+│   └── TextTooLong          more text than any exam item has
+└── BankProblem              the bank cannot do what was asked
+    ├── BankMissing          there is no bank at that place
+    ├── BankTooNew           a newer version of the program wrote it
+    ├── BankDamaged          the file is no bank, or is broken
+    ├── BankReadOnly         the folder or file cannot be written
+    ├── BankBusy             another program holds it for longer than we wait
+    └── DiskFull             no space is left where the bank lives
+
+Messages are one English sentence that says what happened, then one that says what to do;
+the window translates by type (ui/messages.py) and fills in `subject` and `detail`.
+"""
+
+
+class ItemBankError(Exception):
+    """The world's fault: `subject` names the thing, `detail` the reason, `advice` the next step."""
+
+    advice = ""
+
+    def __init__(self, subject: str, detail: str = "") -> None:
+        super().__init__(subject, detail)
+        self.subject = subject
+        self.detail = detail
+
+    def __str__(self) -> str:
+        what = f"{self.subject}: {self.detail}" if self.detail else self.subject
+        return f"{what}. {self.advice}" if self.advice else what
+
+
+class BadInput(ItemBankError):
+    """What was handed in cannot be used."""
+
+    advice = "Correct it and try again."
+
+
+class UnreadableFigure(BadInput):
+    """An image is cut off, empty, too large, or no image at all."""
+
+    advice = "Save the picture again as PNG or JPEG and insert it once more."
+
+
+class UnreadableSource(BadInput):
+    """A file or folder to import or to ask from is missing or broken."""
+
+    advice = "Check the path, or choose a folder that holds items.jsonl."
+
+
+class TextTooLong(BadInput):
+    """More text than any exam item has."""
+
+    advice = "Paste a single item."
+
+
+class BankProblem(ItemBankError):
+    """The bank cannot do what was asked."""
+
+
+class BankMissing(BankProblem):
+    """There is no bank at that place."""
+
+    advice = "Make one with: itembank-desktop import SOURCE --bank FOLDER."
+
+
+class BankTooNew(BankProblem):
+    """A newer version of the program wrote this bank."""
+
+    advice = "Update Itembank Desktop; the bank was left untouched."
+
+
+class BankDamaged(BankProblem):
+    """The file is no bank, or is broken."""
+
+    advice = "Restore it from a copy, or import its source into a new folder."
+
+
+class BankReadOnly(BankProblem):
+    """The folder or file cannot be written."""
+
+    advice = "Give yourself write permission there, or choose another folder."
+
+
+class BankBusy(BankProblem):
+    """Another program holds the bank for longer than we wait."""
+
+    advice = "Let the other import finish, then try again."
+
+
+class DiskFull(BankProblem):
+    """No space is left where the bank lives."""
+
+    advice = "Free some space and start the import again: it goes on where it stopped."

@@ -1,0 +1,195 @@
+"""What the services ask of the adapters.
+
+Every channel, neural or not, is a *space*: it describes a content by payloads (one per part: one text,
+one per figure), turns payloads into bit signatures that are scanned by Hamming distance, and compares
+payloads exactly with its own measures. Adding a channel or a store touches one folder.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itembank_desktop.core.item import Content, Item, ItemId, Picture
+
+Bits = NDArray[np.uint8]
+"""Signatures, packed eight bits to a byte: shape (n, bits // 8)."""
+Scores = NDArray[np.float32]
+Keys = NDArray[np.int64]
+"""A store's own item numbers: stable while the item exists, meaningless elsewhere."""
+
+
+class FittedSpace(Protocol):
+    """A space with its bank-wide statistics (idf, mean) frozen."""
+
+    def signatures(self, payloads: Sequence[bytes]) -> Bits:
+        """One signature a payload, in order."""
+        ...
+
+    def probes(self, payload: bytes) -> Bits:
+        """The signatures to ask with: one, or several where a part may be turned or mirrored."""
+        ...
+
+    def compare(self, asked: Sequence[bytes], candidates: Sequence[Sequence[bytes]]) -> Scores:
+        """Exact measures of each candidate against what was asked: shape (candidates, measures).
+
+        Column 0 is the channel's score in 0..1, higher is closer. A row is NaN where the candidate, or
+        the question, has no payload in this space: absent is not unlike.
+        """
+        ...
+
+
+class Space(Protocol):
+    """One channel's way of describing and comparing contents."""
+
+    @property
+    def name(self) -> str:
+        """The channel: "text", "figure", "numbers"."""
+        ...
+
+    @property
+    def revision(self) -> str:
+        """Changes whenever payloads or signatures of older revisions can no longer be compared."""
+        ...
+
+    @property
+    def bits(self) -> int:
+        """Length of a signature; a multiple of 64."""
+        ...
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Names of the columns of `compare`; unique over all spaces."""
+        ...
+
+    def describe(self, content: Content) -> tuple[bytes, ...]:
+        """The payloads of a content; empty when it has nothing for this space. Raises UnreadableFigure."""
+        ...
+
+    def fit(self, payloads: Iterable[bytes]) -> bytes:
+        """Statistics of a bank, to be stored with it; must accept no payloads at all."""
+        ...
+
+    def fitted(self, statistics: bytes) -> FittedSpace:
+        """This space with those statistics."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What one space says of one item: payloads and their signatures, row by row."""
+
+    payloads: tuple[bytes, ...]
+    signatures: Bits
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item on its way into a store, with everything that must be written together."""
+
+    item: Item
+    fingerprint: str
+    pictures: tuple[Picture, ...] = ()
+    descriptions: Mapping[str, Description] = field(default_factory=dict)
+
+
+class ItemStore(Protocol):
+    """Items and their figures."""
+
+    def count(self) -> int:
+        """How many items the bank holds."""
+        ...
+
+    def get(self, keys: Sequence[int]) -> list[Item]:
+        """Items by key, in order; KeyError for an unknown key."""
+        ...
+
+    def find(self, ids: Sequence[ItemId]) -> dict[ItemId, int]:
+        """The keys of those ids that exist."""
+        ...
+
+    def figure(self, sha256: str) -> bytes:
+        """The bytes of a figure; UnreadableFigure when they are gone."""
+        ...
+
+    def fingerprints(self, ids: Sequence[ItemId]) -> dict[ItemId, str]:
+        """The content fingerprints of those ids that exist."""
+        ...
+
+    def save(self, entries: Sequence[Entry]) -> None:
+        """Write all entries in one transaction, replacing items of the same id."""
+        ...
+
+
+class SignatureIndex(Protocol):
+    """Where signatures are scanned and payloads kept."""
+
+    def nearest(self, space: str, probes: Bits, count: int) -> Keys:
+        """Keys of the `count` items nearest to any probe by Hamming distance, nearest first, each once."""
+        ...
+
+    def payloads(self, space: str, keys: Sequence[int]) -> list[tuple[bytes, ...]]:
+        """Payloads of those items, in order; empty where an item has none in this space."""
+        ...
+
+    def statistics(self, space: str) -> tuple[str, bytes] | None:
+        """(revision, statistics) that the stored signatures were made with; None before the first fit."""
+        ...
+
+    def refit(self, space: Space) -> None:
+        """Fit the space on every stored payload and rewrite all its signatures, in one transaction."""
+        ...
+
+
+class Bank(ItemStore, SignatureIndex, Protocol):
+    """A store that also searches: the local bank, later the shared one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that was not imported: its line number (from 1) in its source and why."""
+
+    line: int
+    reason: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A readable row of a source: an item and its pictures' bytes."""
+
+    line: int
+    item: Item
+    pictures: tuple[Picture, ...] = ()
+
+
+class Importer(Protocol):
+    """Reads one foreign format."""
+
+    def read(self, path: Path) -> Iterator[Row | Rejected]:
+        """Every row in order; raises UnreadableSource only when nothing can be read at all."""
+        ...
+
+    def count(self, path: Path) -> int:
+        """How many rows `read` will yield, for the progress bar."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far long work has come."""
+
+    done: int
+    total: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JobControl:
+    """Progress out, cancellation in."""
+
+    progress: Callable[[Progress], None] = lambda _: None
+    cancelled: Callable[[], bool] = lambda: False

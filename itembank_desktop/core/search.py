@@ -1,0 +1,66 @@
+"""Questions and answers."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from itembank_desktop.core.item import Content, Draft, Item, ItemId
+from itembank_desktop.core.resemblance import Evidence, Resemblance
+
+# Circled digits, or (1) .. (5) and 1) .. 5) at the start of a line, open a choice.
+_CHOICE = re.compile(r"[①②③④⑤⑥⑦⑧⑨]|(?m:^[ \t]*\(?[1-9]\)[ \t])")
+_ANSWER = re.compile(r"(?m)^[ \t]*(?:정답|답|answer)[ \t]*[:：\]][ \t]*(.+)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Text and figures frozen at the moment of asking."""
+
+    content: Content
+    limit: int = 20
+    exclude: ItemId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One found item: `score` in 0..1 (higher is closer), `rank` from 1.
+
+    `channels` maps each channel's name to its own score, None where one side has nothing to compare.
+    """
+
+    item: Item
+    rank: int
+    score: float
+    verdict: Resemblance
+    channels: Mapping[str, float | None] = field(hash=False)
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one question found, in how many items, by which finder, in how many seconds."""
+
+    query: Query
+    hits: tuple[Hit, ...]
+    searched: int
+    finder: str
+    seconds: float
+
+
+def content_of(draft: Draft) -> Content:
+    """The draft's text split into stem, choices and answer, as an author writes them.
+
+    Choices are recognised when at least two of them follow the stem; otherwise all is stem.
+    """
+    text = draft.text
+    answer = ""
+    if stated := _ANSWER.search(text):
+        answer = stated[1].strip()
+        text = text[: stated.start()] + text[stated.end() :]
+    marks = list(_CHOICE.finditer(text))
+    choices: tuple[str, ...] = ()
+    if len(marks) >= 2 and text[: marks[0].start()].strip():
+        ends = [mark.start() for mark in marks[1:]] + [len(text)]
+        choices = tuple(text[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True))
+        text = text[: marks[0].start()]
+    return Content(text.strip(), choices, answer, draft.pictures)

@@ -1,0 +1,41 @@
+"""What the window asks of the typesetter, and what it gets."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Text with $LaTeX$ to be set as a textbook prints it.
+
+    `width` is in logical pixels; `scale` is device pixels per logical pixel (times any zoom); `ink` is
+    "#rrggbb"; `size` is the body size in logical pixels. `max_lines` cuts a long stem after about that many
+    lines (None: all of it). `choices` are set as ① to ⑤ below the text, in as many columns as fit.
+    """
+
+    text: str
+    choices: tuple[str, ...] = ()
+    width: int = 480
+    scale: float = 1.0
+    ink: str = "#16191F"
+    size: float = 15.0
+    max_lines: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A sheet as a PNG with transparent ground, `width` x `height` device pixels.
+
+    `problems` lists the formulas that could not be set; they stand in the picture as their source in red.
+    `cut` says that `max_lines` left something out.
+    """
+
+    png: bytes
+    width: int
+    height: int
+    problems: tuple[str, ...] = ()
+    cut: bool = False
+
+
+Typesetter = Callable[[Sequence[Sheet]], list[Typeset]]
+"""Sets sheets off the window's thread; one answer a sheet, in order; never raises for one bad sheet."""

@@ -1,0 +1,1 @@
+"""Qt: screens, their words and the only threads."""

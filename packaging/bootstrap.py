@@ -1,0 +1,177 @@
+"""From a clean checkout to a running window or a finished test run, with the standard library alone.
+
+python3 packaging/bootstrap.py run     # make .venv, install, start the window (or the tour, without a display)
+python3 packaging/bootstrap.py test    # make .venv, install, lint, type-check, test
+"""
+
+import argparse
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+OLDEST, NEWEST = (3, 11), (3, 13)
+
+# Qt draws offscreen with these; a bare Debian or Ubuntu lacks them.
+DEBIAN_PACKAGES = [
+    "libegl1",
+    "libgl1",
+    "libfontconfig1",
+    "libfreetype6",
+    "libglib2.0-0",
+    "libdbus-1-3",
+    "libxkbcommon0",
+]
+# A real window on X11 also needs these.
+DEBIAN_WINDOW_PACKAGES = [
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-keysyms1",
+    "libxcb-image0",
+    "libxcb-randr0",
+    "libxcb-render-util0",
+    "libxcb-shape0",
+    "libxcb-sync1",
+    "libxcb-xfixes0",
+    "libxcb-xkb1",
+    "libxkbcommon-x11-0",
+    "libx11-xcb1",
+]
+
+
+def say(text: str) -> None:
+    """Print one progress line at once, so that a long step never looks like a hang."""
+    print(f"[itembank-desktop] {text}", flush=True)
+
+
+def stop(text: str) -> None:
+    """End with one sentence that says what to do."""
+    print(f"[itembank-desktop] {text}", file=sys.stderr, flush=True)
+    raise SystemExit(1)
+
+
+def checked(command: list[str | Path], step: str, env: dict[str, str] | None = None) -> None:
+    """Run `command`; when it fails, stop with the step's name and the command to repeat by hand."""
+    say(step)
+    began = time.monotonic()
+    words = [str(word) for word in command]
+    if subprocess.run(words, cwd=ROOT, env=env, check=False).returncode:
+        stop(f"'{step}' failed. Its output is above; to repeat it alone: {' '.join(words)}")
+    say(f"{step}: done in {time.monotonic() - began:.0f} s")
+
+
+def venv_python() -> Path:
+    """The interpreter inside .venv."""
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def missing_debian_packages(wanted: list[str]) -> list[str]:
+    """The packages of `wanted` that dpkg does not report as installed."""
+    query = ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n", *wanted]
+    answer = subprocess.run(query, capture_output=True, text=True, check=False).stdout
+    there = {line.split()[0] for line in answer.splitlines() if line.endswith(" installed")}
+    return [name for name in wanted if name not in there]
+
+
+def install_system_packages() -> None:
+    """Install what Qt needs from Debian where we are root there; else print the command and go on."""
+    if not shutil.which("dpkg-query") or not shutil.which("apt-get"):
+        return
+    wanted = DEBIAN_PACKAGES + (DEBIAN_WINDOW_PACKAGES if has_display() else [])
+    # Newer Debian and Ubuntu renamed this one when time_t grew.
+    if subprocess.run(["dpkg-query", "-W", "libglib2.0-0t64"], capture_output=True, check=False).returncode == 0:
+        wanted = [name for name in wanted if name != "libglib2.0-0"]
+    missing = missing_debian_packages(wanted)
+    if not missing:
+        return
+    if os.geteuid() != 0:
+        say(f"Qt may lack system libraries. If the window does not start: sudo apt-get install {' '.join(missing)}")
+        return
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    checked(["apt-get", "update", "-qq"], "Reading the Debian package lists", env)
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
+    checked(install, f"Installing {len(missing)} Debian packages for Qt", env)
+
+
+def requirements_stamp(extras: str) -> str:
+    """Changes when what must be installed changes."""
+    text = (ROOT / "pyproject.toml").read_bytes() + extras.encode() + sys.version.encode() + str(ROOT).encode()
+    return hashlib.sha256(text).hexdigest()
+
+
+def install_python_packages(extras: str) -> None:
+    """Make .venv and install the project with `extras`, unless the same was installed before."""
+    stamp = VENV / f"installed-{extras or 'run'}"
+    wanted = requirements_stamp(extras)
+    if stamp.is_file() and stamp.read_text() == wanted and venv_python().is_file():
+        say("Packages are up to date")
+        return
+    if not venv_python().is_file():
+        say("Making .venv")
+        try:
+            venv.create(VENV, with_pip=True, clear=VENV.exists())
+        except (OSError, subprocess.CalledProcessError) as error:
+            stop(f"Could not make .venv ({error}). On Debian or Ubuntu: sudo apt-get install python3-venv")
+    target = f".[{extras}]" if extras else "."
+    pip = [venv_python(), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off"]
+    checked(
+        [*pip, "--quiet", "-e", target],
+        "Installing Python packages (about 250 MB, a few minutes the first time)",
+    )
+    stamp.write_text(wanted)
+
+
+def run(arguments: list[str]) -> int:
+    """Start the window, or without a display the tour of the same main job."""
+    program = [str(venv_python()), "-m", "itembank_desktop"]
+    if has_display() or arguments:
+        say("Starting the window. Next time: .venv's itembank-desktop, or this command again")
+        return subprocess.run([*program, *arguments], cwd=ROOT, check=False).returncode
+    say("No display here: running the main job offscreen")
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run([*program, "tour"], cwd=ROOT, env=env, check=False).returncode
+
+
+def test(arguments: list[str]) -> int:
+    """Everything a change must pass: format, lint, types, layers, tests."""
+    python = venv_python()
+    tools = python.parent
+    env = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"), "PYTHONUTF8": "1"}
+    checked([python, "-m", "ruff", "check", "."], "Lint (ruff)", env)
+    checked([python, "-m", "ruff", "format", "--check", "."], "Format (ruff)", env)
+    checked([python, "-m", "mypy"], "Types (mypy, strict)", env)
+    checked([tools / "lint-imports"], "Layers (import-linter)", env)
+    checked([python, "-m", "pytest", *arguments], "Tests (pytest)", env)
+    say("All checks passed. Next: python3 packaging/bootstrap.py run")
+    return 0
+
+
+def main() -> int:
+    """Read the one word that says what to do."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["run", "test"])
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="handed to the program or to pytest")
+    asked = parser.parse_args()
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
+        stop(f"Python 3.11 to 3.13 is needed, this is {platform.python_version()}. Start this with another python3.")
+    install_system_packages()
+    install_python_packages("test" if asked.what == "test" else "")
+    return {"run": run, "test": test}[asked.what](asked.arguments)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
