@@ -8,6 +8,7 @@ ItemBankError
 └── BankProblem              the bank cannot do what was asked
     ├── BankMissing          there is no bank at that place
     ├── BankTooNew           a newer version of the program wrote it
+    ├── BankOutdated         an older version described its items, in a way no longer comparable
     ├── BankDamaged          the file is no bank, or is broken
     ├── BankReadOnly         the folder or file cannot be written
     ├── BankBusy             another program holds it for longer than we wait
@@ -71,6 +72,12 @@ class BankTooNew(BankProblem):
     """A newer version of the program wrote this bank."""
 
     advice = "Update Itembank Desktop; the bank was left untouched."
+
+
+class BankOutdated(BankProblem):
+    """An older version described the items in a way that can no longer be compared."""
+
+    advice = "Bring it up to date with: itembank-desktop describe --bank FOLDER."
 
 
 class BankDamaged(BankProblem):

@@ -1,8 +1,18 @@
-"""From evidence to a word an author can act on."""
+"""From evidence to a score, an order, and a word an author can act on.
 
-from collections.abc import Mapping
+A calibration belongs to a set of spaces and is fitted on judged pairs (packaging/fit_fingerprints.py), never
+set by hand: multinomial logistic regressions over the spaces' measures, one for each set of channels that a
+question can have, because a draft without a figure must not be punished for it.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
 
 
 class Resemblance(StrEnum):
@@ -18,8 +28,86 @@ class Resemblance(StrEnum):
     """Worth a glance."""
 
 
+LEVELS = tuple(Resemblance)
+# What a level is worth in the score that orders the list: a duplicate comes before a variant of equal certainty.
+WORTH = np.array([1.0, 0.7, 0.4, 0.0])
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Every measure of every space for one pair, by name; None where one side has nothing to compare."""
 
     measures: Mapping[str, float | None] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One regression: `weights` of shape (4 levels, 1 + terms), intercept first.
+
+    A term is a product of measures ("text*numbers"); a factor "?figure" is 1 where the measure is known and 0
+    where it is not, and an unknown measure counts as 0. `cuts` are the least probabilities of being at least a
+    duplicate, variant, or similar item for the badge to say so.
+    """
+
+    terms: tuple[str, ...]
+    weights: Floats = field(repr=False)
+    cuts: tuple[float, float, float]
+
+    def probabilities(self, measures: Mapping[str, Floats]) -> Floats:
+        """Probability of each level: shape (pairs, 4)."""
+        logits = design(self.terms, measures) @ self.weights[:, 1:].T + self.weights[:, 0]
+        logits -= logits.max(axis=1, keepdims=True)
+        odds = np.exp(logits)
+        return np.asarray(odds / odds.sum(axis=1, keepdims=True))
+
+
+def design(terms: Sequence[str], measures: Mapping[str, Floats]) -> Floats:
+    """The terms' values for every pair: shape (pairs, terms)."""
+
+    def factor(name: str) -> Floats:
+        if name.startswith("?"):
+            return (~np.isnan(measures[name[1:]])).astype(np.float64)
+        return np.nan_to_num(measures[name])
+
+    columns = [np.prod([factor(name) for name in term.split("*")], axis=0) for term in terms]
+    count = len(next(iter(measures.values()))) if measures else 0
+    return np.column_stack(columns) if columns else np.zeros((count, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """Score in 0..1 and level (index into LEVELS) of every pair."""
+
+    scores: Floats
+    levels: NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The regressions of one set of spaces, by the channels asked for ("text", "figure", "figure+text")."""
+
+    name: str
+    spaces: Mapping[str, str] = field(hash=False)
+    """Space names to the revisions that the weights were fitted on."""
+    models: Mapping[str, Model] = field(hash=False)
+
+    def judge(self, asked: Sequence[str], measures: Mapping[str, Floats]) -> Judgements:
+        """Score and level of every pair, by the model for the channels in `asked` (order does not matter)."""
+        model = self.models["+".join(sorted(set(asked) & {"text", "figure"})) or "text"]
+        chances = model.probabilities(measures)
+        at_least = np.cumsum(chances[:, :3], axis=1)
+        reached = at_least >= np.array(model.cuts)
+        levels = np.where(reached.any(axis=1), reached.argmax(axis=1), len(LEVELS) - 1)
+        return Judgements(np.clip(chances @ WORTH, 0.0, 1.0), levels)
+
+
+def calibration_from_json(document: Mapping[str, object]) -> Calibration:
+    """Read what packaging/fit_fingerprints.py wrote; KeyError or ValueError mean a damaged installation."""
+    models = {}
+    for asked, model in dict(document["models"]).items():  # type: ignore[call-overload]
+        weights = np.array(model["weights"], dtype=np.float64)
+        terms = tuple(model["terms"])
+        if weights.shape != (len(LEVELS), 1 + len(terms)):
+            raise ValueError(f"calibration model {asked!r} has weights of shape {weights.shape}")
+        models[asked] = Model(terms, weights, tuple(model["cuts"]))
+    return Calibration(str(document["name"]), dict(document["spaces"]), models)  # type: ignore[call-overload]

@@ -14,11 +14,15 @@ _ANSWER = re.compile(r"(?m)^[ \t]*(?:정답|답|answer)[ \t]*[:：\]][ \t]*(.+)$
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Text and figures frozen at the moment of asking."""
+    """Text and figures frozen at the moment of asking.
+
+    `floor` is the least score worth showing; `exclude` is the item that asks, which never finds itself.
+    """
 
     content: Content
     limit: int = 20
     exclude: ItemId | None = None
+    floor: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,76 @@
+"""How well the finder, and each of its channels alone, meets a ground truth."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.evaluation import Qrels, Report, evaluate
+from itembank_desktop.core.item import ItemId
+from itembank_desktop.core.ports import Bank, JobControl, Progress, Space
+from itembank_desktop.core.resemblance import Floats
+from itembank_desktop.services.find_duplicates import Comparison, FindDuplicates
+
+# Deep enough for every cut-off of ours; MAP beyond it would change in the third digit at most.
+DEPTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """One report per channel and one for their fusion, over the same queries."""
+
+    qrels: str
+    min_relevance: int
+    queries: int
+    missing: tuple[ItemId, ...]
+    reports: tuple[Report, ...]
+
+
+class EvaluateSearch:
+    """Asks with every item that the truth names; an item never finds itself."""
+
+    def __init__(self, bank: Bank, spaces: Sequence[Space], find: FindDuplicates) -> None:
+        self._bank = bank
+        self._spaces = tuple(spaces)
+        self._find = find
+
+    def __call__(self, qrels: Qrels, min_relevance: int, control: JobControl | None = None) -> Evaluation:
+        """Reports for "text", "figure", "numbers" and "fused"; queries that the bank lacks count as 0."""
+        control = control or JobControl()
+        queries = sorted(qrels.by_query(min_relevance))
+        if not queries:
+            raise UnreadableSource(qrels.name, f"no pair has a relevance of {min_relevance} or more")
+        known = self._bank.find(queries)
+        if not known:
+            raise UnreadableSource(qrels.name, "the bank holds none of its items")
+        runs: dict[str, dict[ItemId, list[ItemId]]] = {name: {} for name in (*self._channels(), "fused")}
+        for done, query in enumerate(queries):
+            if query in known:
+                for name, ranking in self._rankings(query, known[query]).items():
+                    runs[name][query] = ranking
+            control.progress(Progress(done + 1, len(queries)))
+            if control.cancelled():
+                break
+        missing = tuple(query for query in queries if query not in known)
+        reports = tuple(evaluate(name, run, qrels, min_relevance) for name, run in runs.items())
+        return Evaluation(qrels.name, min_relevance, len(queries), missing, reports)
+
+    def _channels(self) -> list[str]:
+        return [space.name for space in self._spaces]
+
+    def _rankings(self, query: ItemId, key: int) -> dict[str, list[ItemId]]:
+        """One ranking a channel, by its own score alone, and the fused one."""
+        comparison = self._find.compare(self._find.payloads_of(query), key)
+        places = {space.name: _best(comparison, comparison.measures[space.measures[0]]) for space in self._spaces} | {
+            "fused": self._find.rank(comparison).places[:DEPTH]
+        }
+        wanted = {int(key) for order in places.values() for key in comparison.keys[order]}
+        ids = {key: item.id for key, item in zip(wanted, self._bank.get(list(wanted)), strict=True)}
+        return {name: [ids[int(key)] for key in comparison.keys[order]] for name, order in places.items()}
+
+
+def _best(comparison: Comparison, scores: Floats) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    """Places of the known scores, best first; what a channel cannot compare it does not rank."""
+    order = np.lexsort((comparison.keys, -scores))
+    return order[~np.isnan(scores[order])][:DEPTH]
