@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itembank_desktop.core.errors import BankOutdated
-from itembank_desktop.core.item import ItemId
+from itembank_desktop.core.item import Content, ItemId
 from itembank_desktop.core.ports import Bank, FittedSpace, Keys, Scores, Space
 from itembank_desktop.core.resemblance import LEVELS, Calibration, Evidence, Floats, Judgements
 from itembank_desktop.core.search import Answer, Hit, Query
@@ -58,6 +58,13 @@ class FindDuplicates:
         comparison = self.compare(asked, excluded)
         hits = self._hits(comparison, query)
         return Answer(query, hits, self._bank.count(), FINDER, time.perf_counter() - began)
+
+    def warm_up(self) -> None:
+        """Load signatures and statistics before the first question, so that it is as fast as the next."""
+        for space in self._spaces:
+            if fitted := self._fitted_space(space):
+                for part in space.describe(Content("삼각형 $ABC$의 넓이는 $12$이다.")):
+                    self._bank.nearest(space.name, fitted.probes(part), 1)
 
     def payloads_of(self, item: ItemId) -> Payloads:
         """What the bank keeps of an item, to ask with it as if it were a draft."""

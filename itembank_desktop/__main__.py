@@ -1,0 +1,38 @@
+"""`itembank-desktop` and `python -m itembank_desktop`."""
+
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    """Start the window, or the command that was asked for; returns the exit code."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        from itembank_desktop import __version__
+
+        print(f"itembank-desktop {__version__}")
+        return 0
+    from itembank_desktop.cli import Screens, run
+
+    return run(sys.argv[1:], Screens(_window, _tour, _bench_window))
+
+
+def _window(bank: Path | None) -> int:
+    from itembank_desktop.app import main
+
+    return main(bank)
+
+
+def _tour(screenshot: Path) -> int:
+    from itembank_desktop.app import tour
+
+    return tour(screenshot)
+
+
+def _bench_window(bank: Path) -> int:
+    from itembank_desktop.app import bench_window
+
+    return bench_window(bank)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,196 @@
+"""The commands: import, search, evaluate, bench, tour, without a window.
+
+Exit codes: 0 done; 1 the world was in the way (one sentence on standard error says what to do); 2 wrong usage.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from itembank_desktop import __version__
+from itembank_desktop.core.errors import ItemBankError
+
+DONE, FAILED = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    """The ways into Qt, handed in by __main__: commands know nothing of the window."""
+
+    window: Callable[[Path | None], int]
+    tour: Callable[[Path], int]
+    bench_window: Callable[[Path], int]
+
+
+def run(arguments: Sequence[str], screens: Screens) -> int:
+    """Run one command, or the window without one; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Item texts are Hangul and mathematics whatever the console's own encoding is.
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    asked = _parser(screens).parse_args(arguments)
+    try:
+        return int(asked.run(asked))
+    except ItemBankError as error:
+        print(f"itembank-desktop: {error}", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; Python would complain once more when it flushes at exit.
+        sys.stdout = None
+        return FAILED
+    except KeyboardInterrupt:
+        print("itembank-desktop: stopped; what was finished is kept.", file=sys.stderr)
+        return FAILED
+
+
+def _parser(screens: Screens) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="itembank-desktop",
+        description="Finds duplicate and similar exam items, with their figures. Without a command: the window.",
+        epilog="example: itembank-desktop search --bank my-bank --text '삼각형 ABC의 넓이' --image figure.png",
+    )
+    parser.add_argument("--version", "-V", action="version", version=f"itembank-desktop {__version__}")
+    parser.add_argument("--bank", type=Path, metavar="BANK", help="open this local bank instead of the last one")
+    parser.set_defaults(run=lambda asked: screens.window(asked.bank))
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+    _import_command(commands)
+    _search_command(commands)
+    _evaluate_command(commands)
+    _describe_command(commands)
+    _bench_command(commands)
+    _tour_command(commands, screens)
+    _bench_window_command(commands, screens)
+    return parser
+
+
+Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _command(commands: Commands, name: str, summary: str, example: str) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog=f"example: {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _bank_argument(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--bank", type=Path, required=True, metavar="BANK", help="folder of a local bank")
+
+
+def _import_command(commands: Commands) -> None:
+    from itembank_desktop.cli.banks import import_bank
+
+    command = _command(
+        commands,
+        "import",
+        "import a bank folder into a local bank",
+        "itembank-desktop import exported/ --bank my-bank",
+    )
+    command.add_argument("source", type=Path, metavar="SOURCE", help="a folder with items.jsonl, or that file")
+    _bank_argument(command)
+    command.add_argument("--report", type=Path, metavar="CSV", help="write the rejected rows there")
+    command.set_defaults(run=import_bank)
+
+
+def _search_command(commands: Commands) -> None:
+    from itembank_desktop.cli.search import search
+
+    command = _command(
+        commands,
+        "search",
+        "find the items that resemble a text, pictures, or both",
+        "itembank-desktop search --bank my-bank --text-file draft.txt --image figure.png --top 5\n"
+        "         itembank-desktop search --bank my-bank --batch queries.jsonl > results.jsonl",
+    )
+    _bank_argument(command)
+    asked = command.add_mutually_exclusive_group()
+    asked.add_argument("--text", metavar="T", help="the draft's text, with $LaTeX$")
+    asked.add_argument("--text-file", type=Path, metavar="F", help="a UTF-8 file with the draft's text")
+    asked.add_argument("--batch", type=Path, metavar="QUERIES.jsonl", help="one query a line, as in items.jsonl")
+    command.add_argument("--image", type=Path, action="append", default=[], metavar="P", help="a picture; repeatable")
+    command.add_argument("--top", type=_positive, default=10, metavar="N", help="how many hits (default 10)")
+    command.add_argument("--json", action="store_true", help="one JSON line instead of a table")
+    command.set_defaults(run=search, parser=command)
+
+
+def _evaluate_command(commands: Commands) -> None:
+    from itembank_desktop.cli.evaluate import evaluate
+
+    command = _command(
+        commands,
+        "evaluate",
+        "measure the finder against a ground truth",
+        "itembank-desktop evaluate --bank my-bank --qrels qrels.json --min-relevance 3",
+    )
+    _bank_argument(command)
+    command.add_argument("--qrels", type=Path, required=True, metavar="QRELS.json", help='{"pairs": [...]}')
+    command.add_argument(
+        "--min-relevance", type=_positive, default=2, metavar="N", help="least relevance that counts (default 2)"
+    )
+    command.add_argument("--json", action="store_true", help="JSON instead of a table")
+    command.set_defaults(run=evaluate)
+
+
+def _describe_command(commands: Commands) -> None:
+    from itembank_desktop.cli.banks import describe_bank
+
+    command = _command(
+        commands,
+        "describe",
+        "bring a bank's fingerprints up to date after a program update",
+        "itembank-desktop describe --bank my-bank",
+    )
+    _bank_argument(command)
+    command.set_defaults(run=describe_bank)
+
+
+def _bench_command(commands: Commands) -> None:
+    from itembank_desktop.cli.bench import bench
+
+    command = _command(
+        commands,
+        "bench",
+        "measure speed and memory on this machine",
+        "itembank-desktop bench --items 1000 11000 --sources ../data/dynamath ../data/korean_word_problems",
+    )
+    command.add_argument("--items", type=_positive, nargs="+", default=[1000, 11000], metavar="N", help="bank sizes")
+    command.add_argument(
+        "--sources", type=Path, nargs="*", default=[], metavar="FOLDER", help="bank folders to fill the banks from"
+    )
+    command.add_argument("--queries", type=_positive, default=200, metavar="N", help="queries a figure (default 200)")
+    command.add_argument("--json", action="store_true", help="JSON instead of a table")
+    command.set_defaults(run=bench)
+
+
+def _tour_command(commands: Commands, screens: Screens) -> None:
+    command = _command(
+        commands,
+        "tour",
+        "check a shipped draft against the sample bank, offscreen, and save a screenshot",
+        "itembank-desktop tour --screenshot tour.png",
+    )
+    default = Path(tempfile.gettempdir()) / "itembank-desktop-tour.png"
+    command.add_argument(
+        "--screenshot", type=Path, default=default, metavar="PNG", help=f"where to save it (default {default})"
+    )
+    command.set_defaults(run=lambda asked: screens.tour(asked.screenshot))
+
+
+def _bench_window_command(commands: Commands, screens: Screens) -> None:
+    """Not listed: `bench` starts it in a process of its own, so that a cold start is one."""
+    command = commands.add_parser("bench-window")
+    _bank_argument(command)
+    command.set_defaults(run=lambda asked: screens.bench_window(asked.bank))
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 up")
+    return number

@@ -1,0 +1,40 @@
+"""`import` and `describe`."""
+
+import argparse
+import sys
+
+from itembank_desktop.cli.progress import progress_line
+
+
+def import_bank(asked: argparse.Namespace) -> int:
+    """Import a source; rejected rows are listed on standard error, the others go in."""
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.wiring import item_import
+
+    with LocalBank.open(asked.bank, create=True) as bank, progress_line("items") as control:
+        report = item_import(bank)(asked.source, control)
+    for row in report.rejected:
+        named = f" ({row.id})" if row.id else ""
+        print(f"line {row.line}{named}: {row.reason}", file=sys.stderr)
+    if asked.report:
+        report.write_csv(asked.report)
+    print(
+        f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged, "
+        f"{len(report.rejected)} rejected in {report.seconds:.1f} s"
+    )
+    if report.cancelled:
+        print("itembank-desktop: stopped; start the same import again to go on.", file=sys.stderr)
+    taken = report.added + report.changed + report.unchanged
+    return 1 if report.cancelled or (report.rejected and not taken) else 0
+
+
+def describe_bank(asked: argparse.Namespace) -> int:
+    """Describe every item anew with this program's spaces."""
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.services.describe_items import DescribeItems
+    from itembank_desktop.wiring import fingerprint_spaces
+
+    with LocalBank.open(asked.bank) as bank, progress_line("items") as control:
+        described = DescribeItems(bank, fingerprint_spaces())(control)
+    print(f"{described} items described" if described else "Up to date")
+    return 0

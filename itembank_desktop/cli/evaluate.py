@@ -1,0 +1,55 @@
+"""`evaluate`: measures against a ground truth, per channel and fused."""
+
+import argparse
+import json
+from pathlib import Path
+
+from itembank_desktop.cli.progress import progress_line
+from itembank_desktop.cli.table import table
+from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.evaluation import MEASURES, Qrels, qrels_from_json
+from itembank_desktop.services.evaluate_search import EvaluateSearch, Evaluation
+
+
+def evaluate(asked: argparse.Namespace) -> int:
+    """Print a table or JSON; exit code 0 whatever the figures are."""
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.wiring import finder, fingerprint_spaces
+
+    qrels = read_qrels(asked.qrels)
+    with LocalBank.open(asked.bank) as bank, progress_line("queries") as control:
+        evaluation = EvaluateSearch(bank, fingerprint_spaces(), finder(bank))(qrels, asked.min_relevance, control)
+    print(_as_json(evaluation) if asked.json else _as_table(evaluation))
+    return 0
+
+
+def read_qrels(path: Path) -> Qrels:
+    """A qrels file; UnreadableSource when it is missing or broken."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UnreadableSource(str(path), error.strerror or "cannot be read") from error
+    except ValueError as error:
+        raise UnreadableSource(str(path), f"is no JSON ({error})") from error
+    return qrels_from_json(path.name, document)
+
+
+def _as_json(evaluation: Evaluation) -> str:
+    document = {
+        "qrels": evaluation.qrels,
+        "min_relevance": evaluation.min_relevance,
+        "queries": evaluation.queries,
+        "missing": list(evaluation.missing),
+        "measures": {report.run: report.means for report in evaluation.reports},
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _as_table(evaluation: Evaluation) -> str:
+    names = [measure.name for measure in MEASURES]
+    rows = [(name, *(f"{report.means[name]:.3f}" for report in evaluation.reports)) for name in names]
+    head = ("measure", *(report.run for report in evaluation.reports))
+    note = f"{evaluation.queries} queries of {evaluation.qrels}, relevant from {evaluation.min_relevance} up"
+    if evaluation.missing:
+        note += f"; {len(evaluation.missing)} of them are not in the bank and count as 0"
+    return f"{table(head, rows)}\n{note}"

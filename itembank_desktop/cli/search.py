@@ -1,0 +1,116 @@
+"""`search`: one question, or a file of them."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from itembank_desktop.cli.table import table
+from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.item import Content, Draft, ItemId, Picture
+from itembank_desktop.core.ports import Rejected
+from itembank_desktop.core.search import Answer, Hit, Query, content_of
+from itembank_desktop.services.find_duplicates import FindDuplicates
+
+STEM_WIDTH = 48
+
+
+def search(asked: argparse.Namespace) -> int:
+    """Answer on standard output; the finder and the number of items on standard error."""
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.wiring import finder
+
+    if asked.batch and asked.image:
+        asked.parser.error("--image belongs to --text or --text-file; in a batch, name images in the file")
+    if not (asked.batch or asked.text or asked.text_file or asked.image):
+        asked.parser.error("say what to look for: --text, --text-file, --image or --batch")
+    with LocalBank.open(asked.bank) as bank:
+        find = finder(bank)
+        if asked.batch:
+            return _batch(find, asked.batch, asked.top)
+        answer = find(Query(_content(asked), asked.top))
+    if asked.json:
+        print(json.dumps(result_line(None, answer), ensure_ascii=False))
+    else:
+        print(hits_table(answer))
+    return 0
+
+
+def hits_table(answer: Answer) -> str:
+    """The hits as an aligned table, with the finder that answered."""
+    rows = [
+        (
+            str(hit.rank),
+            f"{hit.score * 100:.0f} %",
+            hit.verdict.value,
+            hit.item.id,
+            hit.item.subject,
+            " ".join(f"{name} {value:.2f}" for name, value in hit.channels.items() if value is not None),
+            str(len(hit.item.figures) or ""),
+            " ".join(hit.item.stem.split()),
+        )
+        for hit in answer.hits
+    ]
+    head = ("#", "score", "verdict", "id", "subject", "channels", "figures", "stem")
+    foot = f"{answer.searched:,} items, {answer.seconds * 1000:.0f} ms, {answer.finder} (no model)"
+    return f"{table(head, rows, widest={7: STEM_WIDTH})}\n{foot}" if rows else f"Nothing similar. {foot}"
+
+
+def result_line(query: str | None, answer: Answer) -> dict[str, object]:
+    """One result as scripts read it: stable keys, best hit first, score in 0..1."""
+    return {
+        "id": query,
+        "ms": round(answer.seconds * 1000, 3),
+        "hits": [_hit(hit) for hit in answer.hits],
+    }
+
+
+def _hit(hit: Hit) -> dict[str, object]:
+    channels = {name: None if value is None else round(value, 6) for name, value in hit.channels.items()}
+    return {"id": hit.item.id, "score": round(hit.score, 6), "verdict": hit.verdict.value, "channels": channels}
+
+
+def _content(asked: argparse.Namespace) -> Content:
+    text = asked.text or ""
+    if asked.text_file:
+        text = _read_text(asked.text_file)
+    pictures = tuple(Picture(_read_bytes(path), path.name) for path in asked.image)
+    return content_of(Draft(text, pictures))
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableSource(str(path), error.strerror or "cannot be read") from error
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return _read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableSource(str(path), f"is not UTF-8 at byte {error.start}") from error
+
+
+def _batch(find: FindDuplicates, path: Path, top: int) -> int:
+    """One JSON line a query, in order; a query that cannot be asked has an "error" instead of hits."""
+    failed = 0
+    find.warm_up()
+    for line, query, content in _queries(path):
+        if isinstance(content, Rejected):
+            failed += 1
+            print(f"{path.name}, line {line}: {content.reason}", file=sys.stderr)
+            print(json.dumps({"id": query, "ms": None, "hits": [], "error": content.reason}, ensure_ascii=False))
+            continue
+        answer = find(Query(content, top, ItemId(query) if query else None))
+        print(json.dumps(result_line(query, answer), ensure_ascii=False), flush=True)
+    if failed:
+        print(f"itembank-desktop: {failed} queries could not be asked; the lines above say why.", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _queries(path: Path) -> Iterator[tuple[int, str | None, Content | Rejected]]:
+    from itembank_desktop.adapters.importers.json_bank import read_queries
+
+    return read_queries(path)
