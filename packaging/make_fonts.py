@@ -2,9 +2,9 @@
 
 python packaging/make_fonts.py        # needs npm, and fontTools (pip install fonttools)
 
-Pretendard is shipped as its author made it (its licence reserves the name for unmodified files). Noto Sans KR loses what a
-mathematics item never shows, so that the checkout stays lean: every ideograph in Bold, and in Regular those outside the
-Korean standard KS X 1001.
+Pretendard is shipped as its author made it (its licence reserves the name for unmodified files). Noto Sans KR
+loses what a mathematics item never shows, so that the checkout stays lean: every ideograph in Bold, and in
+Regular those outside the Korean standard KS X 1001.
 """
 
 import shutil
