@@ -1,0 +1,169 @@
+"""`bench`: speed and memory of this machine, on banks of several sizes."""
+
+import argparse
+import json
+import os
+import platform
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from itembank_desktop.cli.progress import progress_line
+from itembank_desktop.cli.table import table
+from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.item import Content, ItemId
+from itembank_desktop.core.ports import Bank, JobControl, Progress, Rejected, Row
+from itembank_desktop.core.search import Query
+from itembank_desktop.services.find_duplicates import FindDuplicates
+
+SEED = 11
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """P50, P95 and the largest of some durations, in milliseconds."""
+
+    p50: float
+    p95: float
+    largest: float
+
+    @classmethod
+    def of(cls, seconds: Sequence[float]) -> "Spread":
+        """The spread of durations given in seconds."""
+        ordered = sorted(value * 1000 for value in seconds)
+        return cls(_at(ordered, 0.5), _at(ordered, 0.95), ordered[-1])
+
+    def __str__(self) -> str:
+        return f"{self.p50:.1f} / {self.p95:.1f} / {self.largest:.1f}"
+
+
+def _at(ordered: Sequence[float], share: float) -> float:
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+class Variations:
+    """An importer that hands on real rows, then text-only variations of them with other numbers, up to `count`."""
+
+    def __init__(self, rows: Sequence[Row], count: int) -> None:
+        self._rows = rows
+        self._count = count
+
+    def count(self, _: Path) -> int:
+        """How many rows there will be."""
+        return self._count
+
+    def read(self, _: Path) -> Iterator[Row | Rejected]:
+        """The same rows at every run."""
+        rng = random.Random(SEED)
+        for number in range(self._count):
+            row = self._rows[number % len(self._rows)]
+            if number >= len(self._rows):
+                row = _variation(row, number, rng)
+            yield replace(row, line=number + 1)
+
+
+def _variation(row: Row, number: int, rng: random.Random) -> Row:
+    stem = _NUMBER.sub(lambda _: str(rng.randrange(2, 99)), row.item.stem)
+    words = stem.split(" ")
+    rng.shuffle(words)
+    # A bank of a million items is no million copies: half the words go elsewhere.
+    stem = " ".join(words[: len(words) // 2] + stem.split(" ")[len(words) // 2 :])
+    item = replace(row.item, id=ItemId(f"variation-{number:07d}"), stem=stem, figures=())
+    return Row(row.line, item)
+
+
+def bench(asked: argparse.Namespace) -> int:
+    """Measure, print a table (or JSON), and say on what machine."""
+    rows = _source_rows(asked.sources)
+    results = []
+    for count in asked.items:
+        with tempfile.TemporaryDirectory(prefix="itembank-bench-") as folder:
+            results.append(_measure(rows, count, Path(folder) / "bank", asked.queries))
+    machine = (
+        f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    )
+    if asked.json:
+        print(json.dumps({"machine": machine, "results": results}, ensure_ascii=False, indent=2))
+        return 0
+    names = list(results[0])
+    print(table(("", *(f"{result['items']:,} items" for result in results)),
+                [(name, *(str(result[name]) for result in results)) for name in names if name != "items"]))  # fmt: skip
+    print(f"milliseconds as P50 / P95 / max; {asked.queries} queries a row; {machine}")
+    return 0
+
+
+def _source_rows(sources: Sequence[Path]) -> list[Row]:
+    from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
+    from itembank_desktop.wiring import SAMPLE_BANK
+
+    importer = JsonBankImporter()
+    rows = [row for source in sources or [SAMPLE_BANK] for row in importer.read(source) if isinstance(row, Row)]
+    if not rows:
+        raise UnreadableSource(", ".join(map(str, sources)), "holds no readable item")
+    # Rows with figures first, so that even a small bank has as many as there are.
+    return sorted(rows, key=lambda row: not row.pictures)
+
+
+def _measure(rows: list[Row], count: int, folder: Path, queries: int) -> dict[str, object]:
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.services.import_items import ImportItems
+    from itembank_desktop.wiring import finder, fingerprint_spaces
+
+    with LocalBank.open(folder, create=True) as bank:
+        with progress_line("items imported") as control:
+            report = ImportItems(bank, fingerprint_spaces(), Variations(rows, count))(folder, control)
+        result: dict[str, object] = {"items": bank.count(), "import, items/s": round(count / report.seconds)}
+        with progress_line("queries") as control:
+            result |= _searches(bank, finder(bank), rows[:count], queries, control)
+    result |= _window(folder)
+    return result
+
+
+def _searches(
+    bank: Bank, find: FindDuplicates, rows: Sequence[Row], queries: int, control: JobControl
+) -> dict[str, Spread]:
+    rng = random.Random(SEED)
+    drawn = [row for row in rows if row.pictures] or list(rows)
+    kinds: dict[str, Callable[[Row], Content]] = {
+        "search by text": lambda row: Content(row.item.stem, row.item.choices),
+        "search by figure": lambda row: Content(pictures=row.pictures),
+        "search by both": lambda row: Content(row.item.stem, row.item.choices, pictures=row.pictures),
+    }
+    find.warm_up()
+    spreads = {}
+    for done, (name, content) in enumerate(kinds.items()):
+        pool = list(rows) if name == "search by text" else drawn
+        seconds = []
+        for step in range(queries + 5):
+            row = rng.choice(pool)
+            began = time.perf_counter()
+            find(Query(content(row), 20, row.item.id))
+            if step >= 5:
+                seconds.append(time.perf_counter() - began)
+            control.progress(Progress(done * queries + step, 3 * queries))
+        spreads[name] = Spread.of(seconds)
+    return spreads
+
+
+def _window(folder: Path) -> dict[str, object]:
+    """What only the window's own process can tell, from a cold start in one."""
+    env = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    command = [sys.executable, "-m", "itembank_desktop", "bench-window", "--bank", str(folder)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise UnreadableSource("the window's part of the bench", done.stderr.strip().splitlines()[-1])
+    measured = json.loads(done.stdout.splitlines()[-1])
+    return {
+        "keystroke to painted hits": Spread.of(measured["keystrokes"]),
+        "longest stall of the event loop while typing": round(measured["longest_stall"] * 1000, 1),
+        "cold start to first window, s": round(measured["first_window"], 2),
+        "cold start to first hits, s": round(measured["first_hits"], 2),
+        "window's memory, MB": round(measured["resident"] / 2**20),
+    }

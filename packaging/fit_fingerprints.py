@@ -1,0 +1,365 @@
+"""Fits the fingerprint finder's calibration: resources/calibrations/fingerprints.json.
+
+    .venv/bin/python packaging/fit_fingerprints.py [--data ../shared/data] [--check]
+
+Needs the extras `test` and `fit` (scikit-learn). Fitted on: tests/data/reworded (Korean items reworded by
+another hand, with clones of other numbers), whose "figure" items get changed copies of dynamath's figures of even
+seeds; dynamath's even seeds; the even groups of gsmplus; the even third of korean_word_problems' pairs. Never
+fitted on, so that figures can be quoted on them: the sample bank, dynamath's odd seeds, the rest of the others.
+`--check` prints cross-validated recall by family and writes nothing.
+"""
+
+import argparse
+import hashlib
+import io
+import json
+import random
+import sys
+import tempfile
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+from sklearn.preprocessing import StandardScaler
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from itembank_desktop.adapters.stores.local import LocalBank  # noqa: E402
+from itembank_desktop.core.item import Content, Picture  # noqa: E402
+from itembank_desktop.core.resemblance import WORTH, design  # noqa: E402
+from itembank_desktop.services.find_duplicates import FindDuplicates  # noqa: E402
+from itembank_desktop.wiring import CALIBRATION, fingerprint_spaces, item_import  # noqa: E402
+from tests.changes import figures as figure_changes  # noqa: E402
+
+GRADES = {3: 0, 2: 1, 1: 2}
+OTHER = 3
+HARDEST, AT_RANDOM = 40, 20
+
+
+@dataclass
+class Truth:
+    """Items and judged pairs gathered from several sources, with their pictures' bytes by item."""
+
+    items: dict[str, dict] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    grades: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    same_figure: dict[str, str] = field(default_factory=dict)
+    unsure: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def pair(self, a: str, b: str, relevance: int) -> None:
+        self.grades[a][b] = self.grades[b][a] = relevance
+
+
+def even(name: str) -> bool:
+    """A fair split that does not depend on order."""
+    return hashlib.sha256(name.encode()).digest()[0] % 2 == 0
+
+
+def read(folder: Path) -> tuple[list[dict], dict]:
+    rows = [json.loads(line) for line in (folder / "items.jsonl").read_text(encoding="utf-8").splitlines() if line]
+    return rows, json.loads((folder / "qrels.json").read_text(encoding="utf-8"))
+
+
+def png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def add_dynamath(truth: Truth, data: Path) -> list[list[bytes]]:
+    """Its even seeds as items; their figures, by seed, for the reworded items to borrow."""
+    rows, qrels = read(data / "dynamath")
+    by_group: dict[str, list[bytes]] = defaultdict(list)
+    for row in rows:
+        if int(row["group"][3:]) % 2 == 0:
+            picture = (data / "dynamath" / row["images"][0]).read_bytes()
+            truth.items[row["id"]] = row
+            truth.pictures[row["id"]] = picture
+            truth.same_figure[row["id"]] = row["id"]
+            by_group[row["group"]].append(picture)
+    for pair in qrels["pairs"]:
+        if pair["a"] in truth.items and pair["b"] in truth.items:
+            truth.pair(pair["a"], pair["b"], pair["relevance"])
+    for key in ("unlabelled_same_text", "unlabelled_same_figure"):
+        for group in qrels.get(key, []):
+            for a in group:
+                truth.unsure[a] |= set(group) - {a}
+    return [group for group in by_group.values() if len(group) >= 2]
+
+
+def add_reworded(truth: Truth, folder: Path, figures: list[list[bytes]], rng: random.Random) -> None:
+    """The hard set; items that speak of a figure get one, changed as another hand would draw it."""
+    rows, qrels = read(folder)
+    borrowed = rng.sample(figures, min(len(figures), len({row["family"] for row in rows if row.get("figure")})))
+    seeds = {}
+    for row in rows:
+        truth.items[row["id"]] = row
+        if not row.get("figure"):
+            continue
+        family = row["family"]
+        if family not in seeds:
+            if not borrowed:
+                continue
+            seeds[family] = borrowed.pop()
+        role = row["id"].partition("-")[2]
+        first, other = (Image.open(io.BytesIO(data)).convert("RGB") for data in seeds[family][:2])
+        seed = rng.randrange(10**9)
+        if role.startswith("clone") and rng.random() < 0.6:
+            image, source = other, f"{family}/other"
+        else:
+            image, source = first, f"{family}/first"
+        if not role.startswith("base"):
+            image = figure_changes.change(image, seed)
+        truth.pictures[row["id"]] = png(image)
+        truth.same_figure[row["id"]] = source
+    for pair in qrels["pairs"]:
+        truth.pair(pair["a"], pair["b"], pair["relevance"])
+
+
+def add_text_sets(truth: Truth, data: Path, rng: random.Random) -> None:
+    """Half of gsmplus, and of korean_word_problems a third with its pairs."""
+    rows, qrels = read(data / "gsmplus")
+    kept = {row["id"]: row for row in rows if even(row["group"])}
+    truth.items |= kept
+    for pair in qrels["pairs"]:
+        if pair["a"] in kept and pair["b"] in kept:
+            truth.pair(pair["a"], pair["b"], pair["relevance"])
+    rows, qrels = read(data / "korean_word_problems")
+    paired = {end for pair in qrels["pairs"] for end in (pair["a"], pair["b"])}
+    kept = {row["id"]: row for row in rows if even(row["id"]) and (row["id"] in paired or rng.random() < 0.4)}
+    truth.items |= kept
+    for pair in qrels["pairs"]:
+        if pair["a"] in kept and pair["b"] in kept:
+            truth.pair(pair["a"], pair["b"], pair["relevance"])
+
+
+def write_bank(truth: Truth, folder: Path) -> None:
+    (folder / "images").mkdir(parents=True)
+    with (folder / "items.jsonl").open("w", encoding="utf-8") as out:
+        for name, row in truth.items.items():
+            row = {key: row[key] for key in ("id", "subject", "text", "choices", "answer") if key in row}
+            if name in truth.pictures:
+                (folder / "images" / f"{name}.png").write_bytes(truth.pictures[name])
+                row["images"] = [f"images/{name}.png"]
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def family(name: str) -> str:
+    return name.rpartition("-")[0] or name
+
+
+@dataclass
+class Rows:
+    """Training rows of one kind of question."""
+
+    measures: list[np.ndarray] = field(default_factory=list)
+    labels: list[np.ndarray] = field(default_factory=list)
+    weights: list[np.ndarray] = field(default_factory=list)
+    queries: list[tuple[str, list[str]]] = field(default_factory=list)
+
+
+def questions(truth: Truth, name: str, rng: random.Random) -> list[tuple[str, Content]]:
+    """The ways an author may ask with this item: text alone, figure alone, both; often without an answer."""
+    row = truth.items[name]
+    answered = rng.random() < 0.5
+    chosen = rng.random() < 0.6
+    text = Content(
+        row["text"],
+        tuple(map(str, row.get("choices") or ())) if chosen else (),
+        str(row.get("answer") or "") if answered else "",
+    )
+    asked = [("text", text)]
+    if name in truth.pictures:
+        picture = Picture(truth.pictures[name])
+        asked.append(("figure+text", replace(text, pictures=(picture,))))
+        asked.append(("figure", Content(pictures=(picture,))))
+    return asked
+
+
+def label(truth: Truth, kind: str, query: str, item: str) -> int:
+    if kind == "figure":
+        mine, other = truth.same_figure[query], truth.same_figure.get(item)
+        if mine == other:
+            return 0
+        related = truth.grades[query].get(item) or (other and mine.split("/")[0] == other.split("/")[0])
+        return 1 if related and other else OTHER
+    return GRADES.get(truth.grades[query].get(item, 0), OTHER)
+
+
+def collect(truth: Truth, bank: LocalBank, rng: random.Random) -> tuple[list[str], dict[str, Rows]]:
+    spaces = fingerprint_spaces()
+    find = FindDuplicates(bank, spaces, None)  # type: ignore[arg-type]
+    names = [name for space in spaces for name in space.measures]
+    ids = {key: item.id for key, item in bank.items()}
+    keys = {name: key for key, name in ids.items()}
+    rows: dict[str, Rows] = defaultdict(Rows)
+    judged = sorted(truth.grades)
+    for query in judged:
+        if not query.startswith("R") and rng.random() < 0.5:
+            continue
+        for kind, content in questions(truth, query, rng):
+            asked = {space.name: space.describe(content) for space in spaces}
+            comparison = find.compare(asked, keys[query])
+            candidates = [ids[int(key)] for key in comparison.keys]
+            keep = [place for place, item in enumerate(candidates) if item not in truth.unsure[query]]
+            matrix = np.column_stack([comparison.measures[name] for name in names])[keep]
+            candidates = [candidates[place] for place in keep]
+            labels = np.array([label(truth, kind, query, item) for item in candidates])
+            chosen, weights = sample(matrix, labels, names, rng)
+            one = rows[kind]
+            one.measures.append(matrix[chosen])
+            one.labels.append(labels[chosen])
+            one.weights.append(weights)
+            one.queries.append((query, [candidates[place] for place in chosen]))
+    return names, rows
+
+
+def sample(
+    matrix: np.ndarray, labels: np.ndarray, names: list[str], rng: random.Random
+) -> tuple[list[int], np.ndarray]:
+    """Every positive, the hardest negatives, and some at random that stand for the rest."""
+    rough = np.nan_to_num(matrix[:, names.index("text")]) + np.nan_to_num(matrix[:, names.index("figure")])
+    positives = np.flatnonzero(labels != OTHER).tolist()
+    negatives = sorted(np.flatnonzero(labels == OTHER).tolist(), key=lambda place: -rough[place])
+    hard, rest = negatives[:HARDEST], negatives[HARDEST:]
+    drawn = rng.sample(rest, min(AT_RANDOM, len(rest)))
+    weights = [1.0] * (len(positives) + len(hard)) + [min(8.0, len(rest) / max(1, len(drawn)))] * len(drawn)
+    return positives + hard + drawn, np.array(weights)
+
+
+def terms_for(kind: str, names: list[str]) -> list[str]:
+    """Single measures, products that say 'alike though', and which channels are known."""
+    figure = [name for name in names if name.startswith("figure")]
+    text = [name for name in names if name not in figure]
+    single = {"text": text, "figure": figure, "figure+text": names}[kind]
+    terms = list(single)
+    optional = {
+        "text": ["?choices", "?answer", "?numbers"],
+        "figure": [],
+        "figure+text": ["?choices", "?answer", "?figure"],
+    }
+    for name in optional[kind]:
+        if name[1:] in names:
+            terms.append(name)
+    if kind != "figure":
+        terms += [f"{name}*numbers" for name in ("text", "text_masked") if name in names] + ["text*text"]
+    if kind != "text":
+        terms += ["figure*figure"]
+    if kind == "figure+text":
+        terms += ["text*figure", "numbers*figure"]
+    return terms
+
+
+def fit(terms: list[str], names: list[str], rows: Rows, places: list[int], strength: float) -> np.ndarray:
+    matrix = np.concatenate([rows.measures[place] for place in places])
+    values = design(terms, {name: matrix[:, column] for column, name in enumerate(names)})
+    labels = np.concatenate([rows.labels[place] for place in places])
+    weights = np.concatenate([rows.weights[place] for place in places])
+    scale = StandardScaler().fit(values)
+    model = LogisticRegression(C=strength, max_iter=2000).fit(scale.transform(values), labels, weights)
+    out = np.full((4, 1 + len(terms)), 0.0)
+    out[:, 0] = -30.0
+    out[model.classes_, 1:] = model.coef_ / scale.scale_
+    out[model.classes_, 0] = model.intercept_ - (model.coef_ * scale.mean_ / scale.scale_).sum(axis=1)
+    return out
+
+
+def probabilities(weights: np.ndarray, terms: list[str], names: list[str], matrix: np.ndarray) -> np.ndarray:
+    values = design(terms, {name: matrix[:, column] for column, name in enumerate(names)})
+    logits = values @ weights[:, 1:].T + weights[:, 0]
+    odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return odds / odds.sum(axis=1, keepdims=True)
+
+
+def cross_validate(kind: str, terms: list[str], names: list[str], rows: Rows, strength: float) -> np.ndarray:
+    """Out-of-family probabilities of every row, and what recall they give on the hard set."""
+    groups = [family(query) for query, _ in rows.queries]
+    chances: list[np.ndarray] = [np.zeros(0)] * len(groups)
+    for train, test in GroupKFold(5).split(groups, groups=groups):
+        weights = fit(terms, names, rows, train.tolist(), strength)
+        for place in test:
+            chances[place] = probabilities(weights, terms, names, rows.measures[place])
+    for title, wanted in (
+        ("hard set, grade 3", lambda q: q.startswith("R")),
+        ("the rest", lambda q: not q.startswith("R")),
+    ):
+        first, five, count = 0.0, 0.0, 0
+        for place, (query, _) in enumerate(rows.queries):
+            least = 0 if wanted("R") and query.startswith("R") else 1
+            relevant = rows.labels[place] <= least
+            if not wanted(query) or not relevant.any():
+                continue
+            order = np.argsort(-(chances[place] @ WORTH), kind="stable")
+            hits = relevant[order]
+            first += hits[:1].sum() / min(1, relevant.sum())
+            five += hits[:5].sum() / min(5, relevant.sum())
+            count += 1
+        if count:
+            print(
+                f"  {kind:12s} C={strength:<5} {title:18s} {count:5d} queries  R@1 {first / count:.3f}  R@5 {five / count:.3f}"
+            )
+    return np.concatenate(chances)
+
+
+def cuts(chances: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> tuple[float, float, float]:
+    """Least probabilities of 'at least a duplicate / variant / similar' that maximise each level's F1."""
+    found = []
+    for level in range(3):
+        at_least = chances[:, : level + 1].sum(axis=1)
+        truth = labels <= level
+        best, cut = -1.0, 0.5
+        for candidate in np.linspace(0.05, 0.95, 91):
+            said = at_least >= candidate
+            right = weights[said & truth].sum()
+            score = 2 * right / max(1e-9, weights[said].sum() + weights[truth].sum())
+            if score > best:
+                best, cut = score, float(candidate)
+        found.append(round(cut, 2))
+    return (found[0], found[1], found[2])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--check", action="store_true")
+    asked = parser.parse_args()
+    rng = random.Random(20261123)
+    truth = Truth()
+    figures = add_dynamath(truth, asked.data)
+    add_reworded(truth, ROOT / "tests" / "data" / "reworded", figures, rng)
+    add_text_sets(truth, asked.data, rng)
+    with tempfile.TemporaryDirectory() as folder:
+        write_bank(truth, Path(folder) / "source")
+        with LocalBank.open(Path(folder) / "bank", create=True) as bank:
+            report = item_import(bank)(Path(folder) / "source")
+            print(f"{report.added} items, {len(report.rejected)} rejected, {report.seconds:.0f} s")
+            names, rows = collect(truth, bank, rng)
+    models = {}
+    for kind, one in sorted(rows.items()):
+        terms = terms_for(kind, names)
+        for strength in (0.03, 0.3, 3.0):
+            chances = cross_validate(kind, terms, names, one, strength)
+        strength = 0.3
+        chances = cross_validate(kind, terms, names, one, strength)
+        labels, weights = np.concatenate(one.labels), np.concatenate(one.weights)
+        fitted = fit(terms, names, one, list(range(len(one.queries))), strength)
+        models[kind] = {
+            "terms": terms,
+            "weights": [[round(float(value), 5) for value in row] for row in fitted],
+            "cuts": cuts(chances, labels, weights),
+        }
+    spaces = {space.name: space.revision for space in fingerprint_spaces()}
+    document = {"name": "fingerprints", "spaces": spaces, "models": models}
+    if not asked.check:
+        CALIBRATION.parent.mkdir(parents=True, exist_ok=True)
+        CALIBRATION.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+        print(f"written: {CALIBRATION.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
