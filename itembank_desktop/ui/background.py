@@ -1,0 +1,169 @@
+"""The only threads in the program: `LatestOnly` for live questions, `Job` for bulk work."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import count
+from threading import Event, Lock
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from itembank_desktop.core.errors import ItemBankError
+from itembank_desktop.core.ports import JobControl, Progress
+
+log = logging.getLogger(__name__)
+A = TypeVar("A")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome(Generic[R]):
+    """What a thread hands back: a result, or the error that stopped it."""
+
+    result: R | None = None
+    error: Exception | None = None
+
+
+def _attempt(work: Callable[[], R]) -> _Outcome[R]:
+    try:
+        return _Outcome(result=work())
+    except Exception as error:  # noqa: BLE001 - sorted by whose fault it is, on the main thread
+        return _Outcome(error=error)
+
+
+class LatestOnly(QObject, Generic[A, R]):
+    """Answers one question at a time off the main thread and delivers only the newest answer.
+
+    A question asked while another runs replaces the one that waits; an overtaken answer is dropped on
+    arrival, before anything else is looked at. All methods belong to the main thread.
+    """
+
+    answered = Signal(object)
+    failed = Signal(object)
+    crashed = Signal(object)
+    _arrived = Signal(int, object)
+
+    def __init__(self, work: Callable[[A], R], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="live")
+        self._tickets = count(1)
+        self._newest = 0
+        self._newest_future: Future[None] | None = None
+        self._closed = False
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+
+    def ask(self, question: A) -> None:
+        """Ask; after `close` this does nothing, because a timer may still fire while the window goes."""
+        self.forget()
+        if self._closed:
+            return
+        self._newest_future = self._lane.submit(self._answer, self._newest, question)
+
+    def forget(self) -> None:
+        """Drop whatever is asked and not answered yet, as when the draft is emptied."""
+        self._newest = next(self._tickets)
+        if self._newest_future is not None:
+            self._newest_future.cancel()  # Takes it out of the queue; one that runs already ends unheard.
+            self._newest_future = None
+
+    def close(self) -> None:
+        """Stop the thread, waiting for the question under way; nothing is delivered afterwards."""
+        self._closed = True
+        self.forget()
+        self._lane.shutdown(wait=True, cancel_futures=True)
+
+    def _answer(self, ticket: int, question: A) -> None:
+        self._arrived.emit(ticket, _attempt(lambda: self._work(question)))
+
+    def _on_arrived(self, ticket: int, outcome: _Outcome[R]) -> None:
+        if ticket != self._newest:
+            log.debug("answer %d overtaken by %d", ticket, self._newest)
+            return
+        self._newest_future = None
+        if outcome.error is None:
+            self.answered.emit(outcome.result)
+        elif isinstance(outcome.error, ItemBankError):
+            self.failed.emit(outcome.error)
+        else:
+            self.crashed.emit(outcome.error)
+
+
+class Job(QObject, Generic[R]):
+    """One piece of bulk work on its own thread: start it once, hear its progress, cancel it.
+
+    Work that was cancelled returns what it has, so it ends in `finished` like any other. Progress that the
+    window has not painted yet is replaced by newer progress: a fast worker cannot flood the event loop.
+    """
+
+    progressed = Signal(object)
+    finished = Signal(object)
+    failed = Signal(object)
+    crashed = Signal(object)
+    _reported = Signal()
+    _ended = Signal(object)
+
+    def __init__(self, work: Callable[[JobControl], R], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        self._cancelled = Event()
+        self._closed = False
+        self._running = False
+        self._lock = Lock()
+        self._news: Progress | None = None
+        self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def running(self) -> bool:
+        """Whether the work was started and its end has not been told yet."""
+        return self._running
+
+    def start(self) -> None:
+        """Start the work; RuntimeError the second time."""
+        self._lane.submit(self._run)
+        self._lane.shutdown(wait=False)  # Takes no more work: the thread goes as soon as this piece ends.
+        self._running = True
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next batch."""
+        self._cancelled.set()
+
+    def close(self) -> None:
+        """Cancel and wait for the work to stop; nothing is delivered afterwards."""
+        self._closed = True
+        self._running = False
+        self.cancel()
+        self._lane.shutdown(wait=True)
+
+    def _run(self) -> None:
+        control = JobControl(progress=self._report, cancelled=self._cancelled.is_set)
+        self._ended.emit(_attempt(lambda: self._work(control)))
+
+    def _report(self, progress: Progress) -> None:
+        with self._lock:
+            announced = self._news is not None
+            self._news = progress
+        if not announced:
+            self._reported.emit()
+
+    def _on_reported(self) -> None:
+        with self._lock:
+            progress, self._news = self._news, None
+        if not self._closed and progress is not None:
+            self.progressed.emit(progress)
+
+    def _on_ended(self, outcome: _Outcome[R]) -> None:
+        if self._closed:
+            return
+        self._lane.shutdown(wait=True)
+        self._running = False
+        if outcome.error is None:
+            self.finished.emit(outcome.result)
+        elif isinstance(outcome.error, ItemBankError):
+            self.failed.emit(outcome.error)
+        else:
+            self.crashed.emit(outcome.error)

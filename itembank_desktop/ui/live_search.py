@@ -1,0 +1,129 @@
+"""From a changing draft to an answer: pause, question, answer; no widgets inside."""
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from itembank_desktop.core.item import Draft
+from itembank_desktop.core.search import Answer, Query, content_of
+from itembank_desktop.ui.background import LatestOnly
+
+Finder = Callable[[Query], Answer]
+PAUSE_MS = 250
+ENOUGH = 8
+
+_FORMULA_EDGE = re.compile(r"(?<!\\)\${1,2}|\\[()\[\]]")
+_COMMAND = re.compile(r"\\[A-Za-z]+")
+_MARKUP = re.compile(r"[\s{}^_&\\]")
+
+
+def weight_of(text: str) -> int:
+    """How much a text says: 1 for a letter or digit of prose, 2 for each symbol of a formula.
+
+    Spaces, punctuation and markup say nothing. A formula's symbols count double because they are dense:
+    "$x^2+1$" can be looked for, "$x+1$" and "다음 값" cannot.
+    """
+    parts: list[str] = _FORMULA_EDGE.split(text)
+    prose = sum(character.isalnum() for part in parts[::2] for character in part)
+    symbols = sum(len(_MARKUP.sub("", _COMMAND.sub("x", part))) for part in parts[1::2])
+    return prose + 2 * symbols
+
+
+class LiveSearch(QObject):
+    """Asks the newest draft after a pause in typing, at once when a picture was added.
+
+    `asked` carries the Query, `answered` the Answer, `failed` an ItemBankError, `crashed` any other error.
+    A draft that asks nothing new is not asked again.
+    """
+
+    asked = Signal(object)
+    answered = Signal(object)
+    failed = Signal(object)
+    crashed = Signal(object)
+    too_short = Signal()
+    emptied = Signal()
+
+    def __init__(
+        self,
+        finder: Finder,
+        *,
+        pause_ms: int = PAUSE_MS,
+        limit: int = 20,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._finder = finder
+        self._limit = limit
+        self._draft = Draft()
+        self._question: Query | None = None
+        self._timer = QTimer(self, singleShot=True, interval=pause_ms)
+        self._timer.timeout.connect(self._on_pause)
+        # The finder travels with the question: the thread must not read what the window may exchange.
+        self._lane: LatestOnly[tuple[Finder, Query], Answer] = LatestOnly(lambda asked: asked[0](asked[1]), self)
+        self._lane.answered.connect(self.answered)
+        self._lane.failed.connect(self._on_failed)
+        self._lane.crashed.connect(self._on_crashed)
+
+    def set_pause(self, milliseconds: int) -> None:
+        """How long typing must rest before a question is asked."""
+        self._timer.setInterval(milliseconds)
+
+    def set_finder(self, finder: Finder) -> None:
+        """Search with another finder (another bank) from now on, and ask it the draft as it stands."""
+        self._finder = finder
+        self._forget()
+        self.ask_now()
+
+    def on_draft_changed(self, draft: Draft) -> None:
+        """Take the newest draft; the same one again changes nothing, not even the pause."""
+        if draft == self._draft:
+            return
+        known = {picture.sha256 for picture in self._draft.pictures}
+        added = any(picture.sha256 not in known for picture in draft.pictures)
+        self._draft = draft
+        if draft.is_empty or added:
+            self._timer.stop()
+            self._on_pause()
+        else:
+            self._timer.start()
+
+    def ask_now(self) -> None:
+        """Ask the draft as it stands without waiting, even if it was asked before."""
+        self._timer.stop()
+        self._question = None
+        self._on_pause()
+
+    def close(self) -> None:
+        """Stop the timer and the thread; nothing is emitted afterwards."""
+        self._timer.stop()
+        self._lane.close()
+
+    def _on_pause(self) -> None:
+        if self._draft.is_empty:
+            self._forget()
+            self.emptied.emit()
+        elif not self._draft.pictures and weight_of(self._draft.text) < ENOUGH:
+            self._forget()
+            self.too_short.emit()
+        else:
+            self._ask(Query(content_of(self._draft), self._limit))
+
+    def _ask(self, question: Query) -> None:
+        if question == self._question:
+            return
+        self._question = question
+        self._lane.ask((self._finder, question))
+        self.asked.emit(question)
+
+    def _forget(self) -> None:
+        self._question = None
+        self._lane.forget()
+
+    def _on_failed(self, error: object) -> None:
+        self._question = None  # The same draft may be asked again: the world may have mended.
+        self.failed.emit(error)
+
+    def _on_crashed(self, error: object) -> None:
+        self._question = None
+        self.crashed.emit(error)
