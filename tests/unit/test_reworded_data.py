@@ -86,7 +86,7 @@ def test_families_have_a_base_a_rewording_and_a_clone(items: dict[str, Record]) 
     families: dict[str, list[Record]] = {}
     for item in items.values():
         families.setdefault(item["family"], []).append(item)
-    assert sum(len(members) > 1 for members in families.values()) >= 40
+    assert sum(len(members) > 1 for members in families.values()) >= 100
     for name, members in families.items():
         assert len({member["figure"] for member in members}) == 1, name
         roles = {role(member["id"]) for member in members}
@@ -108,8 +108,15 @@ def test_pairs_are_exactly_those_of_the_families(items: dict[str, Record], pairs
 
 
 def test_reworded_items_keep_their_numbers(items: dict[str, Record], pairs: list[Record]) -> None:
-    agree = [numbers(items[pair["a"]]) == numbers(items[pair["b"]]) for pair in pairs if pair["relevance"] == 3]
-    assert sum(agree) >= 0.75 * len(agree)
+    shares = []
+    for pair in pairs:
+        if pair["relevance"] == 3:
+            a, b = numbers(items[pair["a"]]), numbers(items[pair["b"]])
+            shares.append((a & b).total() / (a | b).total())
+            assert shares[-1] >= 0.2, pair
+    # Another hand writes "세 변" for three numbers or spells out an exponent: most agree, not all.
+    assert shares.count(1.0) >= 0.65 * len(shares)
+    assert sum(shares) >= 0.85 * len(shares)
 
 
 def test_clones_have_other_numbers_in_the_same_words(items: dict[str, Record]) -> None:
@@ -118,7 +125,7 @@ def test_clones_have_other_numbers_in_the_same_words(items: dict[str, Record]) -
             base = items[f"{item['family']}-base"]
             assert numbers(item) != numbers(base), item["id"]
             words = [re.sub(r"[^가-힣]", "", each["text"]) for each in (base, item)]
-            assert SequenceMatcher(None, *words, autojunk=False).ratio() >= 0.85, item["id"]
+            assert SequenceMatcher(None, *words, autojunk=False).ratio() >= 0.8, item["id"]
 
 
 def test_rewordings_are_of_every_strength(items: dict[str, Record]) -> None:
