@@ -5,6 +5,7 @@ ItemBankError
 │   ├── UnreadableFigure     an image is cut off, empty, too large, or no image
 │   ├── UnreadableSource     a file or folder to import or query from is missing or broken
 │   └── TextTooLong          more text than any exam item has
+├── ModelUnusable            a model's folder is incomplete or broken, or its answer is no vector
 └── BankProblem              the bank cannot do what was asked
     ├── BankMissing          there is no bank at that place
     ├── BankTooNew           a newer version of the program wrote it
@@ -56,6 +57,12 @@ class TextTooLong(BadInput):
     """More text than any exam item has."""
 
     advice = "Paste a single item."
+
+
+class ModelUnusable(ItemBankError):
+    """A model's folder is incomplete or broken, or its answer is no vector."""
+
+    advice = "Check the folder, or add the model again."
 
 
 class BankProblem(ItemBankError):

@@ -1,0 +1,1 @@
+"""Models that turn contents into vectors; only the model worker imports them."""

@@ -1,0 +1,72 @@
+"""Embedding spaces: what must agree before two vectors may meet."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Modality(StrEnum):
+    """What of an item a vector is made from."""
+
+    TEXT = "text"
+    MULTIMODAL = "multimodal"
+
+
+class Pooling(StrEnum):
+    """How the hidden states of a sequence become one vector."""
+
+    LAST = "last"
+    MEAN = "mean"
+
+
+class SpacesDiffer(ValueError):
+    """Two vectors of different spaces were about to be compared: always our mistake, never the user's."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingSpace:
+    """Everything a vector depends on besides its input. Equal or incomparable.
+
+    `span` says which tokens a mean covers ("all": instruction, item and template tail, as the pilot did);
+    `revision` identifies the checkpoint's weights; `normalisation` is "l2".
+    """
+
+    model: str
+    revision: str
+    modality: Modality
+    pooling: Pooling
+    instruction: str
+    dimension: int
+    span: str = "all"
+    normalisation: str = "l2"
+
+    @property
+    def id(self) -> str:
+        """A short name that two different spaces never share, fit for a table's name."""
+        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        return f"{self.modality}-{self.pooling}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """A vector of shape (dimension,), float32, of unit length, and its space."""
+
+    space: EmbeddingSpace
+    vector: NDArray[np.float32] = field(repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Refuse a vector of another length, or one that is not of unit length (NaN included)."""
+        if self.vector.shape != (self.space.dimension,):
+            raise ValueError(f"a vector of shape {self.vector.shape} in a space of {self.space.dimension} dimensions")
+        if not abs(float(np.linalg.norm(self.vector)) - 1.0) < 1e-3:
+            raise ValueError("a vector that is not of unit length")
+
+    def cosine(self, other: "Embedding") -> float:
+        """Likeness in -1..1; SpacesDiffer across spaces."""
+        if self.space != other.space:
+            raise SpacesDiffer(f"{self.space.id} against {other.space.id}")
+        return float(self.vector @ other.vector)
