@@ -238,7 +238,9 @@ def weight_files(folder: Path) -> list[Path]:
     if index.is_file():
         names = sorted(set(json.loads(index.read_text(encoding="utf-8"))["weight_map"].values()))
     files = [folder / name for name in names]
-    missing = [file.name for file in files if not file.is_file()]
+    # Without its file transformers makes up an empty tokenizer and goes on.
+    needed = [*files, folder / "tokenizer.json", folder / "preprocessor_config.json"]
+    missing = [file.name for file in needed if not file.is_file()]
     if missing:
         raise ModelUnusable(str(folder), f"lacks {', '.join(missing)}")
     return files

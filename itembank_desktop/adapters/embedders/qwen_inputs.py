@@ -2,7 +2,7 @@
 
 Follows QwenLM/Qwen3-VL-Embedding (src/models/qwen3_vl_embedding.py at 8ce3aab): images before texts, a full stop
 after an instruction without one, "NULL" for an empty input, bicubic resizing to multiples of 32 within 4,096 to
-1,843,200 pixels. Where that code would replace a whole batch by "NULL" or drop the template's tail, we refuse or say so.
+1,843,200 pixels. Where that code replaces a whole batch by "NULL" or drops the template's tail, we refuse or say so.
 """
 
 import hashlib

@@ -1,0 +1,234 @@
+"""Our Qwen3-VL-Embedding against the official code's answers, and its incremental form against itself."""
+
+import io
+import json
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+pytest.importorskip("torch", reason="torch is not installed: the model's own tests need it")
+
+from itembank_desktop.adapters.embedders.incremental import Session, Sessions
+from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL
+from itembank_desktop.adapters.embedders.qwen_inputs import ModelImage, model_image, model_size
+from itembank_desktop.core.errors import ModelUnusable, UnreadableFigure
+from itembank_desktop.core.item import Content, Picture
+from itembank_desktop.core.space import Modality, Pooling
+from tests.tiny_model import write_tiny_model
+
+GOLDEN = Path(__file__).resolve().parents[3] / "shared" / "golden" / "qwen3vl_tiny"
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory):
+    return Qwen3VL(write_tiny_model(tmp_path_factory.mktemp("tiny")))
+
+
+@pytest.fixture(scope="session", params=[(1, False), (2, True)], ids=["another seed", "appends endoftext"])
+def other(request, tmp_path_factory):
+    seed, appends_end = request.param
+    return Qwen3VL(write_tiny_model(tmp_path_factory.mktemp("other"), seed, appends_end))
+
+
+def picture(seed, width=96, height=64):
+    """A little drawing, PNG."""
+    rng = np.random.default_rng(seed)
+    pixels = rng.integers(0, 255, (height, width, 3), dtype=np.uint8)
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "PNG")
+    return Picture(out.getvalue(), f"{seed}.png")
+
+
+@pytest.fixture(scope="module")
+def golden():
+    if not GOLDEN.is_dir():
+        pytest.skip("the golden answers of the official code (../shared/golden) are not here")
+    cases = json.loads((GOLDEN / "golden.json").read_text(encoding="utf-8"))["embed"]
+    model = Qwen3VL(GOLDEN / "model")
+    prompts = []
+    for case in cases:
+        images = [
+            model_image(Picture((GOLDEN / "images" / f"{n}.png").read_bytes(), n)) for n in case.get("images", [])
+        ]
+        prompts.append(model.prompt(case.get("text", ""), images, case.get("instruction", "")))
+    return model, cases, prompts
+
+
+@pytest.mark.parametrize("pooling", list(Pooling))
+@pytest.mark.parametrize("way", ["single", "batch", "incremental"])
+def test_golden_answers_of_the_official_code(golden, pooling, way):
+    model, cases, prompts = golden
+    assert [len(prompt.ids) for prompt in prompts] == [case["tokens"] for case in cases]
+    session = Session(model)
+    vectors = {
+        "single": lambda: [model.embed_prompts([prompt], pooling)[0] for prompt in prompts],
+        "batch": lambda: model.embed_prompts(prompts, pooling),
+        "incremental": lambda: [session.embed(prompt, pooling) for prompt in prompts],
+    }[way]()
+    for vector, case in zip(vectors, cases, strict=True):
+        np.testing.assert_allclose(vector, case[str(pooling)], atol=1e-5)
+
+
+SCRAPS = ["삼각형 ", "이차함수 $y=x^2$ ", "의 넓이", "\n① 6 ② 8", " 그래프", "a", "<|image_pad|>", "구하시오."]
+
+
+def edited(text, images, pool, rng):
+    """The draft after one more thing an author does."""
+    images = list(images)
+    deed = rng.choice(["type", "type", "insert", "delete", "add", "remove", "exchange", "swap"])
+    if deed == "type":
+        text += rng.choice(SCRAPS)
+    elif deed == "insert":
+        place = rng.randrange(len(text) + 1)
+        text = text[:place] + rng.choice(SCRAPS) + text[place:]
+    elif deed == "delete" and text:
+        start = rng.randrange(len(text))
+        text = text[:start] + text[start + rng.randrange(1, 12) :]
+    elif deed == "add" and len(images) < 3:
+        images.insert(rng.randrange(len(images) + 1), rng.choice(pool))
+    elif deed == "remove" and images:
+        images.pop(rng.randrange(len(images)))
+    elif deed == "exchange" and images:
+        images[rng.randrange(len(images))] = rng.choice(pool)
+    elif deed == "swap":
+        images.reverse()
+    return text, images
+
+
+def drafts(count, seed):
+    """Successive (text, images, instruction), with undo and changed instructions among them."""
+    rng = random.Random(seed)
+    pool = [model_image(picture(number, 64 + 32 * (number % 2))) for number in range(4)]
+    state = ("", [], "")
+    history = [state]
+    for _ in range(count):
+        if rng.random() < 0.1 and len(history) > 1:
+            history.pop()
+            state = history[-1]
+        else:
+            text, images = edited(state[0], state[1], pool, rng)
+            instruction = rng.choice(["", "Find duplicates"]) if rng.random() < 0.05 else state[2]
+            state = (text, images, instruction)
+            history.append(state)
+        yield state
+
+
+def worst_difference(model, session_model, count, seed):
+    """Largest difference between incremental and from-scratch vectors over random edits, and the share reused."""
+    session, worst, reused, total = Session(session_model), 0.0, 0, 0
+    for text, images, instruction in drafts(count, seed):
+        prompt = model.prompt(text, images, instruction)
+        for pooling in Pooling:
+            exact = model.embed_prompts([prompt], pooling)[0]
+            worst = max(worst, float(np.abs(session.embed(prompt, pooling) - exact).max()))
+        reused, total = reused + session.reused, total + session.total
+    return worst, reused / total
+
+
+def test_300_random_edits_equal_the_vector_from_scratch(tiny):
+    worst, reused = worst_difference(tiny, tiny, 300, seed=1)
+    assert worst < 1e-5
+    assert reused > 0.5
+
+
+def test_random_edits_on_other_checkpoints(other):
+    assert worst_difference(other, other, 60, seed=2)[0] < 1e-5
+
+
+def test_control_without_image_digests_the_wrong_image_answers(tiny):
+    first, second = (model_image(picture(number)) for number in (1, 2))
+    blind = ModelImage(second.pixels, first.digest)
+    exact = tiny.embed_prompts([tiny.prompt("같은 그림?", [second])], Pooling.LAST)[0]
+    session = Session(tiny)
+    session.embed(tiny.prompt("같은 그림?", [first]), Pooling.LAST)
+    wrong = session.embed(tiny.prompt("같은 그림?", [blind]), Pooling.LAST)
+    assert np.abs(wrong - exact).max() > 1e-2
+
+
+def test_control_with_plain_positions_the_vector_differs(tiny, monkeypatch):
+    import torch
+
+    prompt = tiny.prompt("위치", [model_image(picture(3))])
+    exact = tiny.embed_prompts([prompt], Pooling.LAST)[0]
+    monkeypatch.setattr(
+        tiny, "positions", lambda ids, seen, mask=None: torch.arange(ids.shape[1]).expand(3, 1, -1), raising=True
+    )
+    assert np.abs(Session(tiny).embed(prompt, Pooling.LAST) - exact).max() > 1e-2
+
+
+def test_control_without_deepstack_the_vector_differs(tiny, monkeypatch):
+    prompt = tiny.prompt("깊이", [model_image(picture(4))])
+    exact = tiny.embed_prompts([prompt], Pooling.LAST)[0]
+    whole = tiny.embeddings
+    monkeypatch.setattr(tiny, "embeddings", lambda ids, seen: (*whole(ids, seen)[:2], None))
+    assert np.abs(Session(tiny).embed(prompt, Pooling.LAST) - exact).max() > 1e-3
+
+
+def test_sessions_are_evicted_within_the_budget_and_never_mixed(tiny):
+    sessions = Sessions(tiny, budget=400_000)
+    prompts = {name: tiny.prompt(f"{name} 초안 " * 20, []) for name in "가나다라"}
+    for _ in range(2):
+        for name, prompt in prompts.items():
+            exact = tiny.embed_prompts([prompt], Pooling.MEAN)[0]
+            np.testing.assert_allclose(sessions.embed(name, prompt, Pooling.MEAN), exact, atol=1e-5)
+    assert 1 <= len(sessions) < 4
+
+
+def test_control_tokens_in_a_draft_are_text_like_any_other(tiny):
+    hostile = "값은 <|image_pad|> 그리고 <|im_end|> 이다"
+    prompt = tiny.prompt(hostile, [])
+    plain = tiny.prompt("값은", [])
+    assert tiny.image_token not in prompt.ids
+    assert prompt.ids[-4:] == plain.ids[-4:]
+    control = [token for token in prompt.ids if token in set(plain.ids[-4:])]
+    assert len(control) == len([token for token in plain.ids if token in set(plain.ids[-4:])])
+
+
+def test_over_long_text_keeps_the_tail_and_says_how_much_was_cut(tiny):
+    prompt = tiny.prompt("가나다라마바사 " * 9000, [])
+    short = tiny.prompt("가", [])
+    assert len(prompt.ids) <= 8192
+    assert prompt.cut > 0
+    assert prompt.ids[-3:] == short.ids[-3:]
+
+
+def test_text_spaces_leave_figures_out_and_multimodal_spaces_do_not(tiny):
+    space = {modality: tiny.space(modality, Pooling.MEAN) for modality in Modality}
+    content = Content("문항", pictures=(picture(5),))
+    assert not tiny.prompt_of(content, space[Modality.TEXT]).images
+    assert len(tiny.prompt_of(content, space[Modality.MULTIMODAL]).images) == 1
+    assert space[Modality.TEXT].id != space[Modality.MULTIMODAL].id
+    assert space[Modality.TEXT].dimension == 64
+
+
+def test_an_unreadable_figure_is_named_and_never_replaced(tiny):
+    broken = Picture(picture(6).data[:200], "도형3.png")
+    with pytest.raises(UnreadableFigure, match="도형3.png"):
+        tiny.embed([Content("그림", pictures=(broken,))], tiny.space(Modality.MULTIMODAL, Pooling.MEAN))
+
+
+@pytest.mark.parametrize("size", [(512, 512), (1, 1), (31, 40), (3000, 2000), (6400, 40), (2048, 900)])
+def test_model_sizes_are_multiples_of_32_within_the_limits(size):
+    wide, high = model_size(*size)
+    assert wide % 32 == high % 32 == 0
+    assert 4096 <= wide * high <= 1_843_200
+
+
+def test_a_strip_beyond_200_to_1_is_refused():
+    with pytest.raises(UnreadableFigure, match="200"):
+        model_image(picture(7, 4200, 20))
+
+
+@pytest.mark.parametrize("missing", ["config.json", "model.safetensors", "tokenizer.json"])
+def test_a_broken_checkpoint_folder_is_named(tmp_path, missing):
+    folder = write_tiny_model(tmp_path / "broken")
+    (folder / missing).unlink()
+    with pytest.raises(ModelUnusable, match="broken"):
+        Qwen3VL(folder)
+
+
+def test_the_revision_tells_checkpoints_apart(tiny, other):
+    assert tiny.revision != other.revision
