@@ -86,7 +86,7 @@ def test_families_have_a_base_a_rewording_and_a_clone(items: dict[str, Record]) 
     families: dict[str, list[Record]] = {}
     for item in items.values():
         families.setdefault(item["family"], []).append(item)
-    assert sum(len(members) > 1 for members in families.values()) >= 100
+    assert sum(len(members) > 1 for members in families.values()) >= 160
     for name, members in families.items():
         assert len({member["figure"] for member in members}) == 1, name
         roles = {role(member["id"]) for member in members}
@@ -113,9 +113,8 @@ def test_reworded_items_keep_their_numbers(items: dict[str, Record], pairs: list
         if pair["relevance"] == 3:
             a, b = numbers(items[pair["a"]]), numbers(items[pair["b"]])
             shares.append((a & b).total() / (a | b).total())
-            assert shares[-1] >= 0.2, pair
-    # Another hand writes "세 변" for three numbers or spells out an exponent: most agree, not all.
-    assert shares.count(1.0) >= 0.65 * len(shares)
+    # Another hand writes "세 변" for three numbers or 7/2 for 3.5: most agree, not all.
+    assert shares.count(1.0) >= 0.6 * len(shares)
     assert sum(shares) >= 0.85 * len(shares)
 
 
