@@ -58,7 +58,7 @@ def read_queries(path: Path) -> Iterator[tuple[int, str | None, Content | Reject
             fields = _object(line)
             id = _id(fields)
             texts, pictures = _texts(fields), _pictures(fields, path.parent, inside=False)
-            content = Content(texts.stem, texts.choices, texts.answer, _asking(pictures))
+            content = Content(texts.stem, texts.choices, texts.answer, pictures)
             if content == Content():
                 raise Fault("it has neither text nor figure")
         except (Fault, UnreadableFigure, TextTooLong) as fault:
@@ -192,8 +192,3 @@ def _figure_bytes(path: str, folder: Path, inside: bool) -> bytes:
         return file.read_bytes()
     except (OSError, ValueError, RuntimeError) as error:  # no permission, NUL or endless links in the path
         raise UnreadableFigure(path, getattr(error, "strerror", None) or "the path cannot be followed") from error
-
-
-def _asking(pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
-    """An explanation's figure does not say which question it is."""
-    return tuple(picture for picture in pictures if picture.place is not Place.EXPLANATION)

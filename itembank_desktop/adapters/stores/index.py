@@ -29,10 +29,13 @@ class _Known:
 
     def append(self, items: list[int], bits: list[bytes]) -> None:
         """More signatures, read in the order they were written."""
-        if self.matrix is None:
-            self.matrix = SignatureMatrix(len(bits[0]) * 8)
-        rows = np.frombuffer(b"".join(bits), np.uint8).reshape(len(bits), -1)
-        self.matrix.append(np.array(items, np.int64), rows)
+        width = len(bits[-1])
+        if self.matrix is None or self.matrix.bits != width * 8:
+            # Written by another revision of the space: signatures of two lengths have no distance.
+            self.matrix = SignatureMatrix(width * 8)
+        kept = [place for place, signature in enumerate(bits) if len(signature) == width]
+        rows = np.frombuffer(b"".join(bits[place] for place in kept), np.uint8).reshape(len(kept), width)
+        self.matrix.append(np.array([items[place] for place in kept], np.int64), rows)
 
 
 class BankIndex:

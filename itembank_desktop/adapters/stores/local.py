@@ -89,6 +89,11 @@ class LocalBank:
         """The content fingerprints of those ids that exist."""
         return {ItemId(name): fingerprint for name, _, fingerprint in self._named(ids)}
 
+    def keys(self) -> list[int]:
+        """The keys of all items, in order."""
+        with self._connections.reading() as connection:
+            return [key for (key,) in rows(connection, "SELECT key FROM item ORDER BY key")]
+
     def items(self) -> Iterator[tuple[int, Item]]:
         """Every item with its key, in order of keys; items written meanwhile may or may not be among them."""
         last = 0

@@ -20,6 +20,7 @@ class SignatureMatrix:
     def __init__(self, bits: int) -> None:
         if bits % 64:
             raise ValueError(f"{bits} bits are not a whole number of 64-bit words")
+        self.bits = bits
         self._words = bits // 64
         self._blocks: list[NDArray[np.uint64]] = []
         self._keys = np.empty(0, np.int64)
@@ -62,7 +63,7 @@ class SignatureMatrix:
             return np.empty(0, np.int64)
         distances = self._distances(np.ascontiguousarray(probes).view(np.uint64))
         keys = self._keys[: self._rows]
-        counts = np.cumsum(np.bincount(distances, minlength=self._words * 64 + 1))
+        counts = np.cumsum(np.bincount(distances, minlength=self.bits + 1))
         wanted = count
         while True:
             # Distances are small whole numbers: counting them finds the cut, and takes all that tie at it.
