@@ -87,7 +87,7 @@ class BankIndex:
         found: dict[int, tuple[bytes, ...]] = {}
         if number is None or not len(keys):
             return [()] * len(keys)
-        places = np.sort(np.array([first_place(number, key) for key in keys], np.int64))
+        places = np.unique(np.array([first_place(number, key) for key in keys], np.int64))
         with self._connections.reading() as connection:
             bodies = rows(
                 connection,
