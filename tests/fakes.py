@@ -1,6 +1,6 @@
 """Small real classes in place of the heavy ones, held to the same contracts."""
 
-import zlib
+import hashlib
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -70,8 +70,8 @@ def _words(payloads: Sequence[bytes]) -> set[bytes]:
 def _hashed(payload: bytes, size: int) -> np.ndarray:
     vector = np.zeros(size)
     for word in payload.split():
-        for salt in range(4):
-            vector[zlib.crc32(word, salt) % size] += 1.0
+        for place in hashlib.blake2b(word, digest_size=4).digest():
+            vector[place % size] += 1.0
     return vector
 
 

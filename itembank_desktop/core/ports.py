@@ -103,6 +103,10 @@ class ItemStore(Protocol):
         """How many items the bank holds."""
         ...
 
+    def keys(self) -> list[int]:
+        """The keys of all items, in order."""
+        ...
+
     def get(self, keys: Sequence[int]) -> list[Item]:
         """Items by key, in order; KeyError for an unknown key."""
         ...
@@ -137,6 +141,10 @@ class SignatureIndex(Protocol):
 
     def statistics(self, space: str) -> tuple[str, bytes] | None:
         """(revision, statistics) that the stored signatures were made with; None before the first fit."""
+        ...
+
+    def needs_refit(self, space: Space, growth: float = 2.0) -> bool:
+        """Whether the space was never fitted, in another revision, or on a bank `growth` times smaller than now."""
         ...
 
     def refit(self, space: Space) -> None:

@@ -1,0 +1,227 @@
+"""Signatures of every space, kept in memory in step with the file, and payloads read from it by key."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import apsw
+import numpy as np
+
+from itembank_desktop.adapters.stores.connections import Connections, rows, translated
+from itembank_desktop.adapters.stores.schema import PART_BITS, first_place, item_at
+from itembank_desktop.adapters.stores.signatures import SignatureMatrix
+from itembank_desktop.core.ports import Bits, FittedSpace, Keys, Space
+
+_BATCH = 8192
+_REFIT_BATCH = 512
+
+
+class _Known:
+    """What is in memory of one space; `fits` counts how often it was fitted."""
+
+    def __init__(self, number: int, fits: int, statistics: tuple[str, bytes] | None, items_at_fit: int) -> None:
+        self.number = number
+        self.fits = fits
+        self.statistics = statistics
+        self.items_at_fit = items_at_fit
+        self.matrix: SignatureMatrix | None = None
+
+    def append(self, items: list[int], bits: list[bytes]) -> None:
+        """More signatures, read in the order they were written."""
+        width = len(bits[-1])
+        if self.matrix is None or self.matrix.bits != width * 8:
+            # Written by another revision of the space: signatures of two lengths have no distance.
+            self.matrix = SignatureMatrix(width * 8)
+        kept = [place for place, signature in enumerate(bits) if len(signature) == width]
+        rows = np.frombuffer(b"".join(bits[place] for place in kept), np.uint8).reshape(len(kept), width)
+        self.matrix.append(np.array([items[place] for place in kept], np.int64), rows)
+
+
+class BankIndex:
+    """Scans signatures and fetches payloads; any thread may ask, and sees what other programs have committed."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self._lock = threading.Lock()
+        self._watch: apsw.Connection | None = None
+        self._generation = -1
+        self._version = -1
+        self._last_row = 0
+        self._items = 0
+        self._spaces: dict[str, _Known] = {}
+
+    def nearest(self, space: str, probes: Bits, count: int) -> Keys:
+        """As in SignatureIndex."""
+        with self._lock:
+            self._refresh()
+            known = self._spaces.get(space)
+            if known is None or known.matrix is None:
+                return np.empty(0, np.int64)
+            return known.matrix.nearest(probes, count)
+
+    def statistics(self, space: str) -> tuple[str, bytes] | None:
+        """As in SignatureIndex; the very same object until the space is fitted again."""
+        with self._lock:
+            self._refresh()
+            known = self._spaces.get(space)
+            return known.statistics if known else None
+
+    def count(self) -> int:
+        """How many items the bank holds."""
+        with self._lock:
+            self._refresh()
+            return self._items
+
+    def growth(self, space: str) -> float:
+        """Items now for each item when the space was last fitted; infinite before the first."""
+        with self._lock:
+            self._refresh()
+            known = self._spaces.get(space)
+            fitted_on = known.items_at_fit if known and known.statistics else 0
+            return self._items / fitted_on if fitted_on else float("inf") if self._items else 1.0
+
+    def payloads(self, space: str, keys: Sequence[int]) -> list[tuple[bytes, ...]]:
+        """As in SignatureIndex."""
+        number = self._number(space)
+        found: dict[int, tuple[bytes, ...]] = {}
+        if number is None or not len(keys):
+            return [()] * len(keys)
+        places = np.unique(np.array([first_place(number, key) for key in keys], np.int64))
+        with self._connections.reading() as connection:
+            bodies = rows(
+                connection,
+                "SELECT p.place, p.body FROM carray(?) AS wanted CROSS JOIN payload AS p"
+                " ON p.place BETWEEN wanted.value AND wanted.value + ?",
+                apsw.carray(places),
+                (1 << PART_BITS) - 1,
+            )
+        for place, body in bodies:
+            item = item_at(place)
+            found[item] = (*found.get(item, ()), body)
+        return [found.get(key, ()) for key in keys]
+
+    def refit(self, space: Space) -> None:
+        """As in SignatureIndex; the long sums are done before the file is locked for writing."""
+        with self._connections.writing() as connection:
+            number = space_number(connection, space.name)
+        with self._connections.reading() as connection:
+            connection.execute("BEGIN")
+            try:
+                ((revision, items),) = rows(connection, "SELECT revision, items FROM state")
+                statistics = space.fit(body for _, body in _stored(connection, number))
+                fitted = space.fitted(statistics)
+                made = list(_signed(fitted, _stored(connection, number)))
+            finally:
+                connection.execute("ROLLBACK")
+        with self._connections.writing() as connection:
+            self._replace(connection, number, made, fitted, revision)
+            connection.execute(
+                "UPDATE space SET fits = fits + 1, revision = ?, statistics = ?, items_at_fit = ? WHERE number = ?",
+                (space.revision, statistics, items, number),
+            )
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            if self._watch:
+                self._watch.close()
+                self._watch = None
+
+    def _number(self, space: str) -> int | None:
+        with self._lock:
+            self._refresh()
+            return self._spaces[space].number if space in self._spaces else None
+
+    def _replace(
+        self,
+        connection: apsw.Connection,
+        number: int,
+        made: list[tuple[list[int], Bits]],
+        fitted: FittedSpace,
+        seen: int,
+    ) -> None:
+        """All signatures of a space anew; items written since revision `seen` are signed here and now."""
+        newer = {key for (key,) in rows(connection, "SELECT key FROM item WHERE revision > ?", seen)}
+        connection.execute("DELETE FROM signature WHERE space = ?", (number,))
+        for items, bits in made:
+            kept = [place for place, item in enumerate(items) if item not in newer]
+            add_signatures(connection, number, [items[place] for place in kept], bits[kept])
+        for key in sorted(newer):
+            for items, bits in _signed(fitted, _stored(connection, number, key)):
+                add_signatures(connection, number, items, bits)
+
+    def _refresh(self) -> None:
+        """Take in what was committed since the last look; a few microseconds when nothing was."""
+        with translated(self._connections.file.parent):
+            generation = self._connections.generation()
+            if self._watch is None or generation != self._generation:
+                self._forget(generation)
+            assert self._watch is not None
+            if self._watch.pragma("data_version") == self._version:
+                return
+            self._watch.execute("BEGIN")
+            try:
+                self._version = self._watch.pragma("data_version")
+                self._take_in(self._watch)
+            except BaseException:
+                self._version = -1
+                raise
+            finally:
+                self._watch.execute("ROLLBACK")
+
+    def _forget(self, generation: int) -> None:
+        if self._watch:
+            self._watch.close()
+        self._watch = self._connections.open()
+        self._generation, self._version, self._last_row, self._spaces = generation, -1, 0, {}
+
+    def _take_in(self, connection: apsw.Connection) -> None:
+        ((self._items,),) = rows(connection, "SELECT items FROM state")
+        for number, name, fits in rows(connection, "SELECT number, name, fits FROM space"):
+            known = self._spaces.get(name)
+            if known is None or known.fits != fits:
+                # A refit has given every row a new, higher number: forgetting the old ones is enough.
+                fit = "SELECT revision, statistics, items_at_fit FROM space WHERE number = ?"
+                ((revision, statistics, items),) = rows(connection, fit, number)
+                self._spaces[name] = _Known(number, fits, (revision, statistics) if revision else None, items)
+        by_number = {known.number: known for known in self._spaces.values()}
+        newer = "SELECT row, space, item, bits FROM signature WHERE row > ? ORDER BY row LIMIT ?"
+        while batch := rows(connection, newer, self._last_row, _BATCH):
+            gathered: dict[int, tuple[list[int], list[bytes]]] = {}
+            for _, number, item, bits in batch:
+                keys, signatures = gathered.setdefault(number, ([], []))
+                keys.append(item)
+                signatures.append(bits)
+            for number, (keys, signatures) in gathered.items():
+                by_number[number].append(keys, signatures)
+            self._last_row = batch[-1][0]
+
+
+def space_number(connection: apsw.Connection, name: str) -> int:
+    """The number of a space in this bank, given at its first use."""
+    connection.execute("INSERT INTO space(name) VALUES (?) ON CONFLICT DO NOTHING", (name,))
+    ((number,),) = rows(connection, "SELECT number FROM space WHERE name = ?", name)
+    return int(number)
+
+
+def add_signatures(connection: apsw.Connection, space: int, items: Sequence[int], bits: Bits) -> None:
+    """One row a signature."""
+    rows = ((space, item, signature.tobytes()) for item, signature in zip(items, bits, strict=True))
+    connection.executemany("INSERT INTO signature(space, item, bits) VALUES (?, ?, ?)", rows)
+
+
+def _stored(connection: apsw.Connection, space: int, item: int | None = None) -> Iterator[tuple[int, bytes]]:
+    """Every payload of a space, or of one item in it, with its item; read as it is consumed."""
+    first = first_place(space, item or 0)
+    last = first_place(space, item + 1) if item is not None else first_place(space + 1, 0)
+    bodies: Iterator[Any] = connection.execute(
+        "SELECT place, body FROM payload WHERE place >= ? AND place < ?", (first, last)
+    )
+    return ((item_at(place), body) for place, body in bodies)
+
+
+def _signed(fitted: FittedSpace, stored: Iterator[tuple[int, bytes]]) -> Iterator[tuple[list[int], Bits]]:
+    """Items and their signatures, batch by batch."""
+    while batch := list(islice(stored, _REFIT_BATCH)):
+        yield [item for item, _ in batch], fitted.signatures([body for _, body in batch])

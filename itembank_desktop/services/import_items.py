@@ -1,0 +1,176 @@
+"""A foreign file into a bank: what is new or changed goes in, every row left out says why."""
+
+import csv
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from itembank_desktop.core.errors import BankOutdated, UnreadableFigure
+from itembank_desktop.core.item import Content, ItemId, fingerprint
+from itembank_desktop.core.ports import (
+    Bank,
+    Description,
+    Entry,
+    FittedSpace,
+    Importer,
+    JobControl,
+    Progress,
+    Rejected,
+    Row,
+    Space,
+)
+
+CHUNK = 64
+# Fitting again at each doubling costs twice the last fit in all, and keeps the bank searchable from the first chunk.
+_GROWTH = 2.0
+_FINAL_GROWTH = 1.1
+_REPORT_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, row by row; `seconds` includes fitting the spaces."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: tuple[Rejected, ...] = ()
+    cancelled: bool = False
+    seconds: float = 0.0
+
+    def write_csv(self, path: Path) -> None:
+        """The rejected rows as a table that a spreadsheet opens (UTF-8 with its mark)."""
+        with path.open("w", encoding="utf-8-sig", newline="") as out:
+            table = csv.writer(out)
+            table.writerow(("line", "id", "reason"))
+            table.writerows((row.line, _plain_cell(row.id), _plain_cell(row.reason)) for row in self.rejected)
+
+
+class ImportItems:
+    """Reads chunk by chunk, skips what has not changed, describes the rest by every space, and saves.
+
+    A stopped or killed import is resumed by starting it again: the rows that are in are skipped unread by any space.
+    """
+
+    def __init__(self, bank: Bank, spaces: Sequence[Space], importer: Importer) -> None:
+        self._bank = bank
+        self._spaces = tuple(spaces)
+        self._importer = importer
+        self._known: dict[str, tuple[bytes, FittedSpace]] = {}
+
+    def __call__(self, path: Path, control: JobControl | None = None) -> ImportReport:
+        """Import `path`; raises UnreadableSource, or a BankProblem after which the finished chunks are kept."""
+        began = time.perf_counter()
+        tally = _Tally(control or JobControl(), self._importer.count(path))
+        self._prepare()
+        rows = self._importer.read(path)
+        while chunk := list(islice(rows, CHUNK)):
+            self._import_chunk(chunk, tally)
+            if tally.control.cancelled():
+                tally.cancelled = True
+                break
+        else:
+            # More closely than on the way, so that a bank made in one go is fitted on nearly all of itself.
+            self._refit(_FINAL_GROWTH)
+        tally.show(last=True)
+        return tally.sum_up(time.perf_counter() - began)
+
+    def _prepare(self) -> None:
+        """Every space fitted, if only on nothing, so that whatever goes in is signed and of a known revision."""
+        for space in self._spaces:
+            stored = self._bank.statistics(space.name)
+            if stored is None:
+                self._bank.refit(space)
+            elif stored[0] != space.revision:
+                raise BankOutdated(
+                    space.name, f"described by revision {stored[0]}, this program needs {space.revision}"
+                )
+
+    def _import_chunk(self, chunk: Sequence[Row | Rejected], tally: "_Tally") -> None:
+        rows = [row for row in chunk if isinstance(row, Row)]
+        tally.rejected += (row for row in chunk if isinstance(row, Rejected))
+        known = self._bank.fingerprints([row.item.id for row in rows])
+        marks = {row.item.id: fingerprint(row.item) for row in rows}
+        wanted = [row for row in rows if known.get(row.item.id) != marks[row.item.id]]
+        described = list(self._described(wanted, tally))
+        if described:
+            self._bank.save(self._entries(described, marks))
+            self._refit(_GROWTH)
+        tally.unchanged += len(rows) - len(wanted)
+        tally.changed += sum(row.item.id in known for row, _ in described)
+        tally.added += sum(row.item.id not in known for row, _ in described)
+        tally.done += len(chunk)
+        tally.show()
+
+    def _described(self, rows: Iterable[Row], tally: "_Tally") -> Iterator[tuple[Row, list[tuple[bytes, ...]]]]:
+        """Rows with their payloads in every space; those with a figure that a space cannot read are rejected."""
+        for row in rows:
+            content = Content(row.item.stem, row.item.choices, row.item.answer, row.pictures)
+            try:
+                yield row, [space.describe(content) for space in self._spaces]
+            except UnreadableFigure as problem:
+                reason = f'the figure "{problem.subject}" cannot be used: {problem.detail}'
+                tally.rejected.append(Rejected(row.line, reason, row.item.id))
+
+    def _entries(
+        self, described: Sequence[tuple[Row, list[tuple[bytes, ...]]]], marks: Mapping[ItemId, str]
+    ) -> list[Entry]:
+        """Signed in one go for each space, which is several times faster than item by item."""
+        descriptions: list[dict[str, Description]] = [{} for _ in described]
+        for place, space in enumerate(self._spaces):
+            payloads = [parts[place] for _, parts in described]
+            signatures = self._fitted(space).signatures([payload for parts in payloads for payload in parts])
+            start = 0
+            for description, parts in zip(descriptions, payloads, strict=True):
+                description[space.name] = Description(parts, signatures[start : start + len(parts)])
+                start += len(parts)
+        return [
+            Entry(row.item, marks[row.item.id], row.pictures, description)
+            for (row, _), description in zip(described, descriptions, strict=True)
+        ]
+
+    def _fitted(self, space: Space) -> FittedSpace:
+        """With the bank's statistics of now; another program may have fitted the space again."""
+        stored = self._bank.statistics(space.name)
+        if stored is None or stored[0] != space.revision:
+            raise BankOutdated(space.name, "it was fitted by another version of the program meanwhile")
+        known = self._known.get(space.name)
+        if known is None or known[0] != stored[1]:
+            known = self._known[space.name] = (stored[1], space.fitted(stored[1]))
+        return known[1]
+
+    def _refit(self, growth: float) -> None:
+        for space in self._spaces:
+            if self._bank.needs_refit(space, growth):
+                self._bank.refit(space)
+
+
+class _Tally:
+    """Counts while an import runs, and shows them ten times a second at most."""
+
+    def __init__(self, control: JobControl, total: int) -> None:
+        self.control = control
+        self.done = self.added = self.changed = self.unchanged = 0
+        self.rejected: list[Rejected] = []
+        self.cancelled = False
+        self._total = total
+        self._shown = 0.0
+
+    def show(self, last: bool = False) -> None:
+        """Report progress unless that was done a moment ago."""
+        now = time.monotonic()
+        if last or now - self._shown >= _REPORT_SECONDS:
+            self._shown = now
+            self.control.progress(Progress(self.done, self._total))
+
+    def sum_up(self, seconds: float) -> ImportReport:
+        """The report, rejections in the order of lines."""
+        rejected = tuple(sorted(self.rejected, key=lambda row: row.line))
+        return ImportReport(self.added, self.changed, self.unchanged, rejected, self.cancelled, seconds)
+
+
+def _plain_cell(text: str) -> str:
+    """Text from a foreign file that a spreadsheet must not take for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

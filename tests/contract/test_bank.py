@@ -1,0 +1,220 @@
+"""What every bank promises, whatever it keeps its items in; a new store joins by a new parameter."""
+
+import numpy as np
+import pytest
+
+from itembank_desktop.adapters.stores.local import LocalBank
+from itembank_desktop.core.errors import UnreadableFigure
+from itembank_desktop.core.item import ItemId, Place, fingerprint
+from itembank_desktop.core.ports import Bank, Description, Entry
+from tests.builders import a_content, a_picture, an_entry, an_illustrated_item, an_item, numbered_items
+from tests.fakes import ByteSpace, WordSpace
+
+SPACES = (WordSpace(), ByteSpace())
+
+
+@pytest.fixture(params=["local"])
+def bank(request, tmp_path):
+    opened = {"local": LocalBank.create}[request.param](tmp_path / "bank")
+    yield opened
+    opened.close()
+
+
+def save_numbered(bank: Bank, count: int, start: int = 0) -> None:
+    entries = []
+    for number, item in enumerate(numbered_items(count, start), start):
+        picture = a_picture(number)
+        illustrated = an_item(item.stem, item.id, figures=(picture.figure,))
+        entries.append(an_entry(illustrated, SPACES, (picture,)))
+    bank.save(entries)
+
+
+def nearest_to(bank: Bank, space, key: int, count: int = 1) -> list[int]:
+    fitted = space.fitted(bank.statistics(space.name)[1])
+    (payload,) = bank.payloads(space.name, [key])[0]
+    return bank.nearest(space.name, fitted.probes(payload), count).tolist()
+
+
+def test_an_empty_bank_answers_every_question_with_nothing(bank):
+    assert bank.count() == 0
+    assert bank.keys() == []
+    assert bank.get([]) == []
+    assert bank.find([ItemId("q1")]) == {}
+    assert bank.find([]) == {}
+    assert bank.fingerprints([ItemId("q1")]) == {}
+    assert bank.payloads("text", []) == []
+    assert bank.statistics("text") is None
+    assert bank.nearest("text", np.zeros((1, 16), np.uint8), 5).tolist() == []
+
+
+def test_an_item_comes_back_as_it_was_saved(bank):
+    figures = (a_picture(1), a_picture(2, "보기 ②.png", Place.CHOICE))
+    item = an_item(
+        '선분 $AB$\n\t"따옴표" \\ 🙂',
+        "문항/1 '?",
+        subject="기하",
+        choices=("①", "", "③"),
+        answer="②",
+        explanation="풀이",
+        figures=tuple(picture.figure for picture in figures),
+        metadata={"level": 3, "tags": ["가", None, True, 1.5], "nested": {"a": {}}},
+    )
+    bank.save([an_entry(item, SPACES, figures)])
+    key = bank.find([item.id])[item.id]
+    assert bank.get([key]) == [item]
+    assert bank.get([key])[0].metadata == item.metadata
+    assert bank.fingerprints([item.id]) == {item.id: fingerprint(item)}
+    assert [bank.figure(figure.sha256) for figure in item.figures] == [picture.data for picture in figures]
+
+
+def test_keys_are_answered_in_the_order_asked_for_and_an_unknown_one_is_an_error(bank):
+    save_numbered(bank, 5)
+    keys = bank.find([ItemId("q3"), ItemId("q0"), ItemId("no such id")])
+    assert [item.id for item in bank.get([keys["q3"], keys["q0"], keys["q3"]])] == ["q3", "q0", "q3"]
+    with pytest.raises(KeyError):
+        bank.get([keys["q3"], 999_999])
+
+
+def test_saving_an_id_again_replaces_the_item_and_keeps_its_key(bank):
+    save_numbered(bank, 3)
+    key = bank.find([ItemId("q1")])[ItemId("q1")]
+    bank.save([an_entry(an_item("전혀 다른 문제", "q1"), SPACES)])
+    assert bank.count() == 3
+    assert bank.find([ItemId("q1")]) == {"q1": key}
+    assert bank.get([key])[0].stem == "전혀 다른 문제"
+    assert bank.payloads("text", [key]) == [("다른 문제 전혀".encode(),)]
+    assert bank.payloads("figure", [key]) == [()]
+
+
+def test_the_last_of_two_entries_with_one_id_wins(bank):
+    bank.save([an_entry(an_item("앞", "q1"), SPACES), an_entry(an_item("뒤", "q1"), SPACES)])
+    assert bank.count() == len(bank.keys()) == 1
+    assert bank.get(bank.keys())[0].stem == "뒤"
+
+
+def test_a_missing_figure_is_named(bank):
+    with pytest.raises(UnreadableFigure) as caught:
+        bank.figure("ab" * 32)
+    assert caught.value.subject == "ab" * 32
+
+
+def test_every_signature_finds_itself_before_and_after_a_refit(bank):
+    save_numbered(bank, 150)
+    for space in SPACES:
+        bank.refit(space)
+    save_numbered(bank, 50, start=150)
+    keys = bank.keys()
+    assert len(keys) == 200
+    for space in SPACES:  # the last fifty are signed with the statistics of an empty bank, which need not match
+        assert [nearest_to(bank, space, key) for key in keys[:150]] == [[key] for key in keys[:150]]
+        bank.refit(space)
+        assert [nearest_to(bank, space, key) for key in keys] == [[key] for key in keys]
+
+
+def test_an_item_counts_once_however_many_figures_it_has(bank):
+    pictures = tuple(a_picture(number) for number in range(12))
+    item = an_item("그림 열두 개", "many", figures=tuple(picture.figure for picture in pictures))
+    bank.save([an_entry(item, SPACES, pictures)])
+    save_numbered(bank, 30, start=100)
+    bank.refit(SPACES[1])
+    key = bank.find([ItemId("many")])["many"]
+    (payloads,) = bank.payloads("figure", [key])
+    assert payloads == SPACES[1].describe(a_content(item, pictures))
+    probes = SPACES[1].fitted(bank.statistics("figure")[1]).probes(payloads[7])
+    found = bank.nearest("figure", probes, 20).tolist()
+    assert found[0] == key
+    assert len(set(found)) == len(found) == 20
+
+
+def test_payloads_are_answered_in_order_with_nothing_where_nothing_is(bank):
+    save_numbered(bank, 3)
+    bank.save([an_entry(an_item("그림 없는 문제", "bare"), SPACES)])
+    keys = bank.find([ItemId(name) for name in ("q2", "bare", "q0")])
+    asked = [keys["q2"], keys["bare"], 999_999, keys["q0"], keys["q2"]]
+    figures = bank.payloads("figure", asked)
+    assert [len(parts) for parts in figures] == [1, 0, 0, 1, 1]
+    assert figures[0] == figures[4] != figures[3]
+    assert bank.payloads("no such space", asked) == [()] * 5
+
+
+def test_statistics_are_the_same_object_until_the_next_fit(bank):
+    save_numbered(bank, 4)
+    assert bank.statistics("text") is None
+    bank.refit(SPACES[0])
+    first = bank.statistics("text")
+    assert first[0] == "words-1"
+    save_numbered(bank, 4, start=4)
+    assert bank.statistics("text") is first
+    bank.refit(SPACES[0])
+    assert bank.statistics("text") != first
+
+
+def test_a_space_needs_fitting_at_first_at_each_doubling_and_in_another_revision(bank):
+    space = WordSpace()
+    assert bank.needs_refit(space)
+    bank.refit(space)
+    assert not bank.needs_refit(space)
+    save_numbered(bank, 4)
+    assert bank.needs_refit(space)
+    bank.refit(space)
+    save_numbered(bank, 3, start=4)
+    assert not bank.needs_refit(space)
+    assert bank.needs_refit(space, growth=1.5)
+    save_numbered(bank, 1, start=7)
+    assert bank.needs_refit(space)
+    bank.refit(space)
+    assert not bank.needs_refit(space)
+    assert bank.needs_refit(WordSpace("words-2"))
+
+
+def test_a_fit_that_fails_changes_nothing(bank):
+    save_numbered(bank, 20)
+    bank.refit(SPACES[0])
+    before = bank.statistics("text")
+
+    class Interrupted(WordSpace):
+        def fit(self, payloads):
+            next(iter(payloads))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bank.refit(Interrupted("words-2"))
+    assert bank.statistics("text") is before
+    keys = bank.keys()
+    assert [nearest_to(bank, SPACES[0], key) for key in keys] == [[key] for key in keys]
+    save_numbered(bank, 1, start=20)
+
+
+def test_a_failed_save_changes_nothing(bank):
+    save_numbered(bank, 2)
+    torn = Entry(
+        an_item("찢긴 문제", "torn"), "f", (), {"text": Description((b"a", b"b"), np.zeros((1, 16), np.uint8))}
+    )
+    with pytest.raises(ValueError, match="2 payloads with 1 signatures"):
+        bank.save([an_entry(an_item("온전한 문제", "whole"), SPACES), torn])
+    assert bank.count() == len(bank.keys()) == 2
+    assert bank.find([ItemId("whole")]) == {}
+
+
+def test_items_of_another_revision_with_longer_signatures_do_not_disturb(bank):
+    save_numbered(bank, 5)
+    bank.refit(SPACES[0])
+
+    class Longer(WordSpace):
+        bits = 192
+
+    bank.save([an_entry(item, (Longer("words-2"),)) for item in numbered_items(3)])
+    assert bank.statistics("text")[0] == "words-1"
+    bank.save([an_entry(item, (Longer("words-2"),)) for item in numbered_items(5)])
+    bank.refit(Longer("words-2"))
+    keys = bank.keys()
+    assert [nearest_to(bank, Longer("words-2"), key) for key in keys] == [[key] for key in keys]
+
+
+def test_an_illustrated_item_keeps_only_one_copy_of_a_shared_figure(bank):
+    entries = [
+        an_entry(item, SPACES, pictures) for item, pictures in (an_illustrated_item(3, id=f"s{n}") for n in range(4))
+    ]
+    bank.save(entries)
+    assert {item.figures[0].sha256 for item in bank.get(bank.keys())} == {a_picture(3).sha256}
+    assert bank.figure(a_picture(3).sha256) == a_picture(3).data
