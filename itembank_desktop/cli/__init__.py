@@ -1,4 +1,4 @@
-"""The commands: import, search, evaluate, bench, tour, without a window.
+"""The commands: import, search, evaluate, vectors, bench, tour, without a window.
 
 Exit codes: 0 done; 1 the world was in the way (one sentence on standard error says what to do); 2 wrong usage.
 """
@@ -60,6 +60,7 @@ def _parser(screens: Screens) -> argparse.ArgumentParser:
     _search_command(commands)
     _evaluate_command(commands)
     _describe_command(commands)
+    _vectors_command(commands)
     _bench_command(commands)
     _tour_command(commands, screens)
     _bench_window_command(commands, screens)
@@ -148,6 +149,20 @@ def _describe_command(commands: Commands) -> None:
     )
     _bank_argument(command)
     command.set_defaults(run=describe_bank)
+
+
+def _vectors_command(commands: Commands) -> None:
+    from itembank_desktop.cli.vectors import add_arguments, vectors
+
+    command = _command(
+        commands,
+        "vectors",
+        "embed the lines of a file with a model, one unit vector a line",
+        "itembank-desktop vectors --model Qwen3-VL-Embedding-2B --modality multimodal --pooling mean \\\n"
+        "             --input queries.jsonl --output vectors.npy",
+    )
+    add_arguments(command)
+    command.set_defaults(run=vectors)
 
 
 def _bench_command(commands: Commands) -> None:

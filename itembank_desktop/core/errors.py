@@ -6,6 +6,9 @@ ItemBankError
 │   ├── UnreadableSource     a file or folder to import or query from is missing or broken
 │   └── TextTooLong          more text than any exam item has
 ├── ModelUnusable            a model's folder is incomplete or broken, or its answer is no vector
+├── ModelAway                the model cannot answer just now: it loads, or its process was lost and starts again
+├── OutOfMemory              the graphics card or the computer has too little memory for the model
+├── WorkerUnusable           the model's own process cannot be started, or ends again and again
 └── BankProblem              the bank cannot do what was asked
     ├── BankMissing          there is no bank at that place
     ├── BankTooNew           a newer version of the program wrote it
@@ -63,6 +66,24 @@ class ModelUnusable(ItemBankError):
     """A model's folder is incomplete or broken, or its answer is no vector."""
 
     advice = "Check the folder, or add the model again."
+
+
+class ModelAway(ItemBankError):
+    """The model cannot answer just now: it loads, or its process was lost and starts again."""
+
+    advice = "It comes back by itself; until then only fingerprints answer."
+
+
+class OutOfMemory(ItemBankError):
+    """The graphics card or the computer has too little memory for the model."""
+
+    advice = "Close other programs that use the graphics card, or let the model run on the processor."
+
+
+class WorkerUnusable(ItemBankError):
+    """The model's own process cannot be started, or ends again and again."""
+
+    advice = "Choose a Python that has torch and transformers, or set one up with: python3 packaging/bootstrap.py."
 
 
 class BankProblem(ItemBankError):

@@ -50,8 +50,11 @@ class JsonBankImporter:
         return sum(1 for _ in lines(source_file(path)))
 
 
-def read_queries(path: Path) -> Iterator[tuple[int, str | None, Content | Rejected]]:
-    """Line, id (None without one) and what to ask with, for every line; image paths may lie anywhere."""
+def read_queries(path: Path, allow_empty: bool = False) -> Iterator[tuple[int, str | None, Content | Rejected]]:
+    """Line, id (None without one) and what to ask with, for every line; image paths may lie anywhere.
+
+    `allow_empty` also takes lines with neither text nor figure, which cannot be searched but embedded.
+    """
     for number, line in lines(source_file(path)):
         id = ""
         try:
@@ -59,7 +62,7 @@ def read_queries(path: Path) -> Iterator[tuple[int, str | None, Content | Reject
             id = _id(fields)
             texts, pictures = _texts(fields), _pictures(fields, path.parent, inside=False)
             content = Content(texts.stem, texts.choices, texts.answer, pictures)
-            if content == Content():
+            if content == Content() and not allow_empty:
                 raise Fault("it has neither text nor figure")
         except (Fault, UnreadableFigure, TextTooLong) as fault:
             yield number, id or None, Rejected(number, _reason(fault), id)

@@ -1,0 +1,239 @@
+"""A loaded model as the worker uses it: device and precision chosen, memory watched, torch's errors translated."""
+
+import gc
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol
+
+from itembank_desktop.adapters.embedders.qwen_inputs import Prompt, model_image
+from itembank_desktop.core.errors import BadInput, ModelUnusable, OutOfMemory, WorkerUnusable
+from itembank_desktop.core.item import Content
+from itembank_desktop.core.model import Announcement
+from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
+
+if TYPE_CHECKING:
+    from itembank_desktop.adapters.embedders.qwen3_vl import Vectors
+
+AUTO = "auto"
+DTYPES = (AUTO, "float32", "bfloat16", "float16")
+AMPERE = (8, 0)
+_NO_MEMORY = ("out of memory", "can't allocate memory", "not enough memory", "ALLOC_FAILED")
+
+
+class Engine(Protocol):
+    """What the worker asks of a loaded model. All but `prepare` belong to one thread."""
+
+    def announcement(self) -> Announcement:
+        """The model, its device, and the memory it takes now."""
+        ...
+
+    def prepare(self, content: Content, space: EmbeddingSpace) -> Prompt:
+        """Decode, resize and tokenise, on any thread; UnreadableFigure or BadInput when that fails."""
+        ...
+
+    def answer(self, draft: str | None, prompt: Prompt, space: EmbeddingSpace) -> "Vectors":
+        """One unit vector, shape (dimension,): from the draft's session, or from scratch without one."""
+        ...
+
+    def batch(self, prompts: Sequence[Prompt], pooling: Pooling) -> "Vectors":
+        """One unit vector a prompt, from scratch."""
+        ...
+
+    def close_draft(self, draft: str) -> None:
+        """Forget a draft's session."""
+        ...
+
+    def release(self) -> None:
+        """Give all memory back; nothing can be asked afterwards."""
+        ...
+
+
+class QwenEngine:
+    """Implements Engine with Qwen3-VL-Embedding."""
+
+    def __init__(self, folder: Path, device: str = AUTO, dtype: str = AUTO) -> None:
+        began = time.perf_counter()
+        try:
+            import safetensors
+            import torch
+
+            from itembank_desktop.adapters.embedders.incremental import Sessions
+            from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL
+        except ImportError as error:
+            raise WorkerUnusable(sys.executable, str(error)) from error
+        self._device = chosen_device(device)
+        self._dtype = chosen_dtype(dtype, self._device)
+        if self._device == "cpu":
+            # The window keeps a core for itself.
+            torch.set_num_threads(max(1, available_cores() - 1))
+        with translated(folder.name):
+            try:
+                self._model = Qwen3VL(folder, self._device, self._dtype)
+            except safetensors.SafetensorError as error:
+                raise ModelUnusable(str(folder), f"its weights are damaged ({error})") from error
+            self._sessions = Sessions(self._model)
+            self._check_numbers(folder)
+        self._drafts: dict[str, set[str]] = {}
+        self._tokenizing = Lock()
+        self._seconds = time.perf_counter() - began
+
+    def _check_numbers(self, folder: Path) -> None:
+        """Answer something once: it warms up, and float16 that overflows shows at once."""
+        try:
+            self._model.embed_prompts([self._model.prompt("1 + 1 = 2", [])], Pooling.MEAN)
+        except ModelUnusable as error:
+            raise ModelUnusable(str(folder), f"answers in {self._dtype} on {self._device} with no numbers") from error
+
+    def announcement(self) -> Announcement:
+        """See Engine."""
+        used, total = self._memory()
+        model, device = self._model, self._device
+        return Announcement(
+            model.folder.name, model.revision, device, self._dtype, model.dimension,
+            used, total, os.getpid(), self._seconds,
+        )  # fmt: skip
+
+    def prepare(self, content: Content, space: EmbeddingSpace) -> Prompt:
+        """See Engine."""
+        from itembank_desktop.adapters.embedders.qwen3_vl import text_of
+
+        mine = (self._model.folder.name, self._model.revision, self._model.dimension)
+        if mine != (space.model, space.revision, space.dimension):
+            raise ModelUnusable(space.model, f"of revision {space.revision} is asked for, {mine[1]} is loaded")
+        text = text_of(content)
+        try:
+            (text + space.instruction).encode()
+        except UnicodeEncodeError as error:
+            raise BadInput(f"character {error.start + 1} of the text", "is half a character") from error
+        pictures = content.pictures if space.modality is Modality.MULTIMODAL else ()
+        images = [model_image(picture) for picture in pictures]
+        with self._tokenizing:  # Fast tokenizers refuse to be used by two threads at once.
+            return self._model.prompt(text, images, space.instruction)
+
+    def answer(self, draft: str | None, prompt: Prompt, space: EmbeddingSpace) -> "Vectors":
+        """See Engine; spaces with other prompts have sessions of their own, poolings share one."""
+        with self._sheds():
+            if draft is None:
+                return self._model.embed_prompts([prompt], space.pooling)[0]
+            key = f"{draft}\n{space.modality}\n{space.instruction}"
+            self._drafts.setdefault(draft, set()).add(key)
+            vector: Vectors = self._sessions.embed(key, prompt, space.pooling)
+            return vector
+
+    def batch(self, prompts: Sequence[Prompt], pooling: Pooling) -> "Vectors":
+        """See Engine; a batch too large for the memory is halved."""
+        import numpy as np
+
+        if len(prompts) > 1:
+            try:
+                return self._whole(prompts, pooling)
+            except OutOfMemory:
+                # Tried again below, where the failed attempt's tensors are no longer held by its traceback.
+                half = len(prompts) // 2
+            return np.concatenate([self.batch(prompts[:half], pooling), self.batch(prompts[half:], pooling)])
+        return self._whole(prompts, pooling)
+
+    def _whole(self, prompts: Sequence[Prompt], pooling: Pooling) -> "Vectors":
+        """One unit vector a prompt, in one batch."""
+        with self._sheds():
+            return self._model.embed_prompts(prompts, pooling)
+
+    def close_draft(self, draft: str) -> None:
+        """See Engine."""
+        for key in self._drafts.pop(draft, ()):
+            self._sessions.close(key)
+
+    def release(self) -> None:
+        """See Engine."""
+        import torch
+
+        del self._model, self._sessions
+        gc.collect()
+        if self._device.startswith("cuda"):
+            torch.cuda.empty_cache()
+
+    def _memory(self) -> tuple[int, int]:
+        """Bytes of the graphics card this process holds, and that the card has; 0 and 0 on a processor."""
+        import torch
+
+        if not self._device.startswith("cuda"):
+            return 0, 0
+        return torch.cuda.memory_reserved(self._device), torch.cuda.mem_get_info(self._device)[1]
+
+    @contextmanager
+    def _sheds(self) -> Iterator[None]:
+        """Translate errors; out of memory, let go of what can be computed again."""
+        import torch
+
+        from itembank_desktop.adapters.embedders.incremental import Sessions
+        from itembank_desktop.adapters.embedders.qwen3_vl import VisionCache
+
+        try:
+            with translated(self._model.folder.name):
+                yield
+        except OutOfMemory:
+            self._sessions, self._model.vision = Sessions(self._model), VisionCache()
+            if self._device.startswith("cuda"):
+                torch.cuda.empty_cache()
+            raise
+
+
+@contextmanager
+def translated(name: str) -> Iterator[None]:
+    """Turn the ways torch says that memory ran out into OutOfMemory."""
+    try:
+        yield
+    except MemoryError as error:
+        raise OutOfMemory(name, "the computer's memory is full") from error
+    except RuntimeError as error:  # torch.OutOfMemoryError is one
+        if not any(sign in str(error) for sign in _NO_MEMORY):
+            raise
+        raise OutOfMemory(name, " ".join(str(error).split())[:200]) from error
+
+
+def chosen_device(asked: str) -> str:
+    """The device itself, or for "auto" a CUDA card where torch sees one; ModelUnusable for one that is not there."""
+    import torch
+
+    if asked == AUTO:
+        return "cuda" if torch.cuda.is_available() else "cpu"
+    if asked.startswith("cuda") and not torch.cuda.is_available():
+        build = torch.version.cuda
+        reason = "no graphics card is found" if build else "this torch is a build for processors only"
+        raise WorkerUnusable(asked, f"{reason} ({sys.executable})")
+    return asked
+
+
+def chosen_dtype(asked: str, device: str) -> str:
+    """The precision itself, or for "auto" 16 bits where the device computes in them.
+
+    CUDA before Ampere has no bfloat16 (torch says "supported" and emulates it): float16 there, checked for overflow.
+    """
+    import torch
+
+    if asked != AUTO:
+        return asked
+    if device.startswith("cuda"):
+        return "bfloat16" if torch.cuda.get_device_capability(device) >= AMPERE else "float16"
+    return "bfloat16" if processor_has_bfloat16(torch.cpu.get_capabilities()) else "float32"
+
+
+def processor_has_bfloat16(capabilities: Mapping[str, object]) -> bool:
+    """Whether a processor multiplies bfloat16 itself: AVX-512 BF16 or AMX on x86, BF16 on ARM."""
+    return any(capabilities.get(name) for name in ("avx512_bf16", "amx_bf16", "bf16", "arm_bf16", "sve_bf16"))
+
+
+def available_cores() -> int:
+    """Cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+Loader = Callable[[Path, str, str], Engine]
+"""Loads a folder on a device in a precision."""

@@ -1,0 +1,384 @@
+"""The worker's client: an embedder that happens to live in another process, and comes back when that is lost.
+
+Every method may be called from any thread and only `ask`, `embed`, `announced` and `embed_bulk` wait. One thread of
+ours starts the process, reads what it says, and starts it again, a little later each time, when it is gone.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, InvalidStateError
+from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import count
+from pathlib import Path
+from threading import Condition, Event, Thread
+
+from itembank_desktop.adapters.embedders import protocol
+from itembank_desktop.adapters.embedders.bulk_questions import BulkQuestions, OnCut, Vector
+from itembank_desktop.adapters.embedders.protocol import Kind, Message, ProtocolBroken
+from itembank_desktop.adapters.embedders.worker_process import WorkerProcess, this_interpreter, worker_command
+from itembank_desktop.core.errors import ItemBankError, ModelAway, ModelUnusable, WorkerUnusable
+from itembank_desktop.core.item import Content
+from itembank_desktop.core.model import Announcement, ModelAnswer, ModelPhase, ModelState
+from itembank_desktop.core.ports import JobControl
+from itembank_desktop.core.space import Embedding, EmbeddingSpace
+
+__all__ = ["Checkpoint", "OnCut", "Patience", "RemoteEmbedder", "Vector"]
+SUBJECT = "the model's process"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """Which model, where, how precise ("auto": see adapters/embedders/engine.py), unloaded after `idle` seconds."""
+
+    folder: Path
+    device: str = "auto"
+    dtype: str = "auto"
+    idle: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds: before the first restart (doubled each time), at most between two, for an answer, for leaving.
+
+    `losses` in a row without an answer between them are too many; so are `asked` losses during one question.
+    """
+
+    restart: float = 1.0
+    longest: float = 60.0
+    answer: float = 300.0
+    leave: float = 2.0
+    losses: int = 6
+    asked: int = 3
+
+
+@dataclass(slots=True)
+class _Question:
+    message: Message
+    space: EmbeddingSpace
+    wait: bool
+    future: "Future[ModelAnswer]" = field(default_factory=Future)
+    losses: int = 0
+
+    def settle(self, outcome: ModelAnswer | ItemBankError) -> None:
+        """Give whoever waits the outcome; only the first one counts."""
+        with suppress(InvalidStateError):
+            if isinstance(outcome, ItemBankError):
+                self.future.set_exception(outcome)
+            else:
+                self.future.set_result(outcome)
+
+
+class RemoteEmbedder:
+    """One checkpoint in one worker process."""
+
+    def __init__(
+        self,
+        checkpoint: Checkpoint,
+        interpreter: str | None = None,
+        on_state: Callable[[ModelState], None] = lambda _: None,
+        patience: Patience | None = None,
+        command: list[str] | None = None,
+    ) -> None:
+        """`on_state` is called on threads of ours; `command` replaces the interpreter's whole command line."""
+        self._checkpoint = checkpoint
+        self._command = command or worker_command(interpreter or this_interpreter())
+        self._on_state = on_state
+        self._patience = patience or Patience()
+        self._changed = Condition()
+        self._state = ModelState()
+        self._numbers = count(1)
+        self._questions: dict[int, _Question] = {}
+        self._jobs: dict[int, BulkQuestions] = {}
+        self._child: WorkerProcess | None = None
+        self._greeted = False
+        self._thread: Thread | None = None
+        self._closing = Event()
+
+    @property
+    def state(self) -> ModelState:
+        """Where the model stands."""
+        return self._state
+
+    def start(self) -> None:
+        """Start the process and load the model, without waiting; after a failure, try again."""
+        with self._changed:
+            if self._closing.is_set():
+                raise ModelAway(SUBJECT, "was closed")
+            failed = self._failure() is not None
+            if self._thread is not None and self._thread.is_alive() and not failed:
+                return
+            phase = ModelPhase.LOADING if failed and self._send(self._load_message()) else ModelPhase.STARTING
+        self._tell(phase)
+        if phase is ModelPhase.STARTING:
+            self._thread = Thread(target=self._keep_running, name="model-worker", daemon=True)
+            self._thread.start()
+
+    def announced(self, timeout: float | None = None) -> Announcement:
+        """The loaded model, waiting for it; ModelAway when that takes too long, the reason when it failed."""
+        self.start()
+        with self._changed:
+            settled = self._changed.wait_for(lambda: self._state.announced or self._failure(), timeout)
+            if self._state.announced is not None:
+                return self._state.announced
+            raise (self._failure() if settled else None) or ModelAway(SUBJECT, "is still loading the model")
+
+    def embed(self, draft: str | None, content: Content, space: EmbeddingSpace, wait: bool = True) -> Embedding:
+        """The content's embedding; see `ask`."""
+        return self.ask(draft, content, space, wait).embedding
+
+    def ask(self, draft: str | None, content: Content, space: EmbeddingSpace, wait: bool = True) -> ModelAnswer:
+        """The embedding with its particulars: incremental within a draft, from scratch without one (None).
+
+        With `wait` a lost process is waited for and the question asked again; without, ModelAway says at once that
+        the model loads or was lost, so that fingerprints can answer meanwhile.
+        """
+        number = next(self._numbers)
+        message = protocol.asking(Kind.EMBED, [content], space, id=number, draft=draft)
+        question = _Question(message, space, wait)
+        self._ensure_started()
+        with self._changed:
+            self._refuse(wait)
+            self._questions[number] = question
+            self._send(message)
+        try:
+            return self._awaited(question)
+        finally:
+            self._questions.pop(number, None)
+
+    def prefill(self, draft: str, content: Content, space: EmbeddingSpace) -> None:
+        """Let the model read a draft that will be asked about soon; does nothing while it is not loaded."""
+        if self._state.phase.answers:
+            self._send(protocol.asking(Kind.PREFILL, [content], space, draft=draft))
+
+    def close_draft(self, draft: str) -> None:
+        """Forget what is kept for a draft."""
+        self._send(Message(Kind.CLOSE_DRAFT, {"draft": draft}))
+
+    def unload(self) -> None:
+        """Free the graphics card's memory; the next question loads again. Cancel bulk jobs first: they load it too."""
+        self._send(Message(Kind.UNLOAD))
+
+    def embed_bulk(
+        self,
+        contents: Iterable[Content],
+        space: EmbeddingSpace,
+        control: JobControl | None = None,
+        total: int = 0,
+        on_cut: OnCut = lambda _index, _tokens, _cut: None,
+    ) -> Iterator[tuple[int, Vector | ItemBankError]]:
+        """(index, unit vector or why there is none) for every content, in the order they are ready, from scratch.
+
+        Contents are drawn as they are needed. Ends early when `control` says cancelled. A lost process is waited
+        for; a content that loses it again and again when alone is given up. Raises when the model cannot be loaded.
+        """
+        self._ensure_started()
+        number = next(self._numbers)
+        job = BulkQuestions(number, space, self._send, control or JobControl(), self._patience.asked, on_cut)
+        with self._changed:
+            self._refuse(wait=True)
+            self._jobs[number] = job
+            if self._child is not None and self._greeted:
+                job.found(self._child.pid)
+        self._show_busy()
+        try:
+            yield from job.run(contents, total)
+        finally:
+            del self._jobs[number]
+            self._send(Message(Kind.CANCEL, {"job": number}))
+            self._show_busy()
+
+    def close(self) -> None:
+        """End the process and the thread; whoever waits gets ModelAway. Not to be called from `on_state`."""
+        self._closing.set()
+        self._with_child(WorkerProcess.close)
+        if self._thread is not None:
+            self._thread.join(self._patience.leave)
+            self._with_child(WorkerProcess.kill)
+            self._thread.join()
+        self._give_up(ModelAway(SUBJECT, "was closed"))
+
+    def _with_child(self, deed: Callable[[WorkerProcess], None]) -> None:
+        with self._changed:
+            if self._child is not None:
+                deed(self._child)
+
+    def _ensure_started(self) -> None:
+        if self._thread is None:
+            self.start()
+
+    def _refuse(self, wait: bool) -> None:
+        """Raise why nothing can be asked now."""
+        phase = self._state.phase
+        failure = self._failure()
+        if self._closing.is_set() or failure is not None:
+            raise failure or ModelAway(SUBJECT, "was closed")
+        if wait or phase.answers:
+            return
+        if phase is ModelPhase.UNLOADED:
+            self._send(self._load_message())
+        raise ModelAway("the model", f"is {phase}")
+
+    def _failure(self) -> ItemBankError | None:
+        return self._state.reason if self._state.phase is ModelPhase.FAILED else None
+
+    def _awaited(self, question: _Question) -> ModelAnswer:
+        """The answer; a worker that is silent for too long although its model is loaded is killed."""
+        while True:
+            try:
+                return question.future.result(self._patience.answer)
+            except NotYet:
+                if self._state.phase is ModelPhase.LOADING:
+                    continue
+                self._with_child(WorkerProcess.kill)
+                late = f"did not answer in {self._patience.answer:g} s and is started again"
+                raise ModelAway(SUBJECT, late) from None
+
+    def _send(self, message: Message) -> int:
+        """Send, and say to which process; 0 for none, then what must not be lost is sent when there is one."""
+        with self._changed:
+            if self._child is None or not self._greeted:
+                return 0
+            self._child.send(message)
+            return self._child.pid
+
+    def _load_message(self) -> Message:
+        one = self._checkpoint
+        fields = {"folder": str(one.folder.resolve()), "device": one.device, "dtype": one.dtype, "idle": one.idle}
+        return Message(Kind.LOAD, fields)
+
+    def _keep_running(self) -> None:
+        """Our thread: one process after the other."""
+        losses = 0
+        while not self._closing.is_set():
+            try:
+                answered, how = self._converse()
+            except WorkerUnusable as error:
+                self._give_up(error)
+                return
+            losses = 1 if answered else losses + 1
+            if self._closing.is_set():
+                return
+            if losses > self._patience.losses:
+                self._give_up(WorkerUnusable(SUBJECT, f"{how}, {losses} times in a row"))
+                return
+            self._wait_after(ModelAway(SUBJECT, how), losses)
+
+    def _converse(self) -> tuple[bool, str]:
+        """One process from start to end: whether it answered anything, and how it ended."""
+        try:
+            child = WorkerProcess(self._command)
+        except OSError as error:
+            raise WorkerUnusable(self._command[0], error.strerror or str(error)) from error
+        with self._changed:
+            self._child = child
+            if self._closing.is_set():
+                child.close()
+        answered, how = False, ""
+        try:
+            for message in child.messages():
+                answered |= message.kind in (Kind.ANSWER, Kind.VECTORS)
+                self._on_message(child, message)
+        except ProtocolBroken as error:
+            raise WorkerUnusable(self._command[0], f"is no worker of this program: it sent {error}") from error
+        finally:
+            with self._changed:
+                self._child, self._greeted = None, False
+            how = child.end(self._patience.leave)
+        return answered, how
+
+    def _wait_after(self, loss: ModelAway, losses: int) -> None:
+        delay = min(self._patience.restart * 2 ** (losses - 1), self._patience.longest)
+        self._tell(ModelPhase.STARTING, loss, restart_in=delay)
+        with self._changed:
+            waiting, jobs = list(self._questions.values()), list(self._jobs.values())
+        for job in jobs:
+            job.lost()
+        for question in waiting:
+            question.losses += 1
+            if not question.wait or question.losses >= self._patience.asked:
+                question.settle(loss)
+        self._closing.wait(delay)
+
+    def _give_up(self, reason: ItemBankError) -> None:
+        self._tell(ModelPhase.ABSENT if self._closing.is_set() else ModelPhase.FAILED, reason)
+        with self._changed:
+            questions, jobs = list(self._questions.values()), list(self._jobs.values())
+        for question in questions:
+            question.settle(reason)
+        for job in jobs:
+            job.end(reason)
+
+    def _on_message(self, child: WorkerProcess, message: Message) -> None:
+        said = message.fields
+        if message.kind is Kind.HELLO:
+            self._on_hello(child, said["version"])
+        elif message.kind is Kind.LOADING:
+            self._tell(ModelPhase.LOADING)
+        elif message.kind is Kind.ANNOUNCE:
+            self._tell(self._ready_phase(), announced=Announcement(**said))
+        elif message.kind is Kind.UNLOADED:
+            self._tell(ModelPhase.UNLOADED)
+        elif message.kind is Kind.LOAD_FAILED:
+            self._give_up(protocol.error_from_fields(said["error"]))
+        elif "job" in said:
+            self._on_job(message)
+        elif (question := self._questions.get(said["id"])) is not None:
+            question.settle(_outcome(message, question.space))
+
+    def _on_hello(self, child: WorkerProcess, version: object) -> None:
+        """A process is there: name the model, and ask again whatever is still unanswered."""
+        if version != protocol.VERSION:
+            detail = f"holds version {version} of the worker, this program speaks version {protocol.VERSION}"
+            raise WorkerUnusable(self._command[0], detail)
+        with self._changed:
+            child.send(self._load_message())
+            self._greeted = True
+            for question in self._questions.values():
+                if not question.future.done():
+                    child.send(question.message)
+            for job in self._jobs.values():
+                job.found(child.pid)
+
+    def _on_job(self, message: Message) -> None:
+        if message.kind is Kind.PROGRESS and self._state.announced is not None:
+            used, has = message.fields["memory_used"], message.fields["memory_total"]
+            announced = replace(self._state.announced, memory_used=used, memory_total=has)
+            self._tell(self._state.phase, announced=announced)
+        job = self._jobs.get(message.fields["job"])
+        if job is not None:
+            job.hear(message)
+
+    def _ready_phase(self) -> ModelPhase:
+        return ModelPhase.BUSY if self._jobs else ModelPhase.READY
+
+    def _show_busy(self) -> None:
+        if self._state.phase.answers and self._state.phase is not self._ready_phase():
+            self._tell(self._ready_phase())
+
+    def _tell(
+        self,
+        phase: ModelPhase,
+        reason: ItemBankError | None = None,
+        announced: Announcement | None = None,
+        restart_in: float = 0.0,
+    ) -> None:
+        """Enter a state; a model once announced stays known until it fails."""
+        with self._changed:
+            known = None if phase is ModelPhase.FAILED else announced or self._state.announced
+            before, state = self._state, ModelState(phase, reason, known, restart_in)
+            self._state = state
+            self._changed.notify_all()
+        if state != before:
+            self._on_state(state)
+
+
+def _outcome(message: Message, space: EmbeddingSpace) -> "ModelAnswer | ItemBankError":
+    said = message.fields
+    if message.kind is Kind.FAILED:
+        return protocol.error_from_fields(said["error"])
+    try:
+        embedding = Embedding(space, protocol.vectors_from_blob(message.blobs[0], 1)[0])
+    except ValueError as error:
+        return ModelUnusable(space.model, f"answered with {error}")
+    return ModelAnswer(embedding, said["tokens"], said["cut"], said["seconds"])

@@ -1,0 +1,63 @@
+"""What the program knows of the model in its own process: values that cross threads and are shown."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from itembank_desktop.core.errors import ItemBankError
+from itembank_desktop.core.space import Embedding, EmbeddingSpace, Modality, Pooling
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A loaded model: which, where, how precise, and the device's memory in bytes (0 where it has none of its own)."""
+
+    model: str
+    revision: str
+    device: str
+    dtype: str
+    dimension: int
+    memory_used: int = 0
+    memory_total: int = 0
+    process: int = 0
+    seconds: float = 0.0
+
+    def space(self, modality: Modality, pooling: Pooling, instruction: str = "") -> EmbeddingSpace:
+        """The space of vectors made with this model in this way."""
+        return EmbeddingSpace(self.model, self.revision, modality, pooling, instruction, self.dimension)
+
+
+class ModelPhase(StrEnum):
+    """Where the model stands; BUSY means ready with bulk work under way."""
+
+    ABSENT = "absent"
+    STARTING = "starting"
+    LOADING = "loading"
+    READY = "ready"
+    BUSY = "busy"
+    UNLOADED = "unloaded"
+    FAILED = "failed"
+
+    @property
+    def answers(self) -> bool:
+        """Whether a question asked now is answered at once."""
+        return self in (ModelPhase.READY, ModelPhase.BUSY)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelState:
+    """A phase, the error that led there, the model once loaded, and seconds until a lost process starts again."""
+
+    phase: ModelPhase = ModelPhase.ABSENT
+    reason: ItemBankError | None = None
+    announced: Announcement | None = None
+    restart_in: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ModelAnswer:
+    """A question's embedding, how many tokens were read, how many cut off, and the seconds the model took."""
+
+    embedding: Embedding
+    tokens: int
+    cut: int = 0
+    seconds: float = field(default=0.0, compare=False)
