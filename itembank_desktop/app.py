@@ -1,0 +1,123 @@
+"""Composition root: adapters, services, window; Qt start and stop.
+
+The window stands before anything heavy is imported: stores, typesetting and picture decoding are loaded by the
+threads that need them first.
+"""
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from itembank_desktop.core.ports import JobControl
+from itembank_desktop.core.typeset import Sheet, Typeset, Typesetter
+from itembank_desktop.services.import_items import ImportReport
+from itembank_desktop.settings import Settings
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.desk import Desk, OpenBank
+from itembank_desktop.ui.session import Session
+
+log = logging.getLogger(__name__)
+NAME = "itembank-desktop"
+# Beside the package in a checkout, unpacked beside it by a frozen program.
+RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
+
+
+def main(bank: Path | None) -> int:
+    """Show the window until it is closed; `bank` is opened instead of the last one."""
+    from platformdirs import user_config_path, user_data_path
+
+    app = start_qt()
+    settings = Settings(user_config_path(NAME) / "settings.json")
+    session = make_session(user_data_path(NAME), settings)
+    session.window.show()
+    session.begin(bank)
+    return app.exec()
+
+
+def start_qt() -> QApplication:
+    """The application with our style and fonts; the one of this process if there is one already."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName(NAME)
+    app.setApplicationDisplayName("Itembank Desktop")
+    app.setStyle("Fusion")
+    theme.load_fonts(RESOURCES / "fonts")
+    app.setFont(theme.font())
+    app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.png")))
+    return app
+
+
+def make_session(data: Path, settings: Settings) -> Session:
+    """The window on real stores under `data`."""
+    from itembank_desktop.ui.crash_dialog import show_crash
+
+    return Session(make_desk(data), check_picture, settings, show_crash)
+
+
+def make_desk(data: Path) -> Desk:
+    """Everything the window works with; adapters are imported when they are first used."""
+    return Desk(
+        open_bank=open_bank,
+        import_items=import_items,
+        typeset=_LateTypesetter(),
+        thumbnail=_thumbnail,
+        resources=RESOURCES,
+        sample_source=RESOURCES / "sample_bank",
+        sample_bank=data / "sample_bank",
+        banks_folder=data / "banks",
+    )
+
+
+def open_bank(folder: Path) -> OpenBank:
+    """The bank in `folder` with its finder, warm."""
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.wiring import finder
+
+    bank = LocalBank.open(folder)
+    find = finder(bank)
+    find.warm_up()
+    return OpenBank(folder, bank.count(), find, bank.figure, bank.close)
+
+
+def import_items(source: Path, folder: Path, control: JobControl) -> ImportReport:
+    """Import a bank folder into the bank at `folder`, creating it when it is absent."""
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.wiring import item_import
+
+    with LocalBank.open(folder, create=True) as bank:
+        return item_import(bank)(source, control)
+
+
+def check_picture(data: bytes, name: str) -> object:
+    """Decode a picture that goes into the draft; raises UnreadableFigure."""
+    from itembank_desktop.adapters.images import check_picture
+
+    return check_picture(data, name)
+
+
+class _LateTypesetter:
+    """The typesetter, made by the thread that sets the first sheet: Typst and KaTeX take a while to load."""
+
+    def __init__(self) -> None:
+        self._typesetter: Typesetter | None = None
+
+    def __call__(self, sheets: Sequence[Sheet]) -> list[Typeset]:
+        """One picture a sheet, in order."""
+        if self._typesetter is None:
+            from itembank_desktop.adapters.typesetting.typesetter import TypstTypesetter
+            from itembank_desktop.ui.katex import Katex
+
+            katex = Katex(RESOURCES / "katex" / "katex.js")
+            self._typesetter = TypstTypesetter(katex.tex_to_mathml, RESOURCES / "fonts")
+        return self._typesetter(sheets)
+
+
+def _thumbnail(data: bytes, name: str, width: int, height: int) -> bytes:
+    from itembank_desktop.adapters.images import thumbnail_png
+
+    return thumbnail_png(data, name, width, height)
