@@ -71,7 +71,8 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
     BankOutdated: (
         QT_TRANSLATE_NOOP(
             "messages",
-            "An older version of the program made the bank {subject}{why}. Import its items into a new folder.",
+            "Another version of the program prepared this bank for searching: {subject}{why}."
+            " Bring it up to date with: itembank-desktop describe --bank FOLDER.",
         ),
         QT_TRANSLATE_NOOP("messages", "Open another bank"),
     ),
@@ -130,6 +131,8 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", "the file is no bank"),
     QT_TRANSLATE_NOOP("messages", "it holds no {}"),
     QT_TRANSLATE_NOOP("messages", "its format is {}, this program knows {}"),
+    QT_TRANSLATE_NOOP("messages", "described by revision {}, this program needs {}"),
+    QT_TRANSLATE_NOOP("messages", "it was fitted by another version of the program meanwhile"),
     QT_TRANSLATE_NOOP("messages", "it is UTF-16; save it as UTF-8"),
 )
 _PATTERNS = [(re.compile(re.escape(reason).replace(r"\{\}", "(.+)")), reason) for reason in _REASONS]
