@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from itembank_desktop.core.lexicon import (
@@ -63,7 +64,7 @@ _NOISE = re.compile(
 _LEXEMES = re.compile(
     r"\\(?P<command>[A-Za-z]+|[^\s])"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?|\.\d+)"
-    r"|(?P<hangul>[가-힣]+)|(?P<jamo>[ㄱ-ㅎ])|(?P<latin>[A-Za-z]+)|(?P<other>\S)"
+    r"|(?P<hangul>[가-힣]{1,64})|(?P<jamo>[ㄱ-ㅎ])|(?P<latin>[A-Za-z]{1,64})|(?P<other>\S)"
 )
 _GREEK = re.compile("[α-ωΑ-Ω]")
 _CAPITALS = re.compile(r"[A-Z]+")
@@ -90,6 +91,7 @@ def plain(text: str) -> str:
     return _ENVIRONMENTS.sub(" ", text.replace("{,}", ","))
 
 
+@lru_cache(maxsize=8)  # several spaces describe the same stem one after the other
 def tokens(text: str) -> tuple[Token, ...]:
     """The canonical tokens of a text, in order."""
     text = _PHRASE.sub(lambda phrase: "".join(phrase[0].split()), plain(text))

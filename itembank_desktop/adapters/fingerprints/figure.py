@@ -21,10 +21,11 @@ _HEAD = struct.Struct("<8s8sf?")
 _FIRST = slice(_HEAD.size + shapes.HASH_BYTES, _HEAD.size + shapes.HASH_BYTES + shapes.LENGTH)
 _SECOND = slice(_FIRST.stop, _FIRST.stop + shapes.LENGTH)
 _TURNS = (0.0, -3.0, 3.0, -6.0, 6.0)
+_LOOKED_AT = 24  # the figures nearest in shape are also compared line on line
 _PRIOR = 40  # a bank's mean counts like one made of this many evenly inked figures more
 
 # Logistic regression of "the same figure" on shape, hash and elongation.
-_WEIGHTS = np.array([9.0, 2.0, 1.0], np.float32)
+_WEIGHTS = np.array([9.0, 2.0, 1.0, 6.0, 0.7])
 _BIAS = -7.0
 
 
@@ -34,7 +35,15 @@ class FigureSpace:
     name = "figure"
     revision = "figure-1"
     bits = shapes.LENGTH
-    measures = ("figure", "figure_shape", "figure_hash", "figure_elongation", "figure_identical")
+    measures = (
+        "figure",
+        "figure_shape",
+        "figure_hash",
+        "figure_elongation",
+        "figure_lines",
+        "figure_labels",
+        "figure_identical",
+    )
 
     def describe(self, content: Content) -> tuple[bytes, ...]:
         """One payload a picture, in order; raises UnreadableFigure."""
@@ -93,21 +102,40 @@ def _is_double(payload: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """An asked figure in all orientations: unit shapes (ways, LENGTH), upright ones first, and its hashes (8, 32)."""
+    """An asked figure in all orientations: unit shapes (ways, LENGTH), upright ones first, and its hashes (8, 32).
 
+    `kinds` are its traces with all lines and, if it has faint ones, without them; ways run over the turns, then over
+    the kinds, then over the eight orientations.
+    """
+
+    kinds: tuple[shapes.Traces, ...]
     ways: shapes.Vectors
     hashes: Bits
+
+    def maps(self, way: int) -> shapes.Vectors:
+        """The soft pictures of one way."""
+        turn, rest = divmod(way, 8 * len(self.kinds))
+        return shapes.maps(self.kinds[rest // 8], _TURNS[turn], rest % 8)
 
 
 @lru_cache(maxsize=32)
 def _question(payload: bytes) -> _Question:
     """Mirrored, quarter turned and turned a little every way; a pure function, kept because it is asked twice."""
-    drawn = zlib.decompress(payload[_SECOND.stop if _is_double(payload) else _FIRST.stop :])
-    raster = np.frombuffer(drawn, np.uint8).reshape(cleaning.SIDE, cleaning.SIDE)
-    found = shapes.traces(raster)
-    kinds = [kind for kind in (found, shapes.without_faint(found)) if kind is not None]
+    kinds = _kinds(payload)
     ways = [shapes.shape(kind, degrees)[shapes.EIGHT_WAYS] for degrees in _TURNS for kind in kinds]
-    return _Question(np.concatenate(ways), shapes.hashes(raster))
+    return _Question(kinds, np.concatenate(ways), shapes.hashes(_raster(payload)))
+
+
+def _raster(payload: bytes) -> cleaning.Mask:
+    drawn = zlib.decompress(payload[_SECOND.stop if _is_double(payload) else _FIRST.stop :])
+    return np.frombuffer(drawn, np.uint8).reshape(cleaning.SIDE, cleaning.SIDE)
+
+
+def _kinds(payload: bytes) -> tuple[shapes.Traces, ...]:
+    """The traces of a payload with all lines and, if some are faint, without those."""
+    found = shapes.traces(_raster(payload))
+    bare = shapes.without_faint(found)
+    return (found,) if bare is None else (found, bare)
 
 
 class _FittedFigures:
@@ -149,15 +177,23 @@ class _FittedFigures:
         """All measures of one asked figure against single figures: (figures, measures)."""
         question = _question(payload)
         ways = shapes.unit(question.ways - self._mean)
-        shape = np.maximum((bank[0] @ ways.T).max(axis=1), (bank[1] @ ways.T).max(axis=1))
+        close = np.stack([part @ ways.T for part in bank], axis=1)  # figures, kinds, ways
+        shape = close.max(axis=(1, 2))
         heads = [_HEAD.unpack_from(other) for other in flat]
         raw = b"".join(other[_HEAD.size : _FIRST.start] for other in flat)
         theirs = np.frombuffer(raw, np.uint8).reshape(-1, 1, shapes.HASH_BYTES)
         apart = np.bitwise_count(theirs ^ question.hashes[None]).sum(axis=2, dtype=np.int32).min(axis=1)
-        likeness = np.clip(1 - apart / 128.0, 0, 1)
+        hashed = np.clip(1 - apart / 128.0, 0, 1)
         mine = _HEAD.unpack_from(payload)
         stretched = np.exp(-np.abs(np.array([head[2] for head in heads]) - mine[2]))
         identical = np.array([head[0] == mine[0] or head[1] == mine[1] for head in heads])
-        logit = np.column_stack([shape, likeness, stretched]) @ _WEIGHTS + _BIAS
+        details = np.zeros((len(flat), 2))
+        for figure in np.argsort(-shape, kind="stable")[:_LOOKED_AT]:
+            kind, way = np.unravel_index(int(close[figure].argmax()), close[figure].shape)
+            other = _kinds(flat[figure])
+            details[figure] = shapes.likeness(
+                question.maps(int(way)), shapes.maps(other[min(int(kind), len(other) - 1)])
+            )
+        logit = np.column_stack([shape, hashed, stretched, details]) @ _WEIGHTS + _BIAS
         score = np.where(identical, 1.0, 1 / (1 + np.exp(-logit)))
-        return np.column_stack([score, shape, likeness, stretched, identical]).astype(np.float32)
+        return np.column_stack([score, shape, hashed, stretched, details, identical]).astype(np.float32)
