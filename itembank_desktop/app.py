@@ -17,6 +17,7 @@ from itembank_desktop.core.typeset import Sheet, Typeset, Typesetter
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.settings import Settings
 from itembank_desktop.ui import theme
+from itembank_desktop.ui.crash_dialog import record_log, show_crash
 from itembank_desktop.ui.desk import Desk, OpenBank
 from itembank_desktop.ui.session import Session
 
@@ -30,6 +31,7 @@ def main(bank: Path | None) -> int:
     """Show the window until it is closed; `bank` is opened instead of the last one."""
     from platformdirs import user_config_path, user_data_path
 
+    record_log()
     app = start_qt()
     settings = Settings(user_config_path(NAME) / "settings.json")
     session = make_session(user_data_path(NAME), settings)
@@ -54,8 +56,6 @@ def start_qt() -> QApplication:
 
 def make_session(data: Path, settings: Settings) -> Session:
     """The window on real stores under `data`."""
-    from itembank_desktop.ui.crash_dialog import show_crash
-
     return Session(make_desk(data), check_picture, settings, show_crash)
 
 

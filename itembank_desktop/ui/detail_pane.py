@@ -15,6 +15,7 @@ from itembank_desktop.ui.parts import icon_button, label, paper, scrolling, stro
 from itembank_desktop.ui.press import Order, Press, Print
 from itembank_desktop.ui.reasons import reason
 from itembank_desktop.ui.sheet_view import SheetView
+from itembank_desktop.ui.words import fact_name
 
 _ZOOM_DETAIL = 3.0
 
@@ -67,8 +68,7 @@ class DetailPane(QWidget):
         self._score.setText(percent(hit))
         self._id.setText(str(item.id))
         self._reason.setText(reason(hit))
-        facts = [item.subject, *(f"{key} {value}" for key, value in item.metadata.items() if _is_plain(value))]
-        self._facts.setText(" · ".join(fact for fact in facts if fact))
+        self._name_facts()
         self._stem.show_text(item.stem, item.choices)
         for view, title, text in (
             (self._answer, self._answer_title, item.answer),
@@ -98,6 +98,7 @@ class DetailPane(QWidget):
             self._name_things()
             if self._hit is not None:
                 self._reason.setText(reason(self._hit))
+                self._name_facts()
         super().changeEvent(event)
 
     def _connect(self, press: Press, look: theme.Theme) -> None:
@@ -148,6 +149,13 @@ class DetailPane(QWidget):
         column.addLayout(self._explanation_figures)
         column.addStretch(1)
         return page
+
+    def _name_facts(self) -> None:
+        assert self._hit is not None
+        item = self._hit.item
+        facts = {"subject": item.subject, **item.metadata}
+        told = [f"{fact_name(key)} {value}" for key, value in facts.items() if _is_plain(value)]
+        self._facts.setText("  ·  ".join(told))
 
     def _show_figures(self, item: Item) -> None:
         for view, _ in self._figures:

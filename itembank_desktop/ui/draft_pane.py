@@ -78,7 +78,7 @@ class DraftPane(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(theme.TIGHT, 0, 0, 0)
+        head.setContentsMargins(theme.HAIR, 0, 0, 0)
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._new)
@@ -134,13 +134,16 @@ class DraftPreview(QFrame):
         self._answer = SheetView(press, look)
         for view in (self._words, self._answer):
             view.reordered.connect(self._order)
+        self._hint = label("secondary", wrap=True)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(theme.MEDIUM, theme.MEDIUM, theme.MEDIUM, theme.MEDIUM)
         column.addWidget(self._words)
         column.addWidget(self._answer)
+        column.addWidget(self._hint)
         column.addStretch(1)
         fill(self, scrolling(page), theme.HAIR)
+        self._name_things()
 
     def on_draft_changed(self, draft: Draft) -> None:
         """Take the newest draft; an emptied one clears the page at once."""
@@ -151,9 +154,19 @@ class DraftPreview(QFrame):
             self._pause.stop()
             self._on_pause()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language chosen now."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_things()
+        super().changeEvent(event)
+
     def close_timer(self) -> None:
         """Stop waiting; call once, when the window closes."""
         self._pause.stop()
+
+    def _name_things(self) -> None:
+        self._hint.setText(self.tr("The typeset draft appears here."))
+        self._on_pause()
 
     def _on_pause(self) -> None:
         content = content_of(self._draft)
@@ -161,6 +174,7 @@ class DraftPreview(QFrame):
         answer = self.tr("Answer {answer}").format(answer=content.answer) if content.answer else ""
         self._answer.show_text(answer, keep=True)
         self._answer.setVisible(bool(answer))
+        self._hint.setVisible(not content.stem and not content.choices)
         self._order()
 
     def _order(self) -> None:

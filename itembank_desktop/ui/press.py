@@ -105,6 +105,11 @@ class Press(QObject):
         self._wanted[client] = [order for order in orders if order not in self._kept]
         self._next()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything that was wanted is made."""
+        return self._batch is None
+
     def close(self) -> None:
         """Stop the lane; call once, before the application quits."""
         self._wanted = {client: [] for client in self._wanted}

@@ -148,7 +148,7 @@ class ResultsPane(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(theme.TIGHT, 0, theme.TIGHT, 0)
+        head.setContentsMargins(theme.HAIR, 0, theme.MEDIUM, 0)
         head.setSpacing(theme.SMALL)
         head.addWidget(self._title)
         head.addStretch(1)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from itembank_desktop import settings as keys
-from itembank_desktop.core.search import Answer, Query
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.settings import Settings
 from itembank_desktop.ui import theme
@@ -42,7 +41,7 @@ class Session(QObject):
         self.speak(settings.get(keys.LANGUAGE))
         self.look = theme.Theme(_theme_choice(settings.get(keys.THEME)), self)
         self.look.apply()
-        live = LiveSearch(_no_bank, parent=self)
+        live = LiveSearch(None, parent=self)
         language = settings.get(keys.LANGUAGE)
         self.window = MainWindow(desk, DraftEditor(check), live, self.look, language)
         self._restore()
@@ -141,7 +140,3 @@ class Session(QObject):
 
 def _theme_choice(name: str) -> theme.Choice:
     return theme.Choice(name) if name in list(theme.Choice) else theme.Choice.SYSTEM
-
-
-def _no_bank(query: Query) -> Answer:
-    raise AssertionError("nothing is asked before a bank is open")

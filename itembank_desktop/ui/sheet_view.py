@@ -22,7 +22,7 @@ class SheetView(QWidget):
         self._choices: tuple[str, ...] = ()
         self._shown: Pressed | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(0)
+        self.setFixedHeight(0)
         press.pressed.connect(self.refresh)
         look.changed.connect(self.reordered)
 
