@@ -199,6 +199,13 @@ def test_a_disk_too_full_for_a_figure_is_full(folder, monkeypatch):
         assert list((folder / "figures" / ".parts").iterdir()) == []
 
 
+def let_nobody_in(path: Path) -> None:
+    """Pytest's folders are for their owner alone; a program that runs as nobody must pass through them."""
+    for parent in (path, *path.parents):
+        if parent.stat().st_uid == os.getuid() and not parent.stat().st_mode & stat.S_IXOTH:
+            parent.chmod(parent.stat().st_mode | stat.S_IXOTH)
+
+
 READ_ONLY = """
 from pathlib import Path
 import os
@@ -233,9 +240,7 @@ except BankReadOnly:
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="needs POSIX permissions")
 @pytest.mark.parametrize("another_reads", [False, True])
 def test_a_bank_that_cannot_be_written_can_be_searched(folder, tmp_path, another_reads):
-    for parent in (tmp_path, *tmp_path.parents):  # pytest's folders are for their owner alone
-        if os.access(parent, os.W_OK) and parent.stat().st_uid == os.getuid() and parent != Path("/"):
-            parent.chmod(parent.stat().st_mode | stat.S_IXOTH)
+    let_nobody_in(tmp_path)
     for path in folder.rglob("*"):
         path.chmod(0o555 if path.is_dir() else 0o444)
     folder.chmod(0o555)
@@ -249,6 +254,43 @@ def test_a_bank_that_cannot_be_written_can_be_searched(folder, tmp_path, another
     finally:
         for path in (folder, *folder.rglob("*")):
             path.chmod(0o755)
+
+
+WATCH = """
+from pathlib import Path
+import os
+from itembank_desktop.adapters.stores.local import LocalBank
+if os.getuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+with LocalBank.open(Path(sys.argv[1])) as bank:
+    print(bank.count(), len(bank.keys()), flush=True)
+    for _ in sys.stdin:
+        print(bank.count(), len(bank.keys()), flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="needs POSIX permissions")
+def test_a_search_that_cannot_write_sees_what_somebody_else_writes(folder, tmp_path):
+    let_nobody_in(tmp_path)
+    folder.chmod(0o555)
+    watching = python(WATCH, folder, stdin=subprocess.PIPE)
+
+    def seen() -> str:
+        watching.stdin.write("\n")
+        watching.stdin.flush()
+        return watching.stdout.readline()
+
+    assert watching.stdout.readline() == "8 8\n"
+    folder.chmod(0o755)
+    with LocalBank.open(folder) as bank:
+        bank.save([an_entry(an_item(id="new"), SPACES)])
+        assert seen() == "9 9\n"
+    assert seen() == "9 9\n"
+    with LocalBank.open(folder) as bank:
+        bank.save([an_entry(an_item(id="newer"), SPACES)])
+        assert seen() == "10 10\n"
+    watching.communicate(timeout=60)
 
 
 def test_a_bank_that_another_program_holds_is_busy_and_can_be_read(folder):

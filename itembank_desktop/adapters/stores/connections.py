@@ -79,7 +79,7 @@ class Connections:
         self._guard = threading.Lock()
         self._writing = threading.Lock()
         self._writer: apsw.Connection | None = None
-        self._frozen: tuple[int, int] | None = None
+        self._frozen: tuple[int, int, bool] | None = None
         self._generation = 0
         self._closed = False
         with translated(file.parent):
@@ -96,8 +96,7 @@ class Connections:
         except (apsw.CantOpenError, apsw.ReadOnlyError):
             # In WAL mode readers need two more files. Where they cannot be made, nobody writes either, and SQLite
             # may take the file as it is: unless a log was left behind that holds part of the bank.
-            log = self.file.with_name(self.file.name + "-wal")
-            if not self.file.is_file() or (log.exists() and log.stat().st_size):
+            if not self.file.is_file() or self._has_log():
                 raise
             self._frozen = self._stamp()
             uri = f"{self.file.resolve().as_uri()}?immutable=1"
@@ -164,9 +163,13 @@ class Connections:
         while self._idle:
             self._idle.pop().close()
 
-    def _stamp(self) -> tuple[int, int]:
+    def _stamp(self) -> tuple[int, int, bool]:
         found = self.file.stat()
-        return found.st_mtime_ns, found.st_size
+        return found.st_mtime_ns, found.st_size, self._has_log()
+
+    def _has_log(self) -> bool:
+        log = self.file.with_name(self.file.name + "-wal")
+        return log.exists() and log.stat().st_size > 0
 
     def _connect(self, name: str, flags: int) -> apsw.Connection:
         connection = apsw.Connection(name, flags=flags)
