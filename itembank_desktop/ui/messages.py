@@ -122,6 +122,7 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", "the text names this picture but does not hold it"),
     QT_TRANSLATE_NOOP("messages", "the picture inside the text is damaged"),
     QT_TRANSLATE_NOOP("messages", "more than {} characters"),
+    QT_TRANSLATE_NOOP("messages", "its formatting is larger than any item's"),
     QT_TRANSLATE_NOOP("messages", "no bank is open"),
     QT_TRANSLATE_NOOP("messages", "its file in the bank was changed"),
     QT_TRANSLATE_NOOP("messages", "its file is gone from the bank ({})"),
