@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import io
 import json
+import pickle
 import random
 import sys
 import tempfile
@@ -38,7 +39,8 @@ from tests.changes import figures as figure_changes  # noqa: E402
 
 GRADES = {3: 0, 2: 1, 1: 2}
 OTHER = 3
-HARDEST, AT_RANDOM = 40, 20
+STRENGTH = 0.3
+HARDEST, AT_RANDOM = 25, 10
 
 
 @dataclass
@@ -114,7 +116,8 @@ def add_reworded(truth: Truth, folder: Path, figures: list[list[bytes]], rng: ra
         else:
             image, source = first, f"{family}/first"
         if not role.startswith("base"):
-            image = figure_changes.change(image, seed)
+            kinds = figure_changes.HARD if rng.random() < 0.7 else rng.sample(figure_changes.EASY, 3)
+            image = figure_changes.change(image, seed, kinds)
         truth.pictures[row["id"]] = png(image)
         truth.same_figure[row["id"]] = source
     for pair in qrels["pairs"]:
@@ -197,10 +200,10 @@ def collect(truth: Truth, bank: LocalBank, rng: random.Random) -> tuple[list[str
     names = [name for space in spaces for name in space.measures]
     ids = {key: item.id for key, item in bank.items()}
     keys = {name: key for key, name in ids.items()}
-    rows: dict[str, Rows] = defaultdict(Rows)
+    rows: dict[str, Rows] = {}
     judged = sorted(truth.grades)
     for query in judged:
-        if not query.startswith("R") and rng.random() < 0.5:
+        if not query.startswith("R") and rng.random() < 0.75:
             continue
         for kind, content in questions(truth, query, rng):
             asked = {space.name: space.describe(content) for space in spaces}
@@ -211,7 +214,7 @@ def collect(truth: Truth, bank: LocalBank, rng: random.Random) -> tuple[list[str
             candidates = [candidates[place] for place in keep]
             labels = np.array([label(truth, kind, query, item) for item in candidates])
             chosen, weights = sample(matrix, labels, names, rng)
-            one = rows[kind]
+            one = rows.setdefault(kind, Rows())
             one.measures.append(matrix[chosen])
             one.labels.append(labels[chosen])
             one.weights.append(weights)
@@ -301,7 +304,8 @@ def cross_validate(kind: str, terms: list[str], names: list[str], rows: Rows, st
             count += 1
         if count:
             print(
-                f"  {kind:12s} C={strength:<5} {title:18s} {count:5d} queries  R@1 {first / count:.3f}  R@5 {five / count:.3f}"
+                f"  {kind:12s} {title:18s} {count:5d} queries  R@1 {first / count:.3f}  R@5 {five / count:.3f}",
+                flush=True,
             )
     return np.concatenate(chances)
 
@@ -323,31 +327,39 @@ def cuts(chances: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> tuple[
     return (found[0], found[1], found[2])
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
-    parser.add_argument("--check", action="store_true")
-    asked = parser.parse_args()
+def measured(data: Path) -> tuple[list[str], dict[str, Rows]]:
+    """Every training row, from a real bank filled by the real import."""
     rng = random.Random(20261123)
     truth = Truth()
-    figures = add_dynamath(truth, asked.data)
+    figures = add_dynamath(truth, data)
     add_reworded(truth, ROOT / "tests" / "data" / "reworded", figures, rng)
-    add_text_sets(truth, asked.data, rng)
+    add_text_sets(truth, data, rng)
     with tempfile.TemporaryDirectory() as folder:
         write_bank(truth, Path(folder) / "source")
         with LocalBank.open(Path(folder) / "bank", create=True) as bank:
             report = item_import(bank)(Path(folder) / "source")
-            print(f"{report.added} items, {len(report.rejected)} rejected, {report.seconds:.0f} s")
-            names, rows = collect(truth, bank, rng)
+            print(f"{report.added} items, {len(report.rejected)} rejected, {report.seconds:.0f} s", flush=True)
+            return collect(truth, bank, rng)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--rows", type=Path, help="keep the measured rows there (pickle), or read them if they are")
+    parser.add_argument("--check", action="store_true")
+    asked = parser.parse_args()
+    if asked.rows and asked.rows.is_file():
+        names, rows = pickle.loads(asked.rows.read_bytes())
+    else:
+        names, rows = measured(asked.data)
+        if asked.rows:
+            asked.rows.write_bytes(pickle.dumps((names, rows)))
     models = {}
     for kind, one in sorted(rows.items()):
         terms = terms_for(kind, names)
-        for strength in (0.03, 0.3, 3.0):
-            chances = cross_validate(kind, terms, names, one, strength)
-        strength = 0.3
-        chances = cross_validate(kind, terms, names, one, strength)
+        chances = cross_validate(kind, terms, names, one, STRENGTH)
         labels, weights = np.concatenate(one.labels), np.concatenate(one.weights)
-        fitted = fit(terms, names, one, list(range(len(one.queries))), strength)
+        fitted = fit(terms, names, one, list(range(len(one.queries))), STRENGTH)
         models[kind] = {
             "terms": terms,
             "weights": [[round(float(value), 5) for value in row] for row in fitted],
