@@ -50,7 +50,7 @@ HEADER = r"""
     let count = fitting(pieces, width, limit)
     page(width: width, height: auto, margin: (x: 0pt, y: 0.42em), fill: none, {
       shown(pieces, count)
-      if pieces.len() > 0 and choices.len() > 0 { v(0.75em, weak: true) }
+      if pieces.len() > 0 and choices.len() > 0 { v(0.9em, weak: true) }
       if choices.len() > 0 { listed(width, columns, choices) }
       if pieces.len() + choices.len() == 0 { box(height: 1em) }
     })

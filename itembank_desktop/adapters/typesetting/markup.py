@@ -48,11 +48,11 @@ _MONEY = re.compile(r"\s?\d[\d,.]*")
 _GROUPS = re.compile(r"\{[^{}]*\}")
 _HANGUL = re.compile(r"[가-힣]")
 _PLACEHOLDER = re.compile(r"\s?<\s*/?\s*(?:image|img|figure|그림)[\s_-]*\d*(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_BREAKS = re.compile(r"<br\s*/?>|</(?:p|div|li|tr|h[1-6])\s*>", re.IGNORECASE)
+_BREAKS = re.compile(r"<br\s*/?>|</(?:p|div|ul|ol|tr|h[1-6])\s*>", re.IGNORECASE)
 _BULLET = re.compile(r"<li(?:\s[^<>]*)?>", re.IGNORECASE)
 _CELL_END = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
 _DROPPED = re.compile(
-    r"</?(?:p|div|span|font|table|tbody|thead|tr|td|th|ul|ol|html|body|h[1-6]|a|center)(?:\s[^<>]*)?>", re.IGNORECASE
+    r"</?(?:p|div|span|font|table|tbody|thead|tr|td|th|ul|ol|li|html|body|h[1-6]|a|center)(?:\s[^<>]*)?>", re.IGNORECASE
 )
 _STYLE_TAG = re.compile(r"<(/?)(b|strong|u|ins|i|em|sub|sup)>", re.IGNORECASE)
 _STYLES = {name: style for style in Style for name in style.value.split()}

@@ -8,15 +8,17 @@ _NEGATIVE = "\u2063"
 # KaTeX writes its spaces as Unicode ones; widths in em.
 _WIDTHS = {"\u200a": 1 / 18, "\u2009": 3 / 18, "\u2005": 4 / 18, "\u205f": 4 / 18, "\u00a0": 0.25, " ": 0.25}
 _UNITS = {"em": 1.0, "ex": 0.45, "mu": 1 / 18, "pt": 0.1, "px": 0.075}
+_LONGEST = 50.0
 _BINARY = frozenset("+−±∓×÷⋅∗∪∩∧∨∖∘⊕⊗⊖⋆∙")
 _CLOSING = frozenset(")]}⌋⌉⟩!′")
 _OPENING = frozenset("([{⌊⌈⟨∑∏∫∬∭∮⋃⋂")
 
 
 def length(text: str) -> float:
-    """A MathML length in em (points are taken at a body size of ten); 0 for what is no length."""
+    """A MathML length in em (points are taken at a body size of ten), at most `_LONGEST`; 0 for what is no length."""
     match = re.fullmatch(r"\+?(-?\d*\.?\d+)(em|ex|mu|pt|px)?", text.strip())
-    return float(match[1]) * _UNITS[match[2] or "em"] if match else 0.0
+    em = float(match[1]) * _UNITS[match[2] or "em"] if match else 0.0
+    return max(-_LONGEST, min(_LONGEST, em))
 
 
 def space(node: ElementTree.Element) -> float | None:

@@ -60,7 +60,8 @@ def _words(table: Node, key: str) -> list[str]:
 
 def _alignment(table: Node, column: int) -> str:
     names = _words(table, "columnalign") or ["center"]
-    return names[min(column, len(names) - 1)]
+    name = names[min(column, len(names) - 1)]
+    return name if name in ("left", "right") else "center"
 
 
 def _rules(table: Node, key: str, tracks: int, frame: frozenset[str], ends: str) -> list[int]:

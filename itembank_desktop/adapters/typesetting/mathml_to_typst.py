@@ -25,6 +25,8 @@ ARROWS = frozenset("→←↔⇒⇐⇔⇀↼⟶⟵⟷↦")
 BARS = {"∣": "|"}
 _STRETCHED = frozenset("^~")
 _INTEGRALS = frozenset("∫∬∭∮∯∰")
+# The printer, and Typst after it, go one call deeper a level; threads on Windows have a stack of one megabyte.
+_DEEPEST = 100
 _RELATIONS = frozenset("∥⊥")
 _VARIANTS = {
     "normal": "upright({})", "bold": "bold(upright({}))", "italic": "italic({})", "bold-italic": "bold({})",
@@ -51,7 +53,17 @@ def typst_math(mathml: str) -> str:
         tree = ElementTree.fromstring(re.sub(r' xmlns="[^"]*"', "", mathml[start : end + 7]))
     except ElementTree.ParseError as error:
         raise ValueError(f"not MathML: {error}") from error
+    if _depth(tree) > _DEEPEST:
+        raise ValueError("this MathML is nested too deeply")
     return _print(tree)
+
+
+def _depth(tree: Node) -> int:
+    """How deep the elements are nested, counted without recursion."""
+    depth, row = 0, [tree]
+    while row:
+        depth, row = depth + 1, [child for node in row for child in node]
+    return depth
 
 
 def leaf_text(node: Node) -> str:
@@ -114,8 +126,6 @@ def _group(node: Node) -> str:
         return _row(children)
     inner = children[int(left) : len(children) - int(right)]
     opening, closing = _fence(children[0]) if left else "", _fence(children[-1]) if right else ""
-    if (opening, closing) == (r"\(", r"\)") and len(inner) == 1 and _is_stack(inner[0]):
-        return f"binom({_argument(inner[0][0])}, {_argument(inner[0][1])})"
     return f"lr({opening}{_row(inner, fenced=True)}{closing})"
 
 
@@ -130,10 +140,6 @@ def _is_empty(node: Node) -> bool:
 def _fence(node: Node) -> str:
     text = leaf_text(node)
     return symbols(BARS.get(text, text))
-
-
-def _is_stack(node: Node) -> bool:
-    return node.tag == "mfrac" and node.get("linethickness", "").startswith("0")
 
 
 def _style(node: Node) -> str:
@@ -227,7 +233,7 @@ def _break(node: Node) -> str:
 
 
 def _fraction(node: Node) -> str:
-    if _is_stack(node):
+    if node.get("linethickness", "").startswith("0"):
         return f"mat(delim: #none, row-gap: #0.3em, {_argument(node[0])}; {_argument(node[1])})"
     return f"frac({_argument(node[0])}, {_argument(node[1])})"
 
