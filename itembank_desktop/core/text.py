@@ -50,6 +50,7 @@ class Token(NamedTuple):
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿˣ", "0123456789+-nx")
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿˣ]+")
+_SUBSCRIPT = re.compile("[₀-₉]+")
 _VULGAR = re.compile("[¼-¾⅐-⅞]")
 _SQUARE_UNITS = str.maketrans(
     {"㎠": "cm^2", "㎡": "m^2", "㎢": "km^2", "㎣": "mm^3", "㎤": "cm^3", "㎥": "m^3", "㎟": "mm^2"}
@@ -79,6 +80,7 @@ _PHRASE = re.compile(
 _TAKES_PLACE = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
 _ENVIRONMENTS = re.compile(r"\\(?:begin|end)\s{0,3}\{[a-z*]{1,20}\}(?:\{[lcr|]{1,20}\})?")
 _KOREAN = re.compile("[가-힣]")
+_ARTICLE = re.compile(r"(?<![A-Za-z\\$])[aAI](?=\s{1,3}[A-Za-z]{2})")
 
 
 def plain(text: str) -> str:
@@ -86,15 +88,22 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFC", text[:LIMIT])
     text = _VULGAR.sub(lambda sign: f" {unicodedata.normalize('NFKC', sign[0])} ", text)
     text = _SUPERSCRIPT.sub(lambda run: "^{" + run[0].translate(_SUPERSCRIPTS) + "}", text)
+    text = _SUBSCRIPT.sub(lambda run: f"_{{{unicodedata.normalize('NFKC', run[0])}}}", text)
     text = _NOISE.sub(" ", text)
     text = unicodedata.normalize("NFKC", text.translate(_SQUARE_UNITS).translate(_KEPT))
     return _ENVIRONMENTS.sub(" ", text.replace("{,}", ","))
 
 
-@lru_cache(maxsize=8)  # several spaces describe the same stem one after the other
 def tokens(text: str) -> tuple[Token, ...]:
     """The canonical tokens of a text, in order."""
+    return _tokens(text[:LIMIT])
+
+
+@lru_cache(maxsize=8)  # several spaces describe the same stem one after the other
+def _tokens(text: str) -> tuple[Token, ...]:
     text = _PHRASE.sub(lambda phrase: "".join(phrase[0].split()), plain(text))
+    if not _KOREAN.search(text):
+        text = _ARTICLE.sub(" ", text)
     text = _COUNT.sub(lambda count: f" {COUNT_WORDS[count[1]]} ", text)
     return tuple(_folded(_Reader(text).read()))
 
@@ -191,8 +200,6 @@ class _Reader:
             self._out.append(Token(Kind.WORD, english_stem(word)))
 
     def _letters(self, run: str) -> None:
-        if not self._korean and not self._formula and run in {"a", "A", "I"}:
-            return  # an article or a pronoun
         before = self._out[-1] if self._out else None
         if len(run) == 2 and _CAPITALS.fullmatch(run) and not (before and before.text in POINT_ROLES):
             self._out.append(Token(Kind.WORD, "선분"))

@@ -95,7 +95,7 @@ def _views(content: Content) -> tuple[list[Iterable[str]], int]:
     literal = "".join(token.text for token in stream)
     signs = [token.text for token in stream if token.kind is Kind.SIGN]
     views: list[Iterable[str]] = [
-        (literal[at : at + 4] for at in range(len(literal) - 3)),
+        (literal[at : at + 4] for at in range(max(len(literal) - 3, min(len(literal), 1)))),
         [*words, *signs, *_grams(words, (2,))],
         _grams(renamed_letters(said), (3,)),
         _grams(masked, (2, 3)),
@@ -143,10 +143,10 @@ class TextSpace:
     measures = MEASURES
 
     def describe(self, content: Content) -> tuple[bytes, ...]:
-        """One payload, or none where the stem says nothing."""
+        """One payload, or none where stem and choices say nothing."""
         views, length = _views(content)
         features = pack(views)
-        if not length:
+        if not len(features):
             return ()
         head = np.array([*_answer_hashes(content), length], np.uint32)
         return (np.concatenate([head, features]).astype("<u4").tobytes(),)
@@ -217,7 +217,8 @@ class FittedText:
         found = view_of(own.features)[mine] == WORDS
         contained = np.bincount(batch.owner[theirs[found]], own_weights[mine[found]] ** 2, minlength=count)
         # A view the candidate lacks counts as unlike in the sum; one the question lacks does not count.
-        score = np.nansum(cosines * _SCORE, axis=1) / max(float(_SCORE[own_norms > 0].sum()), 1e-9)
+        shares = float(_SCORE[own_norms > 0].sum())
+        score = np.nansum(cosines * _SCORE, axis=1) / (shares or np.nan)
         return _columns(score, cosines, contained / max(own_norms[WORDS], 1e-9), own.heads[0], batch.heads)
 
 
@@ -231,7 +232,7 @@ def _columns(
     own: NDArray[np.uint32],
     heads: NDArray[np.uint32],
 ) -> Scores:
-    lengths = np.minimum(heads[:, 2], own[2]) / np.maximum(heads[:, 2], own[2])
+    lengths = np.minimum(heads[:, 2], own[2]) / np.maximum(np.maximum(heads[:, 2], own[2]), 1)
     equal = (heads[:, 0] == own[0]) | ((heads[:, 1] == own[1]) & (heads[:, 1] != 0))
     answer = np.where((heads[:, 0] != 0) & (own[0] != 0), equal.astype(float), np.nan)
     order = [LITERAL, WORDS, LETTERS, MASKED, FORMULAS, SYLLABLES, FACTS]
