@@ -24,7 +24,7 @@ class Banner(QFrame):
         self._sentence = label(wrap=True)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._action = QToolButton()
-        self._action.clicked.connect(self._on_action)
+        self._action.clicked.connect(self.act)
         self._dismiss = icon_button()
         self._dismiss.clicked.connect(self.hide)
         row = QHBoxLayout(self)
@@ -75,7 +75,8 @@ class Banner(QFrame):
         self._icon.setPixmap(shown)
         self._dismiss.setIcon(self._icons("close", ink))
 
-    def _on_action(self) -> None:
+    def act(self) -> None:
+        """Press the button."""
         act = self._act
         self.hide()
         if act is not None:

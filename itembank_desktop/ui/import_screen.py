@@ -1,5 +1,6 @@
 """Import: which bank, how far, what was rejected."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -55,8 +56,9 @@ class ImportScreen(QWidget):
         self._done = QPushButton()
         self._done.clicked.connect(self.closed)
         self._rows = QTableWidget(0, 3)
-        self._say = self._say_question
+        self._say: Callable[[], None] = lambda: None
         self._lay_out()
+        self._name_things()
 
     @property
     def source(self) -> Path:
@@ -116,10 +118,10 @@ class ImportScreen(QWidget):
             self._name_things()
         super().changeEvent(event)
 
-    def _enter(self, say: object, shown: list[QWidget]) -> None:
+    def _enter(self, say: Callable[[], None], shown: list[QWidget]) -> None:
         for widget in (*self._buttons, self._bar, self._rows):
             widget.setVisible(widget in shown)
-        self._say = say  # type: ignore[assignment]
+        self._say = say
         self._name_things()
 
     def _say_question(self) -> None:

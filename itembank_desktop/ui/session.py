@@ -109,9 +109,9 @@ class Session(QObject):
         self._settings.put(keys.RECENT, recent[:MOST_RECENT])
         self._save()
 
-    def _on_theme_chosen(self, choice: theme.Choice) -> None:
-        self._settings.put(keys.THEME, choice.value)
-        self.look.choose(choice)
+    def _on_theme_chosen(self, name: str) -> None:
+        self._settings.put(keys.THEME, str(name))
+        self.look.choose(_theme_choice(name))
 
     def _on_language_chosen(self, language: str) -> None:
         self._settings.put(keys.LANGUAGE, language)
