@@ -138,16 +138,23 @@ class _Reader:
     def _argument_ends(self, awaited: int) -> None:
         self._awaiting = awaited
         if awaited == 1:
-            self._out.append(Token(Kind.SIGN, "/"))
+            self._mark("/")
+
+    def _mark(self, sign: str) -> None:
+        """Put a sign that is no argument by itself; parentheses only tell `_folded` what is divided."""
+        self._out.append(Token(Kind.SIGN, sign))
 
     def _brace(self, brace: str) -> None:
         if brace == "{":
+            if self._awaiting:
+                self._mark("(")
             self._open.append(self._awaiting)
             self._awaiting = 0
         elif self._open:
             awaited = self._open.pop()
             self._awaiting = 0
             if awaited:
+                self._mark(")")
                 self._argument_ends(awaited - 1)
 
     def _short_fraction(self, digits: str) -> None:
@@ -208,6 +215,8 @@ class _Reader:
     def _other(self, sign: str) -> None:
         if sign == "$":
             self._formula = not self._formula
+        elif sign in "()":
+            self._mark(sign)
         elif canonical := SIGNS.get(sign):
             self._sign(canonical)
         elif _GREEK.match(sign):
@@ -215,11 +224,12 @@ class _Reader:
 
 
 _SURE_UNITS = frozenset(unit for unit in UNITS if len(unit) == 2 and unit != "ha")
-_DROPPED_SIGNS = frozenset("'_:…")
+_DROPPED_SIGNS = frozenset("'_:…()")
 
 
 def _folded(raw: list[Token]) -> Iterator[Token]:
     """The tokens with numbers divided by numbers made one, 도 and 분의 understood, and mere marks left out."""
+    raw = _bared(raw)
     at = 0
     while at < len(raw):
         token = raw[at]
@@ -241,6 +251,17 @@ def _folded(raw: list[Token]) -> Iterator[Token]:
             at += 1
         else:
             at += 1
+
+
+def _bared(raw: list[Token]) -> list[Token]:
+    """The tokens with parentheses around a single number taken off."""
+    bare: list[Token] = []
+    for token in raw:
+        if token.text == ")" and len(bare) > 1 and bare[-1].kind is Kind.NUMBER and bare[-2].text == "(":
+            bare[-2:] = bare[-1:]
+        else:
+            bare.append(token)
+    return bare
 
 
 def canonical_number(digits: str) -> str:
@@ -322,10 +343,14 @@ def numbers_of(stream: tuple[Token, ...]) -> list[Number]:
         ahead_of_minus = stream[at - 2] if minus and at > 1 else None
         negative = minus and (ahead_of_minus is None or ahead_of_minus.text in _NEGATIVE_AFTER)
         power = before is not None and (before.text == "^" or (negative and at > 1 and stream[at - 2].text == "^"))
-        found.append(
-            Number(f"-{token.text}" if negative and token.text != "0" else token.text, _context(stream, at), power)
-        )
+        value = _value(token.text)
+        found.append(Number(f"-{value}" if negative and value != "0" else value, _context(stream, at), power))
     return found
+
+
+def _value(number: str) -> str:
+    """A decimal as the fraction it equals: 3.5 and 7/2 are one value."""
+    return str(Fraction(number)) if "." in number and len(number) <= 12 else number
 
 
 def _context(stream: tuple[Token, ...], at: int) -> str:
@@ -341,5 +366,5 @@ def _context(stream: tuple[Token, ...], at: int) -> str:
 
 
 def numbers(text: str) -> tuple[str, ...]:
-    """The canonical numbers of a text as a sorted multiset, powers included; "-3", "0.5", "1/2", "1200"."""
+    """The canonical numbers of a text, a sorted multiset with powers, decimals as fractions: "-3", "1/2", "1200"."""
     return tuple(sorted(number.value for number in numbers_of(tokens(text))))
