@@ -21,7 +21,7 @@ _HEAD = struct.Struct("<8s8sf?")
 _FIRST = slice(_HEAD.size + shapes.HASH_BYTES, _HEAD.size + shapes.HASH_BYTES + shapes.LENGTH)
 _SECOND = slice(_FIRST.stop, _FIRST.stop + shapes.LENGTH)
 _TURNS = (0.0, -3.0, 3.0, -6.0, 6.0)
-_LOOKED_AT = 24  # the figures nearest in shape are also compared line on line
+_LOOKED_AT = 12  # the figures nearest in shape are also compared line on line
 _PRIOR = 40  # a bank's mean counts like one made of this many evenly inked figures more
 
 # Logistic regression of "the same figure" on shape, hash and elongation.
@@ -54,9 +54,10 @@ class FigureSpace:
         even = np.full(shapes.LENGTH, shapes.LENGTH**-0.5, np.float32)
         total, count = even.astype(np.float64) * _PRIOR, _PRIOR
         for payload in payloads:
-            total += _shapes_of([payload])[1][0]
+            total += _bare_shapes_of([payload])[0]
             count += 1
-        return (total / count).astype("<f4").tobytes()
+        mean: NDArray[np.float32] = (total / count).astype("<f4")
+        return mean.tobytes()
 
     def fitted(self, statistics: bytes) -> FittedSpace:
         """This space around that mean shape."""
@@ -83,17 +84,24 @@ def _of_lines(raster: cleaning.Mask, byte_hash: bytes, pixel_hash: bytes) -> byt
 def _packed(shape: shapes.Vectors) -> bytes:
     """A shape in one byte a number; its scale does not matter because shapes are of unit length."""
     top = float(shape.max(initial=0.0))
-    return np.rint(shape * (255.0 / top if top > 0 else 0.0)).astype(np.uint8).tobytes()
+    rounded: NDArray[np.uint8] = np.rint(shape * (255.0 / top if top > 0 else 0.0)).astype(np.uint8)
+    return rounded.tobytes()
 
 
-def _shapes_of(payloads: Sequence[bytes]) -> tuple[shapes.Vectors, shapes.Vectors]:
-    """Unit shapes with all lines, and without the faint ones (the same where there are none): each (n, LENGTH)."""
-    first = np.frombuffer(b"".join(payload[_FIRST] for payload in payloads), np.uint8)
-    second = np.frombuffer(
-        b"".join(payload[_SECOND if _is_double(payload) else _FIRST] for payload in payloads), np.uint8
-    )
-    whole, bare = (part.reshape(-1, shapes.LENGTH).astype(np.float32) for part in (first, second))
-    return shapes.unit(whole), shapes.unit(bare)
+def _shapes_of(payloads: Sequence[bytes]) -> tuple[shapes.Vectors, NDArray[np.intp]]:
+    """Shapes, not of unit length: one a payload, then those without faint lines; and whose the latter are."""
+    double = [place for place, payload in enumerate(payloads) if _is_double(payload)]
+    raw = [payload[_FIRST] for payload in payloads] + [payloads[place][_SECOND] for place in double]
+    numbers = np.frombuffer(b"".join(raw), np.uint8).reshape(-1, shapes.LENGTH)
+    return numbers.astype(np.float32), np.array(double, np.intp)
+
+
+def _bare_shapes_of(payloads: Sequence[bytes]) -> shapes.Vectors:
+    """Unit shapes without faint lines, one a payload."""
+    numbers, double = _shapes_of(payloads)
+    bare = numbers[: len(payloads)]
+    bare[double] = numbers[len(payloads) :]
+    return shapes.unit(bare)
 
 
 def _is_double(payload: bytes) -> bool:
@@ -121,7 +129,7 @@ class _Question:
 @lru_cache(maxsize=32)
 def _question(payload: bytes) -> _Question:
     """Mirrored, quarter turned and turned a little every way; a pure function, kept because it is asked twice."""
-    kinds = _kinds(payload)
+    kinds = _kinds(shapes.traces(_raster(payload)))
     ways = [shapes.shape(kind, degrees)[shapes.EIGHT_WAYS] for degrees in _TURNS for kind in kinds]
     return _Question(kinds, np.concatenate(ways), shapes.hashes(_raster(payload)))
 
@@ -131,9 +139,8 @@ def _raster(payload: bytes) -> cleaning.Mask:
     return np.frombuffer(drawn, np.uint8).reshape(cleaning.SIDE, cleaning.SIDE)
 
 
-def _kinds(payload: bytes) -> tuple[shapes.Traces, ...]:
-    """The traces of a payload with all lines and, if some are faint, without those."""
-    found = shapes.traces(_raster(payload))
+def _kinds(found: shapes.Traces) -> tuple[shapes.Traces, ...]:
+    """The traces with all lines and, if some are faint, without those."""
     bare = shapes.without_faint(found)
     return (found,) if bare is None else (found, bare)
 
@@ -148,7 +155,7 @@ class _FittedFigures:
         """The signs of each shape (without faint lines) around the mean."""
         if not payloads:
             return np.zeros((0, shapes.LENGTH // 8), np.uint8)
-        return np.packbits(_shapes_of(payloads)[1] > self._mean, axis=1)
+        return np.packbits(_bare_shapes_of(payloads) > self._mean, axis=1)
 
     def probes(self, payload: bytes) -> Bits:
         """Signatures of the asked figure in its eight orientations, with and without its faint lines."""
@@ -163,21 +170,19 @@ class _FittedFigures:
             return result
         owner = np.repeat(np.arange(len(candidates)), [len(candidate) for candidate in candidates])
         present = np.unique(owner)
-        bank = [shapes.unit(part - self._mean) for part in _shapes_of(flat)]
         total = np.zeros((len(present), len(FigureSpace.measures)), np.float32)
         for payload in asked:
-            measured = self._measured(payload, flat, bank)
+            measured = self._measured(payload, flat)
             order = np.lexsort((measured[:, 0], owner))  # the best figure of each candidate comes last
             last = np.append(np.flatnonzero(np.diff(owner[order])), len(order) - 1)
             total += measured[order[last]]
         result[present] = total / len(asked)
         return result
 
-    def _measured(self, payload: bytes, flat: Sequence[bytes], bank: Sequence[shapes.Vectors]) -> Scores:
+    def _measured(self, payload: bytes, flat: Sequence[bytes]) -> Scores:
         """All measures of one asked figure against single figures: (figures, measures)."""
         question = _question(payload)
-        ways = shapes.unit(question.ways - self._mean)
-        close = np.stack([part @ ways.T for part in bank], axis=1)  # figures, kinds, ways
+        close = self._cosines(question, flat)
         shape = close.max(axis=(1, 2))
         heads = [_HEAD.unpack_from(other) for other in flat]
         raw = b"".join(other[_HEAD.size : _FIRST.start] for other in flat)
@@ -190,10 +195,23 @@ class _FittedFigures:
         details = np.zeros((len(flat), 2))
         for figure in np.argsort(-shape, kind="stable")[:_LOOKED_AT]:
             kind, way = np.unravel_index(int(close[figure].argmax()), close[figure].shape)
-            other = _kinds(flat[figure])
+            other = _kinds(shapes.places(_raster(flat[figure])))
             details[figure] = shapes.likeness(
                 question.maps(int(way)), shapes.maps(other[min(int(kind), len(other) - 1)])
             )
         logit = np.column_stack([shape, hashed, stretched, details]) @ _WEIGHTS + _BIAS
         score = np.where(identical, 1.0, 1 / (1 + np.exp(-logit)))
         return np.column_stack([score, shape, hashed, stretched, details, identical]).astype(np.float32)
+
+    def _cosines(self, question: _Question, flat: Sequence[bytes]) -> Scores:
+        """Cosines around the mean: (figures, with and without faint lines, ways); no centred copy is made."""
+        numbers, double = _shapes_of(flat)
+        ways = shapes.unit(question.ways - self._mean)
+        length = np.maximum(np.sqrt(np.einsum("ij,ij->i", numbers, numbers)), np.float32(1e-6))
+        products = numbers @ np.column_stack([ways.T, self._mean]) / length[:, None]
+        # |c - m|^2 = 1 - 2 c.m + |m|^2 for a shape c of unit length and the mean m.
+        apart = np.sqrt(np.maximum(1 - 2 * products[:, -1] + self._mean @ self._mean, 1e-6))
+        cosines = (products[:, :-1] - ways @ self._mean) / apart[:, None]
+        close = np.repeat(cosines[: len(flat), None], 2, axis=1)
+        close[double, 1] = cosines[len(flat) :]
+        return np.asarray(np.clip(close, -1, 1), np.float32)

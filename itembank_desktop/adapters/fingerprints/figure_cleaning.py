@@ -51,11 +51,11 @@ def _drawn(strength: Gray, islands: "_Islands") -> Mask:
     ink = islands.mask()[y0:y1, x0:x1]
     scale = _WORK / max(ink.shape)
     size = (max(3, round(ink.shape[1] * scale)), max(3, round(ink.shape[0] * scale)))
-    ink = cv2.copyMakeBorder(cv2.resize(ink * np.uint8(255), size, interpolation=_way(scale)), 2, 2, 2, 2, 0)
-    parts = _Islands.of((ink > (70 if scale < 1 else 127)).astype(np.uint8))
+    sized = cv2.copyMakeBorder(cv2.resize(ink * np.uint8(255), size, interpolation=_way(scale)), 2, 2, 2, 2, 0)
+    parts = _Islands.of((sized > (70 if scale < 1 else 127)).astype(np.uint8))
     thin = _thinned(parts.mask())
-    weights = cv2.resize(cv2.dilate(strength[y0:y1, x0:x1], np.ones((3, 3), np.uint8)), size)
-    weights = cv2.copyMakeBorder(weights, 2, 2, 2, 2, cv2.BORDER_REPLICATE)
+    wide = cv2.resize(cv2.dilate(strength[y0:y1, x0:x1], np.ones((3, 3), np.uint8)), size)
+    weights = np.asarray(cv2.copyMakeBorder(wide, 2, 2, 2, 2, cv2.BORDER_REPLICATE), np.uint8)
     parts.thin = np.bincount(parts.labels[thin], minlength=len(parts.kept))
     main = parts.main()
     if not main.any():
@@ -96,20 +96,22 @@ def _look(gray: Gray) -> tuple[Gray, Gray, "_Islands"]:
     page = gray
     if scale < 1:
         size = (max(8, round(gray.shape[1] * scale)), max(8, round(gray.shape[0] * scale)))
-        page = cv2.resize(gray, size, interpolation=cv2.INTER_AREA)
-    if np.median(page) < 96:  # white chalk on a black board
+        page = np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), np.uint8)
+    if np.median(page[::3, ::3]) < 96:  # white chalk on a black board
         page = 255 - page
     found, floor = _found(page)
     islands = _Islands.of((found > floor).astype(np.uint8))
     islands.drop_frames()
-    lines = found[islands.main()[islands.labels]].astype(np.float64)
-    if not lines.size:
+    shares = np.bincount(found[islands.main()[islands.labels]], minlength=256) * np.arange(256.0) ** 3
+    if not shares.any():
         return page, found, islands
     # A mean that the strongest lines decide, however many faint grid lines there are.
-    strong = float((lines**4).sum() / (lines**3).sum())
+    strong = float((shares * np.arange(256)).sum() / shares.sum())
     found[~islands.kept[islands.labels]] = 0
-    islands = _Islands.of(_hysteresis(found, max(_FAINT * strong, floor), max(1.6 * _FAINT * strong, floor)))
-    strength = cv2.convertScaleAbs(found, alpha=255.0 / strong)
+    low = max(_FAINT * strong, floor)
+    islands = _Islands.of((found > low).astype(np.uint8))
+    islands.keep_those_with(found > max(1.6 * low, floor))
+    strength = np.asarray(cv2.convertScaleAbs(found, alpha=255.0 / strong), np.uint8)
     return page, strength, islands
 
 
@@ -126,22 +128,10 @@ def _found(page: Gray) -> tuple[Gray, float]:
     ground = cv2.morphologyEx(smooth, cv2.MORPH_CLOSE, kernel, borderType=cv2.BORDER_REPLICATE)
     areas = cv2.morphologyEx(cv2.blur(ground, (3, 3)), cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
     found = cv2.max(cv2.subtract(ground, smooth), areas)
-    paper = float(np.median(found))
-    spread = float(np.median(cv2.absdiff(found, np.full_like(found, round(paper))))) * 1.5
-    found = cv2.subtract(found, np.full_like(found, round(paper)))
-    return found, max(4.0 * spread, 4.0)
-
-
-def _hysteresis(strength: Gray, low: float, high: float) -> Mask:
-    """Everything above `low` that hangs together with something above `high`."""
-    import cv2
-
-    weak = (strength > low).astype(np.uint8)
-    count, labels = cv2.connectedComponents(weak, connectivity=8)
-    keep = np.zeros(count, np.uint8)
-    keep[labels[strength > high]] = 1
-    keep[0] = 0
-    return keep[labels]
+    sample = found[::3, ::3].astype(np.float32)
+    paper = float(np.median(sample))
+    spread = float(np.median(np.abs(sample - round(paper)))) * 1.5
+    return np.asarray(cv2.subtract(found, np.full_like(found, round(paper))), np.uint8), max(4.0 * spread, 4.0)
 
 
 @dataclass(slots=True)
@@ -160,11 +150,17 @@ class _Islands:
         _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
         kept = boxes[:, 4] >= 8
         kept[0] = False
-        return cls(labels, boxes, kept)
+        return cls(np.asarray(labels, np.int32), np.asarray(boxes, np.int32), kept)
 
     def mask(self) -> Mask:
         """Where the parts are that count."""
         return self.kept[self.labels].astype(np.uint8)
+
+    def keep_those_with(self, strong: NDArray[np.bool_]) -> None:
+        """Forget the parts that are nowhere strong: noise."""
+        has = np.zeros(len(self.kept), bool)
+        has[self.labels[strong]] = True
+        self.kept = self.kept & has
 
     def box(self, which: NDArray[np.bool_]) -> tuple[int, int, int, int]:
         """x0, y0, x1, y1 around those parts."""
@@ -207,6 +203,9 @@ class _Islands:
         import cv2
 
         x, y, width, height, _ = self.boxes[part]
+        middle = self.labels[y + height // 4 : y + 3 * height // 4, x + width // 4 : x + 3 * width // 4]
+        if np.any(middle == part):
+            return False
         rows, columns = np.nonzero(self.labels[y : y + height, x : x + width] == part)
         points = np.column_stack([columns, rows]).astype(np.float32)
         centre, (long, wide), angle = cv2.minAreaRect(points)
@@ -245,7 +244,7 @@ def _thinned(ink: Mask) -> NDArray[np.bool_]:
         before = int(thin.sum())
         for table in _thinning_tables():
             codes = cv2.filter2D(thin, cv2.CV_8U, _NEIGHBOURS, borderType=cv2.BORDER_CONSTANT)
-            thin &= cv2.LUT(codes, table)
+            thin &= np.asarray(cv2.LUT(codes, table), np.uint8)
         if int(thin.sum()) == before:
             break
     return thin.astype(bool)

@@ -21,10 +21,10 @@ _RIM = 0.08  # share of the figure's extent that the histogram sees beyond it: l
 _LABEL_WEIGHT = 0.25
 _FAINT_WEIGHT = 0.5
 _BLUR = 0.8  # cells
-MAP = 64
+MAP = 48
 """Side of the soft pictures by which the nearest few are told apart."""
-_SOFT = 1.2  # places of a map
-_SHIFT = 3  # places of a map: boxes found on noisy paper are off by a little
+_SOFT = 1.0  # places of a map
+_SHIFT = 2  # places of a map: boxes found on noisy paper are off by a little
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,13 @@ class Traces:
     marks: Mask
 
 
+def places(raster: Mask) -> Traces:
+    """Every inked place, its direction left out (zero): enough for `maps`."""
+    rows, columns = np.nonzero(raster)
+    none = np.zeros(len(rows), np.float32)
+    return Traces(columns.astype(np.float32), rows.astype(np.float32), none, raster[rows, columns])
+
+
 def traces(raster: Mask) -> Traces:
     """Every inked place with the direction of its line, from the structure tensor of the blurred raster."""
     import cv2
@@ -47,7 +54,7 @@ def traces(raster: Mask) -> Traces:
     cosine = cv2.GaussianBlur(along_x * along_x - along_y * along_y, (0, 0), 1.5)
     sine = cv2.GaussianBlur(2 * along_x * along_y, (0, 0), 1.5)
     rows, columns = np.nonzero(raster)
-    across = 0.5 * np.arctan2(sine[rows, columns], cosine[rows, columns])
+    across = (0.5 * np.arctan2(sine[rows, columns], cosine[rows, columns])).astype(np.float32)
     return Traces(columns.astype(np.float32), rows.astype(np.float32), across, raster[rows, columns])
 
 
@@ -93,7 +100,7 @@ def maps(found: Traces, degrees: float = 0.0, way: int = 0) -> Vectors:
         columns, rows = ((place * MAP).astype(np.intp) for place in _placed(found, degrees))
         inside = (columns >= 0) & (columns < MAP) & (rows >= 0) & (rows < MAP)
         drawn[rows[inside], columns[inside], (found.marks[inside] == LABEL).astype(np.intp)] = 1
-    soft = cv2.GaussianBlur(drawn, (7, 7), _SOFT, borderType=cv2.BORDER_CONSTANT)
+    soft = cv2.GaussianBlur(drawn, (5, 5), _SOFT, borderType=cv2.BORDER_CONSTANT)
     soft = np.rot90(soft[:, ::-1] if way >= 4 else soft, way % 4)
     return np.ascontiguousarray(soft.transpose(2, 0, 1))
 
@@ -141,13 +148,13 @@ def _finished(histogram: Vectors) -> Vectors:
 
     layers = np.ascontiguousarray(histogram.transpose(1, 2, 0))
     soft = cv2.GaussianBlur(layers, (5, 5), _BLUR, borderType=cv2.BORDER_CONSTANT).transpose(2, 0, 1)
-    return unit(np.sqrt(soft).ravel())
+    return unit(np.sqrt(soft, dtype=np.float32).ravel())
 
 
 def unit(vectors: Vectors) -> Vectors:
     """Vectors of length 1; zero stays zero."""
-    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.divide(vectors, length, out=np.zeros_like(vectors), where=length > 1e-9)
+    length = np.sqrt(np.einsum("...i,...i->...", vectors, vectors))
+    return np.asarray(vectors / np.maximum(length, np.float32(1e-9))[..., None], np.float32)
 
 
 def _eight_ways() -> NDArray[np.intp]:
