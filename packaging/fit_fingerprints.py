@@ -73,17 +73,17 @@ def png(image: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def add_dynamath(truth: Truth, data: Path) -> list[list[bytes]]:
-    """Its even seeds as items; their figures, by seed, for the reworded items to borrow."""
+def add_dynamath(truth: Truth, data: Path) -> list[list[str]]:
+    """Its even seeds as items; the items' ids by seed, for the reworded items to borrow figures from."""
     rows, qrels = read(data / "dynamath")
-    by_group: dict[str, list[bytes]] = defaultdict(list)
+    by_group: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         if int(row["group"][3:]) % 2 == 0:
             picture = (data / "dynamath" / row["images"][0]).read_bytes()
             truth.items[row["id"]] = row
             truth.pictures[row["id"]] = picture
             truth.same_figure[row["id"]] = row["id"]
-            by_group[row["group"]].append(picture)
+            by_group[row["group"]].append(row["id"])
     for pair in qrels["pairs"]:
         if pair["a"] in truth.items and pair["b"] in truth.items:
             truth.pair(pair["a"], pair["b"], pair["relevance"])
@@ -94,7 +94,7 @@ def add_dynamath(truth: Truth, data: Path) -> list[list[bytes]]:
     return [group for group in by_group.values() if len(group) >= 2]
 
 
-def add_reworded(truth: Truth, folder: Path, figures: list[list[bytes]], rng: random.Random) -> None:
+def add_reworded(truth: Truth, folder: Path, figures: list[list[str]], rng: random.Random) -> None:
     """The hard set; items that speak of a figure get one, changed as another hand would draw it."""
     rows, qrels = read(folder)
     borrowed = rng.sample(figures, min(len(figures), len({row["family"] for row in rows if row.get("figure")})))
@@ -109,12 +109,10 @@ def add_reworded(truth: Truth, folder: Path, figures: list[list[bytes]], rng: ra
                 continue
             seeds[family] = borrowed.pop()
         role = row["id"].partition("-")[2]
-        first, other = (Image.open(io.BytesIO(data)).convert("RGB") for data in seeds[family][:2])
+        first, other = seeds[family][:2]
         seed = rng.randrange(10**9)
-        if role.startswith("clone") and rng.random() < 0.6:
-            image, source = other, f"{family}/other"
-        else:
-            image, source = first, f"{family}/first"
+        source = other if role.startswith("clone") and rng.random() < 0.6 else first
+        image = Image.open(io.BytesIO(truth.pictures[source])).convert("RGB")
         if not role.startswith("base"):
             kinds = figure_changes.HARD if rng.random() < 0.7 else rng.sample(figure_changes.EASY, 3)
             image = figure_changes.change(image, seed, kinds)
@@ -189,9 +187,13 @@ def label(truth: Truth, kind: str, query: str, item: str) -> int:
         mine, other = truth.same_figure[query], truth.same_figure.get(item)
         if mine == other:
             return 0
-        related = truth.grades[query].get(item) or (other and mine.split("/")[0] == other.split("/")[0])
+        related = truth.grades[query].get(item) or (other and family(mine) == family(other))
         return 1 if related and other else OTHER
-    return GRADES.get(truth.grades[query].get(item, 0), OTHER)
+    grade = truth.grades[query].get(item, 0)
+    if not grade and query in truth.same_figure and truth.same_figure[query] == truth.same_figure.get(item):
+        # Another question under the same figure; a question without its figure cannot know.
+        return 2 if kind == "figure+text" else OTHER
+    return GRADES.get(grade, OTHER)
 
 
 def collect(truth: Truth, bank: LocalBank, rng: random.Random) -> tuple[list[str], dict[str, Rows]]:
