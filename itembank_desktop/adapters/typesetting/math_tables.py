@@ -8,8 +8,8 @@ from itembank_desktop.adapters.typesetting.math_spaces import length
 Node = ElementTree.Element
 Printer = Callable[[Node], str]
 
-NO_OVERHANG = "set par(leading: 0em);"
-"""Typst lets a tall formula hang into the gap between two lines of text; inside a frame that gap does not exist."""
+NO_OVERHANG = "set par(leading: 0em); set text(top-edge: 0.8em, bottom-edge: -0.2em);"
+"""For a frame of its own: no gap between lines of text for a tall formula to hang into, and no room of a line."""
 
 RULE = "0.05em + text.fill"
 """A stroke in the ink of the text; stands in a Typst `context`."""

@@ -161,11 +161,11 @@ def _padded(node: Node) -> str:
         return inner
     if node.get("lspace") == "-1width":
         return f"#box(width: 0pt, place(right, $inline({inner})$));"
-    return f"#box(width: 0pt, $inline({inner})$);"
+    return f"#box(width: 0pt, {{ {math_tables.NO_OVERHANG} $inline({inner})$ }});"
 
 
 def _phantom(node: Node) -> str:
-    return f"#hide($inline({_children(node)})$);"
+    return f"#hide({{ {math_tables.NO_OVERHANG} $inline({_children(node)})$ }});"
 
 
 def _enclose(node: Node) -> str:
