@@ -6,10 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from itembank_desktop.adapters.fingerprints.figure import FigureSpace
 from itembank_desktop.adapters.fingerprints.numbers import NumbersSpace
 from itembank_desktop.adapters.fingerprints.text import TextSpace
-from itembank_desktop.core.item import Content
+from itembank_desktop.core.item import Content, Picture
 from itembank_desktop.core.ports import Space
+from tests.changes.drawings import FIGURES
+from tests.changes.figures import encoded
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,14 @@ def _texts() -> list[Content]:
     return [Content(stem, ("1", "2", "3"), "②") for stem in STEMS]
 
 
+def _pictures() -> list[Content]:
+    return [Content(pictures=(Picture(encoded(image), name),)) for name, image in FIGURES.items()]
+
+
 CASES = {
     "text": Case(TextSpace, _texts, lambda: [Content(), Content("  \n "), Content("<image1>")]),
     "numbers": Case(NumbersSpace, _texts, lambda: [Content(), Content("넓이를 구하시오."), Content("[4점]")]),
+    "figure": Case(FigureSpace, _pictures, lambda: [Content(), Content(STEMS[0], ("1", "2"), "①")]),
 }
 
 

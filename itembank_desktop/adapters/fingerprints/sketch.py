@@ -20,6 +20,8 @@ MOST = 7
 """Occurrences beyond this count no more: three bits."""
 _HASH_BITS = 26
 _TABLE_BITS = 18
+TABLE = 1 << _TABLE_BITS
+"""Places for document frequencies."""
 _SAMPLE = 2_048
 _BUCKETS = 4
 _MIX = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
@@ -30,7 +32,7 @@ def hash32(text: str) -> int:
     return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def _feature(view: int, text: str) -> int:
     return (view << 29) | ((hash32(text) >> (32 - _HASH_BITS)) << 3)
 
@@ -87,7 +89,7 @@ class Counter:
 
     def __init__(self, head: int) -> None:
         self._head = head
-        self._frequencies = np.zeros(1 << _TABLE_BITS, np.uint32)
+        self._frequencies = np.zeros(TABLE, np.uint32)
         self._seen = 0
         self._step = 1
         self.sample: list[bytes] = []
