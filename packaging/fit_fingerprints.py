@@ -183,6 +183,8 @@ def questions(truth: Truth, name: str, rng: random.Random) -> list[tuple[str, Co
 
 
 def label(truth: Truth, kind: str, query: str, item: str) -> int:
+    if item == query:
+        return 0
     if kind == "figure":
         mine, other = truth.same_figure[query], truth.same_figure.get(item)
         if mine == other:
@@ -209,7 +211,8 @@ def collect(truth: Truth, bank: LocalBank, rng: random.Random) -> tuple[list[str
             continue
         for kind, content in questions(truth, query, rng):
             asked = {space.name: space.describe(content) for space in spaces}
-            comparison = find.compare(asked, keys[query])
+            # The item itself stays among the candidates: its exact copy must outrank everything.
+            comparison = find.compare(asked)
             candidates = [ids[int(key)] for key in comparison.keys]
             keep = [place for place, item in enumerate(candidates) if item not in truth.unsure[query]]
             matrix = np.column_stack([comparison.measures[name] for name in names])[keep]
@@ -293,20 +296,23 @@ def cross_validate(kind: str, terms: list[str], names: list[str], rows: Rows, st
         ("hard set, grade 3", lambda q: q.startswith("R")),
         ("the rest", lambda q: not q.startswith("R")),
     ):
-        first, five, count = 0.0, 0.0, 0
-        for place, (query, _) in enumerate(rows.queries):
+        first, five, count, below_copy = 0.0, 0.0, 0, 0
+        for place, (query, items) in enumerate(rows.queries):
             least = 0 if wanted("R") and query.startswith("R") else 1
-            relevant = rows.labels[place] <= least
+            others = np.array([name != query for name in items])
+            relevant = (rows.labels[place] <= least)[others]
+            scores = chances[place] @ WORTH
+            below_copy += int((scores[others] > scores[~others].max(initial=-1)).any())
             if not wanted(query) or not relevant.any():
                 continue
-            order = np.argsort(-(chances[place] @ WORTH), kind="stable")
+            order = np.argsort(-scores[others], kind="stable")
             hits = relevant[order]
             first += hits[:1].sum() / min(1, relevant.sum())
             five += hits[:5].sum() / min(5, relevant.sum())
             count += 1
         if count:
             print(
-                f"  {kind:12s} {title:18s} {count:5d} queries  R@1 {first / count:.3f}  R@5 {five / count:.3f}",
+                f"  {kind:12s} {title:18s} {count:5d} queries  R@1 {first / count:.3f}  R@5 {five / count:.3f}  {below_copy} with another above the exact copy",
                 flush=True,
             )
     return np.concatenate(chances)
