@@ -36,6 +36,7 @@ class DraftPane(QWidget):
         self._new = icon_button()
         self._new.clicked.connect(self.start_anew)
         self._fold = icon_button(worded=True)
+        self._fold.setObjectName("flush")
         self._fold.clicked.connect(lambda: self.fold(not self.preview.isHidden()))
         editor.setObjectName("draft")
         editor.setFont(theme.font(theme.ITEM_SIZE))

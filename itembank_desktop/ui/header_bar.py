@@ -46,7 +46,7 @@ class HeaderBar(QFrame):
         self._make_bank_menu()
         self._make_settings_menu(language)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.MEDIUM, 0, theme.MEDIUM, 0)
+        row.setContentsMargins(theme.TIGHT, 0, theme.SMALL, 0)
         row.setSpacing(theme.SMALL)
         row.addWidget(self._bank)
         row.addStretch(1)

@@ -66,7 +66,7 @@ class Session(QObject):
 
     def open_sample(self) -> None:
         """Open the sample bank, importing it first where this version's has not been imported completely."""
-        if self._settings.get(keys.SAMPLE) == self._sample_revision():
+        if self._settings.get(keys.SAMPLE) == self.sample_revision():
             self.window.open_bank(self._desk.sample_bank)
         else:
             self.window.import_into(self._desk.sample_source, self._desk.sample_bank)
@@ -91,13 +91,14 @@ class Session(QObject):
             app.installTranslator(translator)
             self._translators.append(translator)
 
-    def _sample_revision(self) -> str:
+    def sample_revision(self) -> str:
+        """Changes with the content of the sample bank that the program brings."""
         data = (self._desk.sample_source / "items.jsonl").read_bytes()
         return hashlib.sha256(data).hexdigest()[:16]
 
     def _on_imported(self, report: ImportReport, folder: Path) -> None:
         if folder == self._desk.sample_bank and not report.cancelled:
-            self._settings.put(keys.SAMPLE, self._sample_revision())
+            self._settings.put(keys.SAMPLE, self.sample_revision())
 
     def _on_bank_opened(self, bank: OpenBank) -> None:
         is_sample = bank.folder == self._desk.sample_bank

@@ -156,9 +156,9 @@ class Theme(QObject):
             return DARK if dark else LIGHT
         return DARK if self._choice is Choice.DARK else LIGHT
 
-    def choose(self, choice: Choice) -> None:
+    def choose(self, choice: Choice | str) -> None:
         """Use `choice` from now on."""
-        self._choice = choice
+        self._choice = Choice(choice)
         self.apply()
 
     def apply(self) -> None:
@@ -256,6 +256,7 @@ def style_sheet(colours: Colours) -> str:
         padding: {TIGHT}px {SMALL - 1}px; }}
     QPushButton:focus {{ padding: {TIGHT + 1}px {MEDIUM - 1}px; }}
     QToolButton:disabled, QPushButton:disabled {{ color: {c.control_edge}; }}
+    QToolButton#flush {{ padding-left: 0; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600; }}
     #banner {{ background: {c.problem.ground}; border-radius: {CONTROL_RADIUS}px; }}

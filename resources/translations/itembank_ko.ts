@@ -755,6 +755,10 @@
    <translation>형식 {} 은행인데 이 프로그램은 {}까지 압니다</translation>
   </message>
   <message>
+   <source>its formatting is larger than any item's</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>more than {} characters</source>
    <translation>{}자가 넘습니다</translation>
   </message>
