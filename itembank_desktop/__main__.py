@@ -24,8 +24,12 @@ def _window(bank: Path | None) -> int:
 
 def _tour(screenshot: Path) -> int:
     from itembank_desktop.app import tour
+    from itembank_desktop.cli.search import hits_table
 
-    return tour(screenshot)
+    answer = tour(screenshot)
+    print(hits_table(answer))
+    print(f"Screenshot: {screenshot}")
+    return 0 if answer.hits else 1
 
 
 def _bench_window(bank: Path) -> int:

@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import io
 import json
+import pickle
 import random
 import sys
 import tempfile
@@ -38,7 +39,8 @@ from tests.changes import figures as figure_changes  # noqa: E402
 
 GRADES = {3: 0, 2: 1, 1: 2}
 OTHER = 3
-HARDEST, AT_RANDOM = 40, 20
+STRENGTH = 0.3
+HARDEST, AT_RANDOM = 25, 10
 
 
 @dataclass
@@ -71,17 +73,17 @@ def png(image: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def add_dynamath(truth: Truth, data: Path) -> list[list[bytes]]:
-    """Its even seeds as items; their figures, by seed, for the reworded items to borrow."""
+def add_dynamath(truth: Truth, data: Path) -> list[list[str]]:
+    """Its even seeds as items; the items' ids by seed, for the reworded items to borrow figures from."""
     rows, qrels = read(data / "dynamath")
-    by_group: dict[str, list[bytes]] = defaultdict(list)
+    by_group: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         if int(row["group"][3:]) % 2 == 0:
             picture = (data / "dynamath" / row["images"][0]).read_bytes()
             truth.items[row["id"]] = row
             truth.pictures[row["id"]] = picture
             truth.same_figure[row["id"]] = row["id"]
-            by_group[row["group"]].append(picture)
+            by_group[row["group"]].append(row["id"])
     for pair in qrels["pairs"]:
         if pair["a"] in truth.items and pair["b"] in truth.items:
             truth.pair(pair["a"], pair["b"], pair["relevance"])
@@ -92,7 +94,7 @@ def add_dynamath(truth: Truth, data: Path) -> list[list[bytes]]:
     return [group for group in by_group.values() if len(group) >= 2]
 
 
-def add_reworded(truth: Truth, folder: Path, figures: list[list[bytes]], rng: random.Random) -> None:
+def add_reworded(truth: Truth, folder: Path, figures: list[list[str]], rng: random.Random) -> None:
     """The hard set; items that speak of a figure get one, changed as another hand would draw it."""
     rows, qrels = read(folder)
     borrowed = rng.sample(figures, min(len(figures), len({row["family"] for row in rows if row.get("figure")})))
@@ -107,14 +109,13 @@ def add_reworded(truth: Truth, folder: Path, figures: list[list[bytes]], rng: ra
                 continue
             seeds[family] = borrowed.pop()
         role = row["id"].partition("-")[2]
-        first, other = (Image.open(io.BytesIO(data)).convert("RGB") for data in seeds[family][:2])
+        first, other = seeds[family][:2]
         seed = rng.randrange(10**9)
-        if role.startswith("clone") and rng.random() < 0.6:
-            image, source = other, f"{family}/other"
-        else:
-            image, source = first, f"{family}/first"
+        source = other if role.startswith("clone") and rng.random() < 0.6 else first
+        image = Image.open(io.BytesIO(truth.pictures[source])).convert("RGB")
         if not role.startswith("base"):
-            image = figure_changes.change(image, seed)
+            kinds = figure_changes.HARD if rng.random() < 0.7 else rng.sample(figure_changes.EASY, 3)
+            image = figure_changes.change(image, seed, kinds)
         truth.pictures[row["id"]] = png(image)
         truth.same_figure[row["id"]] = source
     for pair in qrels["pairs"]:
@@ -182,13 +183,19 @@ def questions(truth: Truth, name: str, rng: random.Random) -> list[tuple[str, Co
 
 
 def label(truth: Truth, kind: str, query: str, item: str) -> int:
+    if item == query:
+        return 0
     if kind == "figure":
         mine, other = truth.same_figure[query], truth.same_figure.get(item)
         if mine == other:
             return 0
-        related = truth.grades[query].get(item) or (other and mine.split("/")[0] == other.split("/")[0])
+        related = truth.grades[query].get(item) or (other and family(mine) == family(other))
         return 1 if related and other else OTHER
-    return GRADES.get(truth.grades[query].get(item, 0), OTHER)
+    grade = truth.grades[query].get(item, 0)
+    if not grade and query in truth.same_figure and truth.same_figure[query] == truth.same_figure.get(item):
+        # Another question under the same figure; a question without its figure cannot know.
+        return 2 if kind == "figure+text" else OTHER
+    return GRADES.get(grade, OTHER)
 
 
 def collect(truth: Truth, bank: LocalBank, rng: random.Random) -> tuple[list[str], dict[str, Rows]]:
@@ -197,21 +204,22 @@ def collect(truth: Truth, bank: LocalBank, rng: random.Random) -> tuple[list[str
     names = [name for space in spaces for name in space.measures]
     ids = {key: item.id for key, item in bank.items()}
     keys = {name: key for key, name in ids.items()}
-    rows: dict[str, Rows] = defaultdict(Rows)
+    rows: dict[str, Rows] = {}
     judged = sorted(truth.grades)
     for query in judged:
-        if not query.startswith("R") and rng.random() < 0.5:
+        if not query.startswith("R") and rng.random() < 0.75:
             continue
         for kind, content in questions(truth, query, rng):
             asked = {space.name: space.describe(content) for space in spaces}
-            comparison = find.compare(asked, keys[query])
+            # The item itself stays among the candidates: its exact copy must outrank everything.
+            comparison = find.compare(asked)
             candidates = [ids[int(key)] for key in comparison.keys]
             keep = [place for place, item in enumerate(candidates) if item not in truth.unsure[query]]
             matrix = np.column_stack([comparison.measures[name] for name in names])[keep]
             candidates = [candidates[place] for place in keep]
             labels = np.array([label(truth, kind, query, item) for item in candidates])
             chosen, weights = sample(matrix, labels, names, rng)
-            one = rows[kind]
+            one = rows.setdefault(kind, Rows())
             one.measures.append(matrix[chosen])
             one.labels.append(labels[chosen])
             one.weights.append(weights)
@@ -288,20 +296,24 @@ def cross_validate(kind: str, terms: list[str], names: list[str], rows: Rows, st
         ("hard set, grade 3", lambda q: q.startswith("R")),
         ("the rest", lambda q: not q.startswith("R")),
     ):
-        first, five, count = 0.0, 0.0, 0
-        for place, (query, _) in enumerate(rows.queries):
+        first, five, count, below_copy = 0.0, 0.0, 0, 0
+        for place, (query, items) in enumerate(rows.queries):
             least = 0 if wanted("R") and query.startswith("R") else 1
-            relevant = rows.labels[place] <= least
+            others = np.array([name != query for name in items])
+            relevant = (rows.labels[place] <= least)[others]
+            scores = chances[place] @ WORTH
+            below_copy += int((scores[others] > scores[~others].max(initial=-1)).any())
             if not wanted(query) or not relevant.any():
                 continue
-            order = np.argsort(-(chances[place] @ WORTH), kind="stable")
+            order = np.argsort(-scores[others], kind="stable")
             hits = relevant[order]
             first += hits[:1].sum() / min(1, relevant.sum())
             five += hits[:5].sum() / min(5, relevant.sum())
             count += 1
         if count:
             print(
-                f"  {kind:12s} C={strength:<5} {title:18s} {count:5d} queries  R@1 {first / count:.3f}  R@5 {five / count:.3f}"
+                f"  {kind:12s} {title:18s} {count:5d} queries  R@1 {first / count:.3f}  R@5 {five / count:.3f}  {below_copy} with another above the exact copy",
+                flush=True,
             )
     return np.concatenate(chances)
 
@@ -323,31 +335,39 @@ def cuts(chances: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> tuple[
     return (found[0], found[1], found[2])
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
-    parser.add_argument("--check", action="store_true")
-    asked = parser.parse_args()
+def measured(data: Path) -> tuple[list[str], dict[str, Rows]]:
+    """Every training row, from a real bank filled by the real import."""
     rng = random.Random(20261123)
     truth = Truth()
-    figures = add_dynamath(truth, asked.data)
+    figures = add_dynamath(truth, data)
     add_reworded(truth, ROOT / "tests" / "data" / "reworded", figures, rng)
-    add_text_sets(truth, asked.data, rng)
+    add_text_sets(truth, data, rng)
     with tempfile.TemporaryDirectory() as folder:
         write_bank(truth, Path(folder) / "source")
         with LocalBank.open(Path(folder) / "bank", create=True) as bank:
             report = item_import(bank)(Path(folder) / "source")
-            print(f"{report.added} items, {len(report.rejected)} rejected, {report.seconds:.0f} s")
-            names, rows = collect(truth, bank, rng)
+            print(f"{report.added} items, {len(report.rejected)} rejected, {report.seconds:.0f} s", flush=True)
+            return collect(truth, bank, rng)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--rows", type=Path, help="keep the measured rows there (pickle), or read them if they are")
+    parser.add_argument("--check", action="store_true")
+    asked = parser.parse_args()
+    if asked.rows and asked.rows.is_file():
+        names, rows = pickle.loads(asked.rows.read_bytes())
+    else:
+        names, rows = measured(asked.data)
+        if asked.rows:
+            asked.rows.write_bytes(pickle.dumps((names, rows)))
     models = {}
     for kind, one in sorted(rows.items()):
         terms = terms_for(kind, names)
-        for strength in (0.03, 0.3, 3.0):
-            chances = cross_validate(kind, terms, names, one, strength)
-        strength = 0.3
-        chances = cross_validate(kind, terms, names, one, strength)
+        chances = cross_validate(kind, terms, names, one, STRENGTH)
         labels, weights = np.concatenate(one.labels), np.concatenate(one.weights)
-        fitted = fit(terms, names, one, list(range(len(one.queries))), strength)
+        fitted = fit(terms, names, one, list(range(len(one.queries))), STRENGTH)
         models[kind] = {
             "terms": terms,
             "weights": [[round(float(value), 5) for value in row] for row in fitted],

@@ -1,252 +1,31 @@
 """The one place where a text is normalised: Korean, English, LaTeX and Unicode become one stream of tokens.
 
 `\\overline{AB}=\\frac{1}{2}`, "선분 AB의 길이가 1/2" and "AB = ½" give the same tokens but for the sign "=".
-Everything here is linear in the length of the text and reads no more than LIMIT characters of it.
+Everything here is linear in the length of the text and reads no more than LIMIT characters of it. The reader itself
+is core/notation.py, the stems are core/stems.py, the words core/lexicon.py.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from enum import StrEnum
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from itembank_desktop.core.lexicon import (
-    CLASSIFIERS,
-    COMMANDS,
-    COUNT_WORDS,
-    FUNCTIONS,
-    POINT_ROLES,
-    SIGNS,
-    STOP_WORDS,
-    UNITS,
-)
-from itembank_desktop.core.stems import english_stem, korean_stems
+from itembank_desktop.core.lexicon import FUNCTIONS, POINT_ROLES, UNITS
+from itembank_desktop.core.notation import LIMIT, Kind, Token, plain, tokens
 
-LIMIT = 20_000
-"""Characters read of a text: ten times the longest exam item; what follows does not describe an item."""
-
-
-class Kind(StrEnum):
-    """What a token is."""
-
-    WORD = "word"
-    """A stem or concept of Korean, a concept named by a sign (선분, 각), or an English word."""
-    NUMBER = "number"
-    """A decimal or fraction in lowest terms: 3, 0.5, 1/2."""
-    LETTERS = "letters"
-    """A variable (x), a point (A), or a group of points (ABC)."""
-    SIGN = "sign"
-    """An operator, relation, function or unit."""
-
-
-class Token(NamedTuple):
-    """A canonical token."""
-
-    kind: Kind
-    text: str
-
-
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿˣ", "0123456789+-nx")
-_SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿˣ]+")
-_VULGAR = re.compile("[¼-¾⅐-⅞]")
-_SQUARE_UNITS = str.maketrans(
-    {"㎠": "cm^2", "㎡": "m^2", "㎢": "km^2", "㎣": "mm^3", "㎤": "cm^3", "㎥": "m^3", "㎟": "mm^2"}
-)
-_KEPT = str.maketrans({"´": "'", "′": "'", "…": " ", "⋯": " ", "º": "°", "˚": "°", "²": "^2"})
-_NOISE = re.compile(
-    r"<\s*/?(?:image|img|br|p|div|span|b|i|u)\b[^<>]{0,200}>|<image\d{1,3}>"  # placeholders and markup
-    r"|[\[(<〔【]\s*(?:배점\s*[:：]?\s*)?\d{1,2}(?:\.\d)?\s*점\s*[\])>〕】]"  # marks: [4점]
-    r"|(?m:^[ \t]*\d{1,3}[.)](?=\s))|(?<![^\s])\(\d{1,2}\)(?=\s)"  # numbering: 1. 2) (3)
-    r"|[①-⑳❶-❿]|[\u00ad\u200b-\u200f\u2060\ufeff]"
-)
-_LEXEMES = re.compile(
-    r"\\(?P<command>[A-Za-z]+|[^\s])"
-    r"|(?P<number>\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?|\.\d+)"
-    r"|(?P<hangul>[가-힣]+)|(?P<jamo>[ㄱ-ㅎ])|(?P<latin>[A-Za-z]+)|(?P<other>\S)"
-)
-_GREEK = re.compile("[α-ωΑ-Ω]")
-_CAPITALS = re.compile(r"[A-Z]+")
-_COUNT = re.compile(
-    f"(?<![가-힣])({'|'.join(sorted(COUNT_WORDS, key=lambda word: (-len(word), word)))})"
-    f"\\s{{0,2}}(?={'|'.join(CLASSIFIERS)})"
-)
-_PHRASE = re.compile(
-    r"(?:가장|제일)\s{1,3}(?=[큰작긴짧많적])|(?:경우|방법)의\s{1,3}수|보다\s{1,3}(?=크|큰|작)|몇\s{1,3}가지|가짓\s{1,3}수"
-    r"|(?:반으로|둘로|똑같이)\s{1,3}(?=나누|나눈|둘로)|한\s{1,3}줄|\s{1,3}제곱\s{1,3}미터|둘러\s{1,3}앉"
-)
-_TAKES_PLACE = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
-_ENVIRONMENTS = re.compile(r"\\(?:begin|end)\s{0,3}\{[a-z*]{1,20}\}(?:\{[lcr|]{1,20}\})?")
-_KOREAN = re.compile("[가-힣]")
-
-
-def plain(text: str) -> str:
-    """The text composed (NFC and NFKC), without placeholders, marks and numbering; superscripts become ^."""
-    text = unicodedata.normalize("NFC", text[:LIMIT])
-    text = _VULGAR.sub(lambda sign: f" {unicodedata.normalize('NFKC', sign[0])} ", text)
-    text = _SUPERSCRIPT.sub(lambda run: "^{" + run[0].translate(_SUPERSCRIPTS) + "}", text)
-    text = _NOISE.sub(" ", text)
-    text = unicodedata.normalize("NFKC", text.translate(_SQUARE_UNITS).translate(_KEPT))
-    return _ENVIRONMENTS.sub(" ", text.replace("{,}", ","))
-
-
-def tokens(text: str) -> tuple[Token, ...]:
-    """The canonical tokens of a text, in order."""
-    text = _PHRASE.sub(lambda phrase: "".join(phrase[0].split()), plain(text))
-    text = _COUNT.sub(lambda count: f" {COUNT_WORDS[count[1]]} ", text)
-    return tuple(_folded(_Reader(text).read()))
-
-
-class _Reader:
-    """Turns lexemes into raw tokens, keeping count of formulas and of the arguments of fractions."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._korean = _KOREAN.search(text) is not None
-        self._formula = False
-        self._out: list[Token] = []
-        self._awaiting = 0  # arguments of the innermost fraction still to come
-        self._open: list[int] = []  # for each open brace, the arguments its fraction still awaits after it
-
-    def read(self) -> list[Token]:
-        for lexeme in _LEXEMES.finditer(self._text):
-            kind, text = lexeme.lastgroup or "other", lexeme[0]
-            if kind == "other" and text in "{}":
-                self._brace(text)
-            elif kind == "number" and self._awaiting and len(text) > 1 and text.isdigit():
-                self._short_fraction(text)
-            else:
-                getattr(self, f"_{kind}")(lexeme[kind])
-        return self._out
-
-    def _put(self, kind: Kind, text: str) -> None:
-        self._out.append(Token(kind, text))
-        if self._awaiting:
-            self._argument_ends(self._awaiting - 1)
-
-    def _argument_ends(self, awaited: int) -> None:
-        self._awaiting = awaited
-        if awaited == 1:
-            self._out.append(Token(Kind.SIGN, "/"))
-
-    def _brace(self, brace: str) -> None:
-        if brace == "{":
-            self._open.append(self._awaiting)
-            self._awaiting = 0
-        elif self._open:
-            awaited = self._open.pop()
-            self._awaiting = 0
-            if awaited:
-                self._argument_ends(awaited - 1)
-
-    def _short_fraction(self, digits: str) -> None:
-        """Arguments without braces are one digit each: \\frac12."""
-        taken = min(self._awaiting, len(digits))
-        for digit in digits[:taken]:
-            self._put(Kind.NUMBER, digit)
-        if rest := digits[taken:]:
-            self._put(Kind.NUMBER, rest)
-
-    def _command(self, name: str) -> None:
-        if name in _TAKES_PLACE:
-            self._awaiting = 2
-        elif name in FUNCTIONS:
-            self._put(Kind.SIGN, name)
-        elif sign := COMMANDS.get(name):
-            self._sign(sign)
-
-    def _sign(self, sign: str) -> None:
-        if _KOREAN.match(sign):
-            self._out.append(Token(Kind.WORD, sign))
-        elif _GREEK.match(sign) and sign != "π":
-            self._put(Kind.LETTERS, sign)
-        elif sign == "√":
-            self._out.append(Token(Kind.SIGN, sign))
-        else:
-            self._put(Kind.SIGN, sign)
-
-    def _number(self, digits: str) -> None:
-        self._put(Kind.NUMBER, canonical_number(digits))
-
-    def _hangul(self, run: str) -> None:
-        for word in korean_stems(run):
-            self._out.append(Token(Kind.WORD, word))
-
-    def _jamo(self, letter: str) -> None:
-        self._put(Kind.SIGN, letter)
-
-    def _latin(self, run: str) -> None:
-        after_number = bool(self._out) and self._out[-1].kind is Kind.NUMBER
-        unit = run in UNITS and (run in _SURE_UNITS or (after_number and not self._formula))
-        if unit or run in FUNCTIONS:
-            self._put(Kind.SIGN, run)
-        elif len(run) == 1 or _CAPITALS.fullmatch(run):
-            self._letters(run)
-        elif self._formula or (self._korean and len(run) <= 3):
-            for letter in run:
-                self._letters(letter)
-        elif (word := run.lower()) not in STOP_WORDS:
-            self._out.append(Token(Kind.WORD, english_stem(word)))
-
-    def _letters(self, run: str) -> None:
-        if not self._korean and not self._formula and run in {"a", "A", "I"}:
-            return  # an article or a pronoun
-        before = self._out[-1] if self._out else None
-        if len(run) == 2 and _CAPITALS.fullmatch(run) and not (before and before.text in POINT_ROLES):
-            self._out.append(Token(Kind.WORD, "선분"))
-        self._put(Kind.LETTERS, run)
-
-    def _other(self, sign: str) -> None:
-        if sign == "$":
-            self._formula = not self._formula
-        elif canonical := SIGNS.get(sign):
-            self._sign(canonical)
-        elif _GREEK.match(sign):
-            self._put(Kind.LETTERS, sign)
-
-
-_SURE_UNITS = frozenset(unit for unit in UNITS if len(unit) == 2 and unit != "ha")
-_DROPPED_SIGNS = frozenset("'_:…")
-
-
-def _folded(raw: list[Token]) -> Iterator[Token]:
-    """The tokens with numbers divided by numbers made one, 도 and 분의 understood, and mere marks left out."""
-    at = 0
-    while at < len(raw):
-        token = raw[at]
-        ahead = raw[at + 1 : at + 3]
-        if token.kind is Kind.NUMBER and len(ahead) == 2 and ahead[1].kind is Kind.NUMBER:
-            bound = at > 0 and raw[at - 1].text in {"^", "√"}  # x^2/3 and √2/3 divide the power, the root
-            if ahead[0].text == "/" and not bound and (quotient := _quotient(token.text, ahead[1].text)):
-                yield Token(Kind.NUMBER, quotient)
-                at += 3
-                continue
-            if ahead[0].text == "분의" and (quotient := _quotient(ahead[1].text, token.text)):
-                yield Token(Kind.NUMBER, quotient)
-                at += 3
-                continue
-        if token.text == "^" and ahead and ahead[0].text == "°":
-            at += 1
-        elif token.kind is not Kind.SIGN or token.text not in _DROPPED_SIGNS:
-            yield token
-            at += 1
-        else:
-            at += 1
-
-
-def canonical_number(digits: str) -> str:
-    """Digits without separators of thousands and idle zeros: "1,200" is "1200", ".50" is "0.5"."""
-    whole, _, decimals = digits.replace(",", "").partition(".")
-    whole = "".join(str(unicodedata.digit(digit, 0)) for digit in whole).lstrip("0") or "0"
-    decimals = decimals.rstrip("0")
-    return f"{whole}.{decimals}" if decimals else whole
-
-
-def _quotient(above: str, below: str) -> str | None:
-    """The fraction in lowest terms; None where it is none worth folding (a date, a division by zero)."""
-    if "/" in above or "/" in below or len(above) > 12 or len(below) > 12 or not Fraction(below):
-        return None
-    return str(Fraction(above) / Fraction(below))
+__all__ = [
+    "LIMIT",
+    "Kind",
+    "Number",
+    "Token",
+    "canonical",
+    "masked",
+    "masked_letters",
+    "numbers",
+    "numbers_of",
+    "plain",
+    "renamed_letters",
+    "tokens",
+]
 
 
 def masked_letters(stream: Iterable[Token]) -> list[str]:
@@ -313,10 +92,14 @@ def numbers_of(stream: tuple[Token, ...]) -> list[Number]:
         ahead_of_minus = stream[at - 2] if minus and at > 1 else None
         negative = minus and (ahead_of_minus is None or ahead_of_minus.text in _NEGATIVE_AFTER)
         power = before is not None and (before.text == "^" or (negative and at > 1 and stream[at - 2].text == "^"))
-        found.append(
-            Number(f"-{token.text}" if negative and token.text != "0" else token.text, _context(stream, at), power)
-        )
+        value = _value(token.text)
+        found.append(Number(f"-{value}" if negative and value != "0" else value, _context(stream, at), power))
     return found
+
+
+def _value(number: str) -> str:
+    """A decimal as the fraction it equals: 3.5 and 7/2 are one value."""
+    return str(Fraction(number)) if "." in number and len(number) <= 12 else number
 
 
 def _context(stream: tuple[Token, ...], at: int) -> str:
@@ -332,5 +115,5 @@ def _context(stream: tuple[Token, ...], at: int) -> str:
 
 
 def numbers(text: str) -> tuple[str, ...]:
-    """The canonical numbers of a text as a sorted multiset, powers included; "-3", "0.5", "1/2", "1200"."""
+    """The canonical numbers of a text, a sorted multiset with powers, decimals as fractions: "-3", "1/2", "1200"."""
     return tuple(sorted(number.value for number in numbers_of(tokens(text))))

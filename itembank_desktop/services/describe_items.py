@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from itembank_desktop.core.item import Content, Item, Picture
-from itembank_desktop.core.ports import Bank, Description, Entry, JobControl, Progress, Space
+from itembank_desktop.core.ports import Bank, Description, Entry, FittedSpace, JobControl, Progress, Space
 
 CHUNK = 64
 
@@ -21,10 +21,12 @@ class DescribeItems:
         if all(self._is_current(space) for space in self._spaces):
             return 0
         keys, total = self._bank.keys(), self._bank.count()
+        # Provisional signatures: the refit at the end makes the true ones from the bank's own statistics.
+        plain = [(space, space.fitted(space.fit(()))) for space in self._spaces]
         for start in range(0, len(keys), CHUNK):
             items = self._bank.get(keys[start : start + CHUNK])
             marks = self._bank.fingerprints([item.id for item in items])
-            self._bank.save([Entry(item, marks[item.id], (), self._describe(item)) for item in items])
+            self._bank.save([Entry(item, marks[item.id], (), self._describe(item, plain)) for item in items])
             control.progress(Progress(start + len(items), total))
             if control.cancelled():
                 return start + len(items)
@@ -37,11 +39,8 @@ class DescribeItems:
         stored = self._bank.statistics(space.name)
         return stored is None or stored[0] == space.revision
 
-    def _describe(self, item: Item) -> dict[str, Description]:
+    def _describe(self, item: Item, plain: Sequence[tuple[Space, FittedSpace]]) -> dict[str, Description]:
         pictures = tuple(Picture(self._bank.figure(f.sha256), f.name, f.place, f.sha256) for f in item.figures)
         content = Content(item.stem, item.choices, item.answer, pictures)
-        described = {}
-        for space in self._spaces:
-            payloads = space.describe(content)
-            described[space.name] = Description(payloads, space.fitted(space.fit(())).signatures(payloads))
-        return described
+        payloads = {space.name: space.describe(content) for space, _ in plain}
+        return {s.name: Description(payloads[s.name], fitted.signatures(payloads[s.name])) for s, fitted in plain}

@@ -58,6 +58,9 @@ class InlinePictures(QPyTextObject):
         super().__init__(parent)
         self._picture_of = picture_of
         self._shown: dict[str, QImage] = {}
+        self._fitted: dict[
+            str, QImage
+        ] = {}  # Scaled as last painted: scaling at every key would cost more than the key.
 
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
         """The picture's size on this page, its hairline included."""
@@ -84,10 +87,18 @@ class InlinePictures(QPyTextObject):
             painter.setPen(QColor("#5B6472"))
             painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, picture.name if picture else "?")
         else:
-            painter.drawImage(frame, image)
+            painter.drawImage(frame, self._fit(sha256, (frame.size() * painter.device().devicePixelRatio()).toSize()))
         painter.setPen(QPen(QColor(128, 136, 148, 110), 1))
         painter.drawRect(frame.adjusted(-0.5, -0.5, 0.5, 0.5))
         painter.restore()
+
+    def _fit(self, sha256: str, size: QSize) -> QImage:
+        fitted = self._fitted.get(sha256)
+        if fitted is None or fitted.size() != size:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            fitted = self._image(sha256).scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+            self._fitted[sha256] = fitted
+        return fitted
 
     def _image(self, sha256: str) -> QImage:
         image = self._shown.get(sha256)

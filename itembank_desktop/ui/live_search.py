@@ -46,7 +46,7 @@ class LiveSearch(QObject):
 
     def __init__(
         self,
-        finder: Finder,
+        finder: Finder | None,
         *,
         pause_ms: int = PAUSE_MS,
         limit: int = 20,
@@ -69,8 +69,11 @@ class LiveSearch(QObject):
         """How long typing must rest before a question is asked."""
         self._timer.setInterval(milliseconds)
 
-    def set_finder(self, finder: Finder) -> None:
-        """Search with another finder (another bank) from now on, and ask it the draft as it stands."""
+    def set_finder(self, finder: Finder | None) -> None:
+        """Search with another finder (another bank) from now on, and ask it the draft as it stands.
+
+        With None (no bank is open) nothing is asked until there is one.
+        """
         self._finder = finder
         self._forget()
         self.ask_now()
@@ -110,7 +113,7 @@ class LiveSearch(QObject):
             self._ask(Query(content_of(self._draft), self._limit))
 
     def _ask(self, question: Query) -> None:
-        if question == self._question:
+        if question == self._question or self._finder is None:
             return
         self._question = question
         self._lane.ask((self._finder, question))

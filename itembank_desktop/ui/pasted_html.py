@@ -43,9 +43,9 @@ def raised(before: str, mark: str, script: str) -> str:
         return before
     behind = f"{mark}{{{script}}}"
     line = before.rpartition("\n")[2]
-    if _RAISED.search(line):  # x<sub>1</sub><sup>2</sup> is one formula.
+    if _RAISED.search(line[-1000:]):  # x<sub>1</sub><sup>2</sup> is one formula.
         return before[:-1] + behind + "$"
-    base = _BASE.search(line)
+    base = _BASE.search(line[-200:])
     if base is None or line.count("$") % 2:
         return before + behind
     name = base[0]

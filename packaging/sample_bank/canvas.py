@@ -286,8 +286,9 @@ class Canvas:
             box = letters.boundingRect()
             anchor = self._paper(p)
             ux, uy = lx / norm, ly / norm
-            cx = anchor.x() + ux * (gap + box.width() / 2)
-            cy = anchor.y() + uy * (gap + box.height() / 2)
+            # Beside a corner the whole box clears it, not only the box's middle.
+            cx = anchor.x() + ux * gap + max(-1, min(1, 1.4 * ux)) * box.width() / 2
+            cy = anchor.y() + uy * gap + max(-1, min(1, 1.4 * uy)) * box.height() / 2
             return letters.translated(cx - box.center().x(), cy - box.center().y())
 
         self._labels.append(shape)
@@ -415,9 +416,9 @@ class Canvas:
         left, right = min(x for x, _ in moved), max(x for x, _ in moved)
         top, bottom = min(y for _, y in moved), max(y for _, y in moved)
         self._scale = (hand.width - 2 * hand.margin) / (right - left)
-        tallest = hand.width * 0.86 - 2 * hand.margin
+        tallest = hand.width * 0.92 - 2 * hand.margin
         self._scale = min(self._scale, tallest / max(bottom - top, 1e-9))
-        width = hand.width
+        width = max(round((right - left) * self._scale + 2 * hand.margin), hand.width * 3 // 5)
         height = round((bottom - top) * self._scale + 2 * hand.margin)
         self._origin = (width - (left + right) * self._scale) / 2, (height - (top + bottom) * self._scale) / 2
         # A page grows where a label would fall off it.

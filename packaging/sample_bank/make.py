@@ -61,7 +61,7 @@ def _scanned(image: object, hand: Hand) -> object:
     high, wide = ink.shape
     y, x = np.mgrid[0:high, 0:wide]
     paper = 216 - 17 * (x / wide * chance.uniform(-1, 1) + y / high * chance.uniform(0.5, 1))
-    coarse = Image.fromarray(chance.normal(0, 5, (high // 5 + 2, wide // 5 + 2)).astype(np.float32))
+    coarse = Image.fromarray(chance.normal(0, 4.5, (high // 6 + 2, wide // 6 + 2)).astype(np.float32))
     paper += np.asarray(coarse.resize((wide, high), Image.Resampling.BICUBIC))
     ink = np.clip(ink * chance.normal(0.95, 0.1, ink.shape), 0, 1)
     grey = paper * (1 - ink) + 48 * ink

@@ -33,7 +33,7 @@ FLIP_TURN = replace(HATCH, mirror=True, turn=-7)
 SCAN = replace(PLAIN, pen=2.9, scan=11, tilt=1.4, roman=True)
 SCAN_FLIPPED = replace(SCAN, mirror=True, scan=23, tilt=-1.8, margin=56)
 SCAN_TURNED = replace(SCAN, turn=-8, scan=37, tilt=0.8, hatch=True)
-SCAN_WIDE = replace(SCAN, scan=41, tilt=-1.1, stretch=0.86, width=600, hatch=True)
+SCAN_WIDE = replace(SCAN, scan=41, tilt=-1.1, stretch=0.86, width=560, hatch=True)
 WIDE = replace(BOLD, stretch=0.88, pen=2.8, hatch=True)
 
 

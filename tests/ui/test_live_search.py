@@ -173,6 +173,18 @@ def test_another_finder_is_asked_the_same_draft_and_the_old_one_is_not_heard(qtb
     assert [answer.finder for answer in ears.answered] == ["다른 은행"]
 
 
+def test_without_a_bank_nothing_is_asked_until_there_is_one(qtbot, make, finder):
+    live = make()
+    live.set_finder(None)
+    ears = Ears(live)
+    live.on_draft_changed(Draft(TEXT))
+    qtbot.wait(20)
+    assert ears.said == []
+    with qtbot.waitSignal(live.answered):
+        live.set_finder(finder)
+    assert ears.asked == [query(Draft(TEXT))]
+
+
 @pytest.mark.parametrize(("error", "signal"), [(BankBusy("은행"), "failed"), (KeyError("ours"), "crashed")])
 def test_after_a_failure_the_same_draft_can_be_asked_again(qtbot, make, finder, error, signal):
     live = make()

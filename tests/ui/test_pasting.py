@@ -37,6 +37,11 @@ def test_pixels_become_a_png_with_the_same_pixels():
     assert QImage.fromData(part.data).convertToFormat(QImage.Format.Format_RGB32) == image("blue")
 
 
+def test_a_grey_drawing_becomes_a_grey_png():
+    (part,) = read(clip(pixels=image("gray"))).parts
+    assert QImage.fromData(part.data).format() == QImage.Format.Format_Grayscale8
+
+
 def test_a_pixmap_clipboard_works_too():
     (part,) = read(clip(pixels=QPixmap.fromImage(image()))).parts
     assert isinstance(part, Picture)
@@ -246,7 +251,9 @@ def test_too_long_a_text_is_refused_whole():
     with pytest.raises(TextTooLong, match="200,001"):
         read(clip(text="가" * (MAX_TEXT + 1)))
     with pytest.raises(TextTooLong):
-        read(clip(html="<p>" + "가" * 5_000_000 + "<sup>2</sup></p>"))
+        read(clip(html="<p>" + "가" * 300_000 + "<sup>2</sup></p>"))
+    with pytest.raises(TextTooLong, match="formatting"):
+        read(clip(html="<td><sup></sup></td>" * 250_000))
     with pytest.raises(TextTooLong):
         read_plain(clip(text="가" * 5_000_000))
 

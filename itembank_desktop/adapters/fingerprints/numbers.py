@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itembank_desktop.adapters.fingerprints.sketch import (
+    TABLE,
     Batch,
     Counter,
     Floats,
@@ -47,7 +48,7 @@ def _prior() -> NDArray[np.float64]:
     """The share of items that hold each number, roughly, in any collection of school mathematics."""
     shares = {str(value): min(0.5, 0.9 / (value + 1)) for value in range(13)}
     shares |= {str(value): 0.04 for value in (15, 20, 30, 45, 50, 60, 90, 100)} | {"1/2": 0.08, "1/3": 0.04}
-    table = np.zeros(1 << 18)
+    table = np.zeros(TABLE)
     for text, share in shares.items():
         table[places(pack([[text]]))] = share
     return table

@@ -44,9 +44,11 @@ def parsed(line: bytes | None) -> object:
     if line is None:
         raise Fault(f"the line is longer than {MAX_LINE >> 20} MB")
     try:
-        value: object = json.loads(line.decode("utf-8"), parse_constant=_refuse)
+        value: object = json.loads(line.rstrip().decode("utf-8"), parse_constant=_refuse)
     except UnicodeDecodeError as error:
         raise Fault(f"it is not UTF-8 at byte {error.start + 1}") from error
+    except json.JSONDecodeError as error:
+        raise Fault(f"it is no valid JSON ({error.msg} at character {error.pos + 1})") from error
     except RecursionError as error:
         raise Fault("it is nested too deeply") from error
     except ValueError as error:

@@ -84,22 +84,21 @@ class BankIndex:
     def payloads(self, space: str, keys: Sequence[int]) -> list[tuple[bytes, ...]]:
         """As in SignatureIndex."""
         number = self._number(space)
-        found: dict[int, tuple[bytes, ...]] = {}
         if number is None or not len(keys):
             return [()] * len(keys)
-        places = np.unique(np.array([first_place(number, key) for key in keys], np.int64))
+        places = first_place(number, 0) + (np.asarray(keys, np.int64) << PART_BITS)
         with self._connections.reading() as connection:
             bodies = rows(
                 connection,
-                "SELECT p.place, p.body FROM carray(?) AS wanted CROSS JOIN payload AS p"
+                "SELECT wanted.value, p.body FROM carray(?) AS wanted CROSS JOIN payload AS p"
                 " ON p.place BETWEEN wanted.value AND wanted.value + ?",
-                apsw.carray(places),
+                apsw.carray(np.unique(places)),
                 (1 << PART_BITS) - 1,
             )
+        found: dict[int, tuple[bytes, ...]] = {}
         for place, body in bodies:
-            item = item_at(place)
-            found[item] = (*found.get(item, ()), body)
-        return [found.get(key, ()) for key in keys]
+            found[place] = (*found.get(place, ()), body)
+        return [found.get(place, ()) for place in places.tolist()]
 
     def refit(self, space: Space) -> None:
         """As in SignatureIndex; the long sums are done before the file is locked for writing."""

@@ -1,0 +1,222 @@
+"""Typst source for sheets: a header shared by all, and one page for each sheet."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from itembank_desktop.adapters.typesetting import markup
+from itembank_desktop.adapters.typesetting.markup import Kind, Line, Run, Style
+from itembank_desktop.adapters.typesetting.typst_strings import string
+from itembank_desktop.core.typeset import Sheet
+
+LEAST_WIDTH = 8
+MOST_CHARACTERS = 20_000
+MARKER = 1
+"""A page of this width follows a sheet that was cut: the only news that a picture can carry."""
+
+# A line is 1.4 em high with 0.2 em below it: 1.6 in all. Typst lets formulas hang 0.7 of the gap out of their line,
+# hence the small gap, and the same room at the top and bottom of the page.
+HEADER = r"""
+#set document(date: none)
+#set text(font: ("Noto Sans KR", "New Computer Modern Math"), lang: "ko", top-edge: 1em, bottom-edge: -0.4em)
+#set par(leading: 0.2em, spacing: 0.2em)
+#show math.equation: set text(font: ("New Computer Modern Math", "Noto Sans KR"))
+#show math.equation.where(block: true): set block(above: 0.4em, below: 0.4em)
+#let shown(pieces, count) = pieces.slice(0, count).join() + if count < pieces.len() […]
+#let fitting(pieces, width, limit) = {
+  let fits(count) = measure(width: width, shown(pieces, count)).height <= limit
+  let (low, high) = (0, pieces.len())
+  if limit == none or fits(high) { return high }
+  while high - low > 1 {
+    let middle = calc.quo(low + high, 2)
+    if fits(middle) { low = middle } else { high = middle }
+  }
+  low
+}
+#let listed(width, columns, bodies) = {
+  let (gap, label) = (0.8em, 1.4em)
+  let widest = calc.max(..bodies.map(body => measure(box(body)).width)) + label.to-absolute()
+  let fits(count) = count * widest + (count - 1) * gap.to-absolute() <= width
+  let count = columns.find(fits)
+  if count == none { count = 1 }
+  let marks = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳".clusters()
+  let cells = bodies.enumerate().map(((place, body)) => {
+    par(hanging-indent: label, box(width: label, marks.at(place)) + body)
+  })
+  grid(columns: (1fr,) * count, column-gutter: gap, row-gutter: 0.3em, align: horizon, ..cells)
+}
+#let sheet(width, size, ink, lines, pieces, columns, choices) = {
+  set text(size: size, fill: rgb(ink))
+  context {
+    let limit = if lines == none { none } else { lines * 1.6 * size }
+    let count = fitting(pieces, width, limit)
+    page(width: width, height: auto, margin: (x: 0pt, y: 0.14em), fill: none, {
+      shown(pieces, count)
+      if pieces.len() > 0 and choices.len() > 0 { v(0.5em, weak: true) }
+      if choices.len() > 0 { listed(width, columns, choices) }
+      if pieces.len() + choices.len() == 0 { box(height: 1.4em) }
+    })
+    if count < pieces.len() { page(width: 1pt, height: 1pt, margin: 0pt, fill: none, []) }
+  }
+}
+"""
+
+FormulaPrinter = Callable[[Run], str | None]
+"""Typst mathematics for the TeX of a run; None when it cannot be set."""
+
+_MOST_CHOICES = 20
+_RED = "#e5484d"
+_STYLING = {
+    Style.STRONG: "strong",
+    Style.UNDERLINED: "underline",
+    Style.EMPHASISED: "emph",
+    Style.SUBSCRIPT: "sub",
+    Style.SUPERSCRIPT: "super",
+}
+_LIST_MARK = re.compile(r"(?:[-–•·*]|[ㄱ-ㅎ가-하][.)]|\d{1,2}[.)]|\([가-하\d]{1,2}\)|[㉠-㉭㉮-㉻①-⑳])\s+")
+_LIST_INDENTS = {"(": 1.9} | dict.fromkeys("-–•·*", 0.9)
+_OWN_CHOICE_MARK = re.compile(r"^\s*(?:[①-⑳]|\(?[1-9][).]\s)\s*")
+_PIECE = re.compile(r"\S+\s*|\s+")
+_IN_WORD = re.compile(r"(?<=[가-힣])(?=[가-힣.,?!)\]])")
+_JOINER = "\u2060"
+_LONGEST_WORD = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The Typst call that sets one sheet; `long` when its text was not taken whole."""
+
+    source: str
+    problems: tuple[str, ...] = ()
+    long: bool = False
+
+
+def page(sheet: Sheet, formula: FormulaPrinter) -> Page:
+    """The page of a sheet; formulas that `formula` refuses stand in it as red source and are its problems."""
+    problems: list[str] = []
+
+    def printed(run: Run) -> str | None:
+        mathematics = formula(run)
+        if mathematics is None:
+            problems.append(run.source)
+        return mathematics
+
+    most = MOST_CHARACTERS
+    if sheet.max_lines is not None:
+        # No line holds more letters than this; what lies behind them would be measured in vain.
+        most = min(most, int((sheet.max_lines + 1) * sheet.width / sheet.size * 8))
+    pieces = list(_pieces(markup.lines(sheet.text[:most]), printed))
+    choices = [_choice(text[:MOST_CHARACTERS], printed) for text in sheet.choices[:_MOST_CHOICES]]
+    columns = ", ".join(str(count) for count in _columns(len(choices)))
+    arguments = [
+        f"{max(sheet.width, LEAST_WIDTH)}pt",
+        f"{sheet.size:.2f}pt",
+        string(sheet.ink),
+        "none" if sheet.max_lines is None else str(sheet.max_lines),
+        _array(pieces),
+        f"({columns},)",
+        _array(choices),
+    ]
+    return Page(f"#sheet({', '.join(arguments)})\n", tuple(dict.fromkeys(problems)), len(sheet.text) > most)
+
+
+def plain_page(sheet: Sheet) -> Page:
+    """The sheet with its whole text as red source: what is left when nothing else can be set."""
+    text = "\n".join([sheet.text, *sheet.choices])[:MOST_CHARACTERS]
+    body = f"[#text(fill: rgb({string(_RED)}), {string(text)})]"
+    width = max(sheet.width, LEAST_WIDTH)
+    source = f"#sheet({width}pt, {sheet.size:.2f}pt, {string(sheet.ink)}, none, ({body},), (1,), ())\n"
+    return Page(source, (text,), len(sheet.text) > MOST_CHARACTERS)
+
+
+def lone_formula(mathematics: str, *, display: bool) -> str:
+    """A document with one formula, to learn whether it can be set."""
+    return f"{HEADER}#set page(width: auto, height: auto)\n{_equation(mathematics, display=display)}"
+
+
+def formulas(sheet: Sheet) -> Iterator[Run]:
+    """Every formula of a sheet."""
+    for text in (sheet.text, *sheet.choices):
+        for line in markup.lines(text[:MOST_CHARACTERS]):
+            yield from (run for run in line if run.kind is not Kind.WORDS)
+
+
+def _array(items: list[str]) -> str:
+    return f"({', '.join(items)},)" if items else "()"
+
+
+def _columns(count: int) -> tuple[int, ...]:
+    """In how many columns that many choices may stand, widest first."""
+    return (4, 2, 1) if count == 4 else tuple(n for n in (5, 3, 2, 1) if n <= max(count, 1))
+
+
+def _choice(text: str, formula: FormulaPrinter) -> str:
+    """A choice in one paragraph, without the mark that some banks write before it."""
+    lines = markup.lines(_OWN_CHOICE_MARK.sub("", text))
+    bodies = ["".join(_run(run, formula) for run in _glued(line)) for line in lines]
+    return f"[{'#linebreak();'.join(bodies)}]"
+
+
+def _pieces(lines: list[Line], formula: FormulaPrinter) -> Iterator[str]:
+    """Content blocks: the places where a stem may be cut are between them."""
+    for place, line in enumerate(lines):
+        if not line:
+            yield "v(0.55em)"
+            continue
+        mark = _LIST_MARK.match(line[0].text) if line[0].kind is Kind.WORDS else None
+        if mark:
+            yield _list_item(mark[0], line, formula)
+        else:
+            for run in _glued(line):
+                yield from _split(run, formula)
+        if place + 1 < len(lines):
+            yield "parbreak()"
+
+
+def _list_item(mark: str, line: Line, formula: FormulaPrinter) -> str:
+    """A line with its mark in a box as wide as the indent of the lines below it."""
+    rest = _glued((replace(line[0], text=line[0].text[len(mark) :] or _JOINER), *line[1:]))
+    body = "".join(_run(run, formula) for run in rest)
+    indent = f"{_LIST_INDENTS.get(mark[0], 1.5)}em"
+    return f"par(hanging-indent: {indent}, [#box(width: {indent}, {string(mark.strip())});{body}])"
+
+
+def _glued(line: Line) -> Iterator[Run]:
+    """The runs of a line; a particle or a stop that follows a formula stays on the formula's line."""
+    after_formula = False
+    for run in line:
+        words = run.kind is Kind.WORDS
+        yield replace(run, text=_JOINER + run.text) if words and after_formula and run.text[0] != " " else run
+        after_formula = run.kind is Kind.INLINE
+
+
+def _split(run: Run, formula: FormulaPrinter) -> Iterator[str]:
+    """A run as blocks of one word each; formulas and styled words stay whole."""
+    if run.kind is not Kind.WORDS or run.style is not Style.PLAIN:
+        yield f"[{_run(run, formula)}]"
+        return
+    for word in _PIECE.findall(run.text):
+        yield f"[{_words(word)}]"
+
+
+def _run(run: Run, formula: FormulaPrinter) -> str:
+    if run.kind is Kind.WORDS:
+        made = _words(run.text)
+    else:
+        mathematics = formula(run)
+        if mathematics is None:
+            made = f"#text(fill: rgb({string(_RED)}), {string(run.source)});"
+        else:
+            made = _equation(mathematics, display=run.kind is Kind.DISPLAY)
+    styling = _STYLING.get(run.style)
+    return f"#{styling}[{made}];" if styling else made
+
+
+def _equation(mathematics: str, *, display: bool) -> str:
+    return f"$ {mathematics} $" if display else f"${mathematics}$"
+
+
+def _words(text: str) -> str:
+    """Words as a string; Korean ones do not break inside, as in a printed exam, unless they are very long."""
+    kept = " ".join(_IN_WORD.sub(_JOINER, word) if len(word) <= _LONGEST_WORD else word for word in text.split(" "))
+    return f"#{string(kept)};"

@@ -1,0 +1,297 @@
+"""Presentation MathML, as KaTeX writes it, printed as Typst mathematics.
+
+Every character of a leaf stands literally in the result, escaped where Typst reads it as syntax, except those that turn
+into a construct: `ACCENTS`, `UNDER` and `BARS` name them. A blank is written only between two letters or digits, for
+Typst shows one that stands beside a quoted text.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from xml.etree import ElementTree
+
+from itembank_desktop.adapters.typesetting import math_tables
+from itembank_desktop.adapters.typesetting.math_spaces import INVISIBLE, length, space, space_after
+from itembank_desktop.adapters.typesetting.typst_strings import colour, string, symbols
+
+Node = ElementTree.Element
+
+ACCENTS = {
+    "‾": "overline", "¯": "macron", "ˉ": "macron", "^": "hat", "ˆ": "hat", "˙": "dot", "¨": "dot.double", "~": "tilde",
+    "˜": "tilde", "ˇ": "caron", "˘": "breve", "ˊ": "acute", "´": "acute", "ˋ": "grave", "`": "grave", "˚": "circle",
+    "⏞": "overbrace", "⏠": "overshell", "⌢": "overparen", "⏜": "overparen",
+}  # fmt: skip
+UNDER = {"_": "underline", "‾": "underline", "⏟": "underbrace", "⏝": "underparen", "⏡": "undershell"}
+ARROWS = frozenset("→←↔⇒⇐⇔⇀↼⟶⟵⟷↦")
+BARS = {"∣": "|"}
+_STRETCHED = frozenset("^~")
+_INTEGRALS = frozenset("∫∬∭∮∯∰")
+# The printer, and Typst after it, go one call deeper a level; threads on Windows have a stack of one megabyte.
+_DEEPEST = 100
+_RELATIONS = frozenset("∥⊥")
+_VARIANTS = {
+    "normal": "upright({})", "bold": "bold(upright({}))", "italic": "italic({})", "bold-italic": "bold({})",
+    "double-struck": "bb({})", "script": "cal({})", "fraktur": "frak({})", "sans-serif": "sans({})",
+    "monospace": "mono({})", "bold-sans-serif": "bold(sans({}))", "sans-serif-italic": "sans(italic({}))",
+    "bold-fraktur": "bold(frak({}))", "bold-script": "bold(cal({}))",
+}  # fmt: skip
+_STYLES = {"0": "inline", "1": "script", "2": "sscript"}
+_STRIKES = {
+    "updiagonalstrike": "cancel({})",
+    "downdiagonalstrike": "cancel(inverted: #true, {})",
+    "updiagonalstrike downdiagonalstrike": "cancel(cross: #true, {})",
+    "horizontalstrike": "cancel(angle: #90deg, {})",
+}
+
+
+def typst_math(mathml: str) -> str:
+    """The Typst mathematics (without dollars) of a MathML document.
+
+    Raises ValueError when the text is not XML, or has an element that is never drawn here.
+    """
+    start, end = mathml.find("<math"), mathml.rfind("</math>")
+    try:
+        tree = ElementTree.fromstring(re.sub(r' xmlns="[^"]*"', "", mathml[start : end + 7]))
+    except ElementTree.ParseError as error:
+        raise ValueError(f"not MathML: {error}") from error
+    if _depth(tree) > _DEEPEST:
+        raise ValueError("this MathML is nested too deeply")
+    return _print(tree)
+
+
+def _depth(tree: Node) -> int:
+    """How deep the elements are nested, counted without recursion."""
+    depth, row = 0, [tree]
+    while row:
+        depth, row = depth + 1, [child for node in row for child in node]
+    return depth
+
+
+def leaf_text(node: Node) -> str:
+    """The characters of a node, without the invisible operators."""
+    return "".join(node.itertext()).strip(INVISIBLE + " \u00a0")
+
+
+def _join(parts: Sequence[str]) -> str:
+    """The parts side by side, a blank only where two names or numbers would run together."""
+    joined = ""
+    for part in parts:
+        if joined and part and (joined[-1].isalnum() and part[0].isalnum()):
+            joined += " "
+        joined += part
+    return joined
+
+
+def _row(nodes: Sequence[Node], *, fenced: bool = False) -> str:
+    """The nodes of a row; a space takes note of what stands before it. Between fences, bars grow too."""
+    parts: list[str] = []
+    before: Node | None = None
+    for place, node in enumerate(nodes):
+        if _is_empty(node) and place + 1 < len(nodes) and nodes[place + 1].tag == "mo":
+            # TeX's {}= asks for the spaces of a relation with nothing on its left.
+            parts.append("#box();")
+            continue
+        width = space(node)
+        if width is not None:
+            parts.append(space_after(before, width))
+            continue
+        printed = f"mid({_fence(node)})" if fenced and _is_fence(node) else _print(node)
+        if printed:
+            parts.append(printed)
+            before = node
+    return _join(parts)
+
+
+def _print(node: Node) -> str:
+    printer = _PRINTERS.get(node.tag)
+    if printer is None:
+        raise ValueError(f"MathML <{node.tag}> is not known here")
+    return printer(node)
+
+
+def _argument(node: Node) -> str:
+    """The node as an argument of a function, where something must stand."""
+    return _print(node) or '""'
+
+
+def _children(node: Node) -> str:
+    return _row([child for child in node if child.tag != "annotation"])
+
+
+def _group(node: Node) -> str:
+    """A row; fences at its ends grow with what they hold, as \\left and \\right ask."""
+    children = list(node)
+    left = bool(children) and _is_fence(children[0])
+    right = len(children) > 1 and _is_fence(children[-1])
+    if not left and not right:
+        return _row(children)
+    inner = children[int(left) : len(children) - int(right)]
+    opening, closing = _fence(children[0]) if left else "", _fence(children[-1]) if right else ""
+    return f"lr({opening}{_row(inner, fenced=True)}{closing})"
+
+
+def _is_fence(node: Node) -> bool:
+    return node.tag == "mo" and node.get("fence") == "true" and "minsize" not in node.attrib
+
+
+def _is_empty(node: Node) -> bool:
+    return node.tag == "mrow" and not len(node)
+
+
+def _fence(node: Node) -> str:
+    text = leaf_text(node)
+    return symbols(BARS.get(text, text))
+
+
+def _style(node: Node) -> str:
+    inner = _children(node)
+    if not inner:
+        return ""
+    if "mathcolor" in node.attrib:
+        ink = colour(node.attrib["mathcolor"])
+        return f'text(fill: #rgb("{ink}"), {inner})' if ink else inner
+    if node.get("displaystyle") == "true":
+        return f"display({inner})"
+    style = _STYLES.get(node.get("scriptlevel", ""))
+    return f"{style}({inner})" if style else inner
+
+
+def _padded(node: Node) -> str:
+    inner = _children(node)
+    if not inner or not node.get("width", "").startswith("0"):
+        return inner
+    if node.get("lspace") == "-1width":
+        return f"#box(width: 0pt, place(right, $inline({inner})$));"
+    return f"#box(width: 0pt, {{ {math_tables.NO_OVERHANG} $inline({inner})$ }});"
+
+
+def _phantom(node: Node) -> str:
+    return f"#hide({{ {math_tables.NO_OVERHANG} $inline({_children(node)})$ }});"
+
+
+def _enclose(node: Node) -> str:
+    notation = node.get("notation", "box")
+    inner = _children(node) or '""'
+    if notation in _STRIKES:
+        return _STRIKES[notation].format(inner)
+    if notation != "box" and len(node) == 1 and node[0].tag == "mtable":
+        return math_tables.ruled(node[0], _children, frozenset(notation.split()))
+    return (
+        f"#context box(stroke: {math_tables.RULE}, inset: 0.28em, {{ {math_tables.NO_OVERHANG} $inline({inner})$ }});"
+    )
+
+
+def _table(node: Node) -> str:
+    if math_tables.has_rules(node):
+        return math_tables.ruled(node, _children, frozenset())
+    return math_tables.plain(node, _children)
+
+
+def _identifier(node: Node) -> str:
+    if len(node):
+        return _children(node)
+    text, variant = leaf_text(node), node.get("mathvariant")
+    if not text:
+        return ""
+    if variant is None:
+        return text if len(text) == 1 and text.isalpha() else f"op({string(text)})" if len(text) > 1 else symbols(text)
+    if len(text) > 1 and variant == "normal":
+        return f"op({string(text)})"
+    if not text[0].isalpha():
+        return f'class("normal", {symbols(BARS.get(text, text))})'
+    return _VARIANTS.get(variant, "{}").format(string(text))
+
+
+def _number(node: Node) -> str:
+    if len(node):
+        return _children(node)
+    text = leaf_text(node)
+    # An accent stands right over a bare number, but askew over a quoted one.
+    number = text if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) else string(text)
+    return _VARIANTS.get(node.get("mathvariant", ""), "{}").format(number)
+
+
+def _operator(node: Node) -> str:
+    if len(node):
+        return f'class("relation", {_children(node) or chr(34) * 2})'
+    text = leaf_text(node)
+    if len(text) > 1:
+        return f'class("relation", {string(text)})'
+    if "minsize" in node.attrib and text not in ARROWS:
+        return f"lr(size: #{length(node.attrib['minsize'])}em, {_fence(node)})"
+    if text in _RELATIONS:
+        return f'class("{"normal" if "stretchy" in node.attrib else "relation"}", {text})'
+    return symbols(text)
+
+
+def _words(node: Node) -> str:
+    text = (node.text or "").replace("\u00a0", " ")
+    return string(text) if text else _children(node)
+
+
+def _break(node: Node) -> str:
+    return "\\ " if node.get("linebreak") == "newline" else ""
+
+
+def _fraction(node: Node) -> str:
+    if node.get("linethickness", "").startswith("0"):
+        return f"mat(delim: #none, row-gap: #0.3em, {_argument(node[0])}; {_argument(node[1])})"
+    return f"frac({_argument(node[0])}, {_argument(node[1])})"
+
+
+def _scripts(node: Node) -> str:
+    """Subscript and superscript; those of an integral stand where its slant wants them."""
+    below, above = ("b", "t") if leaf_text(node[0]) in _INTEGRALS else ("br", "tr")
+    places = {"msub": [below], "msup": [above], "msubsup": [below, above]}[node.tag]
+    scripts = [f"{place}: {_argument(child)}" for place, child in zip(places, node[1:], strict=True)]
+    return f"attach({', '.join([_argument(node[0]), *scripts])})"
+
+
+def _over(node: Node) -> str:
+    base, mark = node
+    text = leaf_text(mark)
+    if mark.tag == "mo" and not len(mark):
+        if text in ACCENTS:
+            return _accent(base, text, stretchy=mark.get("stretchy") == "true")
+        if text in ARROWS or text == "⃗":
+            arrow, size = text.replace("⃗", "→"), ", size: #100%" if mark.get("stretchy") == "true" else ""
+            return f"accent({_argument(base)}, {arrow}{size})"
+    if base.tag == "mover" and leaf_text(base[1]) == "⏞":
+        return f"overbrace({_argument(base[0])}, {_argument(mark)})"
+    return f"attach({_base(base)}, t: {_argument(mark)})"
+
+
+def _accent(base: Node, mark: str, *, stretchy: bool) -> str:
+    if stretchy and mark in _STRETCHED:
+        return f"accent({_argument(base)}, {ACCENTS[mark]}, size: #100%)"
+    return f"{ACCENTS[mark]}({_argument(base)})"
+
+
+def _under(node: Node) -> str:
+    base, mark = node
+    text = leaf_text(mark)
+    if mark.tag == "mo" and not len(mark) and text in UNDER:
+        return f"{UNDER[text]}({_argument(base)})"
+    if base.tag == "munder" and leaf_text(base[1]) == "⏟":
+        return f"underbrace({_argument(base[0])}, {_argument(mark)})"
+    return f"attach({_base(base)}, b: {_argument(mark)})"
+
+
+def _under_over(node: Node) -> str:
+    return f"attach({_base(node[0])}, b: {_argument(node[1])}, t: {_argument(node[2])})"
+
+
+def _base(node: Node) -> str:
+    """What carries limits; an arrow that may stretch grows with them."""
+    if node.tag == "mo" and node.get("stretchy") == "true" and leaf_text(node) in ARROWS | {"="}:
+        return f"limits(stretch({symbols(leaf_text(node))}, size: #(100% + 1em)))"
+    return f"limits({_argument(node)})"
+
+
+_PRINTERS: dict[str, Callable[[Node], str]] = {
+    "math": _children, "semantics": _children, "mrow": _group, "mstyle": _style, "mpadded": _padded,
+    "mphantom": _phantom, "menclose": _enclose, "mi": _identifier, "mn": _number, "mo": _operator, "mtext": _words,
+    "mspace": _break, "msqrt": lambda node: f"sqrt({_children(node) or chr(34) * 2})",
+    "mroot": lambda node: f"root({_argument(node[1])}, {_argument(node[0])})", "mfrac": _fraction,
+    "msub": _scripts, "msup": _scripts, "msubsup": _scripts, "mover": _over, "munder": _under,
+    "munderover": _under_over, "mtable": _table,
+}  # fmt: skip

@@ -1,0 +1,228 @@
+"""Composition root: adapters, services, window; Qt start and stop.
+
+The window stands before anything heavy is imported: stores, typesetting and picture decoding are loaded by the
+threads that need them first.
+"""
+
+import json
+import logging
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.item import Draft, Picture
+from itembank_desktop.core.ports import JobControl
+from itembank_desktop.core.search import Answer
+from itembank_desktop.core.typeset import Sheet, Typeset, Typesetter
+from itembank_desktop.services.import_items import ImportReport
+from itembank_desktop.settings import Settings
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.crash_dialog import record_log, show_crash
+from itembank_desktop.ui.desk import Desk, OpenBank
+from itembank_desktop.ui.session import Session
+
+log = logging.getLogger(__name__)
+NAME = "itembank-desktop"
+SHOWN_FROM = 0.1
+"""The least score of a hit that the window shows: what resembles nothing must say so, not fill the list."""
+# Beside the package in a checkout, unpacked beside it by a frozen program.
+RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
+
+
+def main(bank: Path | None) -> int:
+    """Show the window until it is closed; `bank` is opened instead of the last one."""
+    from platformdirs import user_config_path, user_data_path
+
+    record_log()
+    app = start_qt()
+    settings = Settings(user_config_path(NAME) / "settings.json")
+    session = make_session(user_data_path(NAME), settings)
+    session.window.show()
+    session.begin(bank)
+    return app.exec()
+
+
+def tour(screenshot: Path) -> Answer:
+    """The main job without a user: the sample bank, a shipped draft with a figure, its hits and a picture of them."""
+    from itembank_desktop.ui.rehearsal import Rehearsal
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    start_qt()
+    with tempfile.TemporaryDirectory(prefix="itembank-tour-", ignore_cleanup_errors=True) as folder:
+        session = make_session(Path(folder), Settings(None, {}, {"language": "ko", "theme": "light"}))
+        try:
+            session.window.show()
+            session.begin(None)
+            rehearsal = Rehearsal(session)
+            rehearsal.wait_for_bank()
+            answer, _ = rehearsal.ask(shipped_drafts()["circle"])
+            rehearsal.settle()
+            screenshot.parent.mkdir(parents=True, exist_ok=True)
+            if not session.window.grab().save(str(screenshot), "PNG"):
+                raise UnreadableSource(str(screenshot), "the screenshot cannot be written there")
+        finally:
+            session.window.close()
+    return answer
+
+
+def bench_window(bank: Path) -> int:
+    """What only the window's own process can tell, as one line of JSON; `cli.bench` reads it."""
+    from itembank_desktop.ui.rehearsal import Rehearsal
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    start_qt()
+    with tempfile.TemporaryDirectory(prefix="itembank-bench-", ignore_cleanup_errors=True) as folder:
+        session = make_session(Path(folder), Settings(None, {}, {"language": "ko", "theme": "light"}))
+        try:
+            session.window.show()
+            session.window.repaint()
+            first_window = _age()
+            session.begin(bank)
+            session.window.live.set_pause(0)
+            rehearsal = Rehearsal(session)
+            rehearsal.wait_for_bank()
+            drafts = list(shipped_drafts().values())
+            rehearsal.ask(drafts[0])
+            first_hits = _age()
+            keystrokes: list[float] = []
+
+            def work() -> None:
+                for draft in drafts:
+                    session.window.draft.start_anew()
+                    rehearsal.ask(Draft(draft.text[:12]))
+                    keystrokes.extend(rehearsal.type(draft.text[12:]))
+
+            stall = rehearsal.longest_stall(work)
+            measured = {
+                "first_window": first_window,
+                "first_hits": first_hits,
+                "keystrokes": keystrokes,
+                "longest_stall": stall,
+                "resident": _resident(),
+            }
+        finally:
+            session.window.close()
+    sys.stdout.write(json.dumps(measured) + "\n")
+    return 0
+
+
+def shipped_drafts() -> dict[str, Draft]:
+    """The drafts that come with the program, by name."""
+    drafts = {}
+    for path in sorted((RESOURCES / "drafts").glob("*.json")):
+        fields = json.loads(path.read_text(encoding="utf-8"))
+        pictures = tuple(Picture((path.parent / name).read_bytes(), name) for name in fields["images"])
+        drafts[path.stem] = Draft(fields["text"], pictures)
+    return drafts
+
+
+def _age() -> float:
+    """Seconds since this process was started."""
+    proc = Path("/proc/self/stat")
+    if proc.exists():
+        ticks = float(proc.read_text().rpartition(")")[2].split()[19])
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK")
+    import psutil  # type: ignore[import-untyped]
+
+    return time.time() - float(psutil.Process().create_time())
+
+
+def _resident() -> int:
+    """Bytes of memory that this process holds."""
+    proc = Path("/proc/self/statm")
+    if proc.exists():
+        return int(proc.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    import psutil
+
+    return int(psutil.Process().memory_info().rss)
+
+
+def start_qt() -> QApplication:
+    """The application with our style and fonts; the one of this process if there is one already."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName(NAME)
+    app.setApplicationDisplayName("Itembank Desktop")
+    app.setStyle("Fusion")
+    theme.load_fonts(RESOURCES / "fonts")
+    app.setFont(theme.font())
+    app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.png")))
+    return app
+
+
+def make_session(data: Path, settings: Settings) -> Session:
+    """The window on real stores under `data`."""
+    return Session(make_desk(data), check_picture, settings, show_crash)
+
+
+def make_desk(data: Path) -> Desk:
+    """Everything the window works with; adapters are imported when they are first used."""
+    return Desk(
+        open_bank=open_bank,
+        import_items=import_items,
+        typeset=_LateTypesetter(),
+        thumbnail=_thumbnail,
+        resources=RESOURCES,
+        sample_source=RESOURCES / "sample_bank",
+        sample_bank=data / "sample_bank",
+        banks_folder=data / "banks",
+    )
+
+
+def open_bank(folder: Path) -> OpenBank:
+    """The bank in `folder` with its finder, warm."""
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.wiring import finder
+
+    bank = LocalBank.open(folder)
+    find = finder(bank)
+    find.warm_up()
+    return OpenBank(folder, bank.count(), lambda query: find(replace(query, floor=SHOWN_FROM)), bank.figure, bank.close)
+
+
+def import_items(source: Path, folder: Path, control: JobControl) -> ImportReport:
+    """Import a bank folder into the bank at `folder`, creating it when it is absent."""
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.wiring import item_import
+
+    with LocalBank.open(folder, create=True) as bank:
+        return item_import(bank)(source, control)
+
+
+def check_picture(data: bytes, name: str) -> object:
+    """Decode a picture that goes into the draft; raises UnreadableFigure."""
+    from itembank_desktop.adapters.images import check_picture
+
+    return check_picture(data, name)
+
+
+class _LateTypesetter:
+    """The typesetter, made by the thread that sets the first sheet: Typst and KaTeX take a while to load."""
+
+    def __init__(self) -> None:
+        self._typesetter: Typesetter | None = None
+
+    def __call__(self, sheets: Sequence[Sheet]) -> list[Typeset]:
+        """One picture a sheet, in order."""
+        if self._typesetter is None:
+            from itembank_desktop.adapters.typesetting.typesetter import TypstTypesetter
+            from itembank_desktop.ui.katex import Katex
+
+            katex = Katex(RESOURCES / "katex" / "katex.js")
+            self._typesetter = TypstTypesetter(katex.tex_to_mathml, RESOURCES / "fonts")
+        return self._typesetter(sheets)
+
+
+def _thumbnail(data: bytes, name: str, width: int, height: int) -> bytes:
+    from itembank_desktop.adapters.images import thumbnail_png
+
+    return thumbnail_png(data, name, width, height)

@@ -1,0 +1,67 @@
+"""The word and the shape of a verdict: never colour alone."""
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from itembank_desktop.core.resemblance import Resemblance
+from itembank_desktop.ui import theme
+
+_SHAPE = 10.0
+_DOT = 4.0
+
+
+def word(verdict: Resemblance) -> str:
+    """What the author reads; it suggests and never claims."""
+    translate = QCoreApplication.translate
+    return {
+        Resemblance.DUPLICATE: translate("Badge", "Possible duplicate"),
+        Resemblance.VARIANT: translate("Badge", "Other numbers"),
+        Resemblance.SIMILAR: translate("Badge", "Similar type"),
+        Resemblance.RELATED: translate("Badge", "For reference"),
+    }[verdict]
+
+
+def badge_font() -> QFont:
+    """The face of a badge's word."""
+    return theme.font(theme.SECONDARY_SIZE, QFont.Weight.DemiBold)
+
+
+def width(verdict: Resemblance) -> float:
+    """How wide the badge stands, in logical pixels."""
+    text = QFontMetricsF(badge_font()).horizontalAdvance(word(verdict))
+    return theme.SMALL + _SHAPE + theme.TIGHT + 1 + text + theme.SMALL + 1
+
+
+def paint(painter: QPainter, at: QRectF, verdict: Resemblance, colours: theme.BadgeColours) -> None:
+    """Draw the badge into `at`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.ground))
+    painter.drawRoundedRect(at, at.height() / 2, at.height() / 2)
+    centre = QPointF(at.left() + theme.SMALL + _SHAPE / 2, at.center().y())
+    _paint_shape(painter, centre, verdict, QColor(colours.ink))
+    painter.setPen(QColor(colours.ink))
+    painter.setFont(badge_font())
+    left = theme.SMALL + _SHAPE + theme.TIGHT + 1
+    painter.drawText(
+        at.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, word(verdict)
+    )
+    painter.restore()
+
+
+def _paint_shape(painter: QPainter, centre: QPointF, verdict: Resemblance, ink: QColor) -> None:
+    """● filled, ◐ half, ○ ring, · dot."""
+    full = QRectF(centre.x() - _SHAPE / 2, centre.y() - _SHAPE / 2, _SHAPE, _SHAPE)
+    ring = full.adjusted(0.75, 0.75, -0.75, -0.75)
+    painter.setBrush(QBrush(ink))
+    if verdict is Resemblance.DUPLICATE:
+        painter.drawEllipse(full)
+    elif verdict is Resemblance.RELATED:
+        painter.drawEllipse(centre, _DOT / 2, _DOT / 2)
+    else:
+        if verdict is Resemblance.VARIANT:
+            painter.drawPie(ring, 90 * 16, 180 * 16)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(ink, 1.5))
+        painter.drawEllipse(ring)

@@ -1,0 +1,85 @@
+"""Opens banks and imports into them in the background; knows which bank is open."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from itembank_desktop.services.import_items import ImportReport
+from itembank_desktop.ui.background import Job
+from itembank_desktop.ui.desk import Desk, OpenBank
+
+
+class BankKeeper(QObject):
+    """One bank is open at a time, and one import runs at a time."""
+
+    opening = Signal(object)
+    opened = Signal(object)
+    failed = Signal(object)
+    """An ItemBankError; whatever bank was open stays open."""
+    crashed = Signal(object)
+    import_started = Signal(object)
+    import_progressed = Signal(object)
+    imported = Signal(object, object)
+    """(ImportReport, folder of the bank)"""
+    import_failed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._bank: OpenBank | None = None
+        self._opening: Job[OpenBank] | None = None
+        self._import: Job[ImportReport] | None = None
+
+    @property
+    def bank(self) -> OpenBank | None:
+        """The bank that answers now."""
+        return self._bank
+
+    @property
+    def importing(self) -> bool:
+        """Whether an import runs."""
+        return self._import is not None and self._import.running
+
+    def open(self, folder: Path) -> None:
+        """Open another bank; the newest wish wins."""
+        if self._opening is not None and self._opening.running:
+            self._opening.close()
+        job: Job[OpenBank] = Job(lambda _: self._desk.open_bank(folder), self)
+        job.finished.connect(self._on_opened)
+        job.failed.connect(self.failed)
+        job.crashed.connect(self.crashed)
+        self._opening = job
+        self.opening.emit(folder)
+        job.start()
+
+    def start_import(self, source: Path, folder: Path) -> None:
+        """Import `source` into the bank at `folder`; refused while another import runs."""
+        if self.importing:
+            return
+        job: Job[ImportReport] = Job(lambda control: self._desk.import_items(source, folder, control), self)
+        job.progressed.connect(self.import_progressed)
+        job.finished.connect(lambda report: self.imported.emit(report, folder))
+        job.failed.connect(self.import_failed)
+        job.crashed.connect(self.crashed)
+        self._import = job
+        self.import_started.emit(source)
+        job.start()
+
+    def stop_import(self) -> None:
+        """Ask the import to stop after its batch."""
+        if self._import is not None:
+            self._import.cancel()
+
+    def close(self) -> None:
+        """Stop everything and close the bank; call once, when nothing asks it any more."""
+        for job in (self._opening, self._import):
+            if job is not None and job.running:
+                job.close()
+        if self._bank is not None:
+            self._bank.close()
+
+    def _on_opened(self, bank: OpenBank) -> None:
+        old, self._bank = self._bank, bank
+        self.opened.emit(bank)
+        if old is not None:
+            old.close()

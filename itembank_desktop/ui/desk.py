@@ -1,0 +1,37 @@
+"""What the window is given to work with: ports, as plain callables, and places on disk."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from itembank_desktop.core.ports import JobControl
+from itembank_desktop.core.typeset import Typesetter
+from itembank_desktop.services.import_items import ImportReport
+from itembank_desktop.ui.live_search import Finder
+from itembank_desktop.ui.press import FigureSource, Thumbnailer
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBank:
+    """A bank that can be asked. `close` may be called while a question is under way: that one is lost."""
+
+    folder: Path
+    items: int
+    find: Finder
+    figure: FigureSource
+    close: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Collaborators of the window; all but the paths run off its thread."""
+
+    open_bank: Callable[[Path], OpenBank]
+    import_items: Callable[[Path, Path, JobControl], ImportReport]
+    """(source, folder of the bank, control): creates the bank when it is absent."""
+    typeset: Typesetter
+    thumbnail: Thumbnailer
+    resources: Path
+    sample_source: Path
+    sample_bank: Path
+    banks_folder: Path

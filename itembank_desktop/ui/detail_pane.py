@@ -1,0 +1,257 @@
+"""A whole item: words, choices, answer, explanation, figures large."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from itembank_desktop.core.item import Item, Place
+from itembank_desktop.core.resemblance import Resemblance
+from itembank_desktop.core.search import Hit
+from itembank_desktop.ui import badges, theme
+from itembank_desktop.ui.figure_view import FigureView, ZoomedFigure
+from itembank_desktop.ui.hit_model import percent
+from itembank_desktop.ui.icons import Icons
+from itembank_desktop.ui.parts import icon_button, label, paper, scrolling, strong_label
+from itembank_desktop.ui.press import Order, Press, Print
+from itembank_desktop.ui.reasons import reason
+from itembank_desktop.ui.sheet_view import SheetView
+from itembank_desktop.ui.words import fact_name
+
+_ZOOM_DETAIL = 3.0
+
+
+class DetailPane(QWidget):
+    """Opens over the list; `closed` (Esc) returns to it, `stepped` asks for the next or previous hit."""
+
+    closed = Signal()
+    stepped = Signal(int)
+
+    def __init__(self, press: Press, look: theme.Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._press = press
+        self._look = look
+        self._icons = icons
+        self._hit: Hit | None = None
+        self._figures: list[tuple[FigureView, Print]] = []
+        self._back, self._previous, self._next = icon_button(worded=True), icon_button(), icon_button()
+        self._back.clicked.connect(self.closed)
+        self._previous.clicked.connect(lambda: self.stepped.emit(-1))
+        self._next.clicked.connect(lambda: self.stepped.emit(1))
+        self._place = label("secondary")
+        self._badge = BadgeLabel(look)
+        self._score = strong_label()
+        self._id = label("title", wrap=True)
+        self._id.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._reason = label(wrap=True)
+        self._facts = label("secondary", wrap=True)
+        self._stem, self._answer, self._explanation = (SheetView(press, look) for _ in range(3))
+        self._answer_title, self._explanation_title = (label("secondary") for _ in range(2))
+        self._stem_figures, self._explanation_figures = QVBoxLayout(), QVBoxLayout()
+        self._lay_out()
+        self._connect(press, look)
+        self._name_things()
+        self._paint_icons()
+
+    @property
+    def item(self) -> Item | None:
+        """The item that is shown."""
+        return self._hit.item if self._hit else None
+
+    def show_hit(self, hit: Hit, count: int) -> None:
+        """Show the whole item of the hit, one of `count`."""
+        self._hit = hit
+        item = hit.item
+        self._badge.show_verdict(hit.verdict)
+        self._place.setText(f"{hit.rank} / {count}")
+        self._previous.setEnabled(hit.rank > 1)
+        self._next.setEnabled(hit.rank < count)
+        self._score.setText(percent(hit))
+        self._id.setText(str(item.id))
+        self._reason.setText(reason(hit))
+        self._name_facts()
+        self._stem.show_text(item.stem, item.choices)
+        for view, title, text in (
+            (self._answer, self._answer_title, item.answer),
+            (self._explanation, self._explanation_title, item.explanation),
+        ):
+            view.show_text(text)
+            view.setVisible(bool(text.strip()))
+            title.setVisible(bool(text.strip()))
+        self._show_figures(item)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._order()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back; the arrows go to the neighbours; Space enlarges the first figure."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() == Qt.Key.Key_Space and self._figures:
+            self._figures[0][0].zoom_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language chosen now."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_things()
+            if self._hit is not None:
+                self._reason.setText(reason(self._hit))
+                self._name_facts()
+        super().changeEvent(event)
+
+    def _connect(self, press: Press, look: theme.Theme) -> None:
+        press.pressed.connect(self._on_pressed)
+        look.changed.connect(self._paint_icons)
+        for view in (self._stem, self._answer, self._explanation):
+            view.reordered.connect(self._order)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, theme.TIGHT, 0)
+        for widget in (self._back, self._place, self._previous, self._next):
+            head.addWidget(widget)
+        head.insertStretch(1, 1)
+        bar = QWidget()
+        bar.setFixedHeight(theme.PANE_HEADER_HEIGHT)
+        bar.setLayout(head)
+        self._scroll = scrolling(self._page())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.TIGHT, theme.TIGHT, theme.LARGE, theme.MEDIUM)
+        column.setSpacing(theme.TIGHT + theme.FOCUS_RING)
+        column.addWidget(bar)
+        column.addWidget(paper(self._scroll), 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(theme.WIDE, theme.LARGE, theme.WIDE, theme.WIDE)
+        column.setSpacing(theme.SMALL)
+        first = QHBoxLayout()
+        first.setSpacing(theme.SMALL)
+        first.addWidget(self._badge)
+        first.addWidget(self._score)
+        first.addWidget(self._id, 1)
+        column.addLayout(first)
+        column.addWidget(self._reason)
+        column.addWidget(self._facts)
+        column.addSpacing(theme.SMALL)
+        column.addWidget(_rule())
+        column.addSpacing(theme.SMALL)
+        column.addWidget(self._stem)
+        column.addLayout(self._stem_figures)
+        for title, view in ((self._answer_title, self._answer), (self._explanation_title, self._explanation)):
+            title.setContentsMargins(0, theme.LARGE, 0, 0)
+            column.addWidget(title)
+            column.addWidget(view)
+        column.addLayout(self._explanation_figures)
+        column.addStretch(1)
+        return page
+
+    def _name_facts(self) -> None:
+        assert self._hit is not None
+        item = self._hit.item
+        facts = {"subject": item.subject, **item.metadata}
+        told = [f"{fact_name(key)} {value}" for key, value in facts.items() if _is_plain(value)]
+        self._facts.setText("  ·  ".join(told))
+
+    def _show_figures(self, item: Item) -> None:
+        for view, _ in self._figures:
+            view.setParent(None)
+            view.deleteLater()
+        self._figures = []
+        for figure in item.figures:
+            width, height = theme.DETAIL_FIGURE_WIDTH, theme.DETAIL_FIGURE_HEIGHT
+            order = Print(figure.sha256, width, height, self.devicePixelRatioF())
+            view = FigureView(self._look)
+            view.zoom_asked.connect(lambda sha256=figure.sha256: self._zoom(sha256))
+            there = self._explanation_figures if figure.place is Place.EXPLANATION else self._stem_figures
+            there.addWidget(view, 0, Qt.AlignmentFlag.AlignLeft)
+            self._figures.append((view, order))
+
+    def _order(self) -> None:
+        if self._hit is None:
+            return
+        sheets = [view.order for view in (self._stem, self._answer, self._explanation)]
+        orders: list[Order] = [sheet for sheet in sheets if sheet is not None]
+        orders[1:1] = [order for _, order in self._figures]
+        self._press.want("detail", orders)
+        self._on_pressed()
+
+    def _on_pressed(self) -> None:
+        for view, order in self._figures:
+            made = self._press.get(order)
+            if made is not None:
+                view.show_figure(made.pixmap, made.problem)
+
+    def _zoom(self, sha256: str) -> None:
+        """Show the figure at three times the detail, as soon as it is made."""
+        room = self.window().size()
+        order = Print(sha256, room.width(), room.height(), self.devicePixelRatioF() * _ZOOM_DETAIL)
+        plain = next(
+            (made for _, known in self._figures if known.sha256 == sha256 and (made := self._press.get(known)))
+        )
+        if plain is None or plain.pixmap is None:
+            return
+        zoomed = ZoomedFigure(plain.pixmap, self._look, self)
+        zoomed.sharpen(self._press, order)
+        zoomed.open()
+
+    def _paint_icons(self) -> None:
+        for button, name in ((self._back, "left"), (self._previous, "up"), (self._next, "down")):
+            button.setIcon(self._icons(name))
+
+    def _name_things(self) -> None:
+        self._back.setText(self.tr("Back to the list"))
+        self._back.setToolTip(self.tr("Back to the list (Esc)"))
+        self._previous.setToolTip(self.tr("Previous item (↑)"))
+        self._previous.setAccessibleName(self.tr("Previous item"))
+        self._next.setToolTip(self.tr("Next item (↓)"))
+        self._next.setAccessibleName(self.tr("Next item"))
+        self._answer_title.setText(self.tr("Answer"))
+        self._explanation_title.setText(self.tr("Explanation"))
+        self.setAccessibleName(self.tr("Item"))
+
+
+class BadgeLabel(QWidget):
+    """A verdict's badge as a widget."""
+
+    def __init__(self, look: theme.Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._verdict = Resemblance.RELATED
+        look.changed.connect(self.update)
+        self.show_verdict(self._verdict)
+
+    def show_verdict(self, verdict: Resemblance) -> None:
+        """Show another verdict."""
+        self._verdict = verdict
+        self.setFixedSize(round(badges.width(verdict)), theme.BADGE_HEIGHT)
+        self.setAccessibleName(badges.word(verdict))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The badge fills the widget."""
+        painter = QPainter(self)
+        badges.paint(painter, self.rect().toRectF(), self._verdict, self._look.colours.badge(self._verdict))
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language has other widths."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.show_verdict(self._verdict)
+        super().changeEvent(event)
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool) and value != ""
+
+
+def _rule() -> QFrame:
+    """A hairline."""
+    line = QFrame()
+    line.setObjectName("rule")
+    line.setFixedHeight(theme.HAIR)
+    return line

@@ -1,0 +1,187 @@
+"""The left side: the draft's editor and, folded or not, how it will be printed."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from itembank_desktop.core.item import Draft
+from itembank_desktop.core.search import content_of
+from itembank_desktop.core.typeset import Sheet
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.draft_editor import DraftEditor
+from itembank_desktop.ui.icons import Icons
+from itembank_desktop.ui.live_search import PAUSE_MS
+from itembank_desktop.ui.parts import fill, icon_button, label, scrolling
+from itembank_desktop.ui.press import Press
+from itembank_desktop.ui.sheet_view import SheetView
+
+
+class DraftPane(QWidget):
+    """Owns the editor; never changes the draft but by Ctrl+N, which can be undone."""
+
+    folded = Signal(bool)
+
+    def __init__(
+        self, editor: DraftEditor, press: Press, look: theme.Theme, icons: Icons, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("left")
+        self.editor = editor
+        self.preview = DraftPreview(press, look)
+        self._look = look
+        self._icons = icons
+        self._title = label("title")
+        self._new = icon_button()
+        self._new.clicked.connect(self.start_anew)
+        self._fold = icon_button(worded=True)
+        self._fold.setObjectName("flush")
+        self._fold.clicked.connect(lambda: self.fold(not self.preview.isHidden()))
+        editor.setObjectName("draft")
+        editor.setFont(theme.font(theme.ITEM_SIZE))
+        editor.draft_changed.connect(self.preview.on_draft_changed)
+        look.changed.connect(self._paint_icons)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(theme.SMALL)
+        self._lay_out()
+        self._name_things()
+        self._paint_icons()
+
+    def fold(self, folded: bool) -> None:
+        """Hide or show the preview."""
+        self.preview.setVisible(not folded)
+        self._paint_icons()
+        self._name_things()
+        self.folded.emit(folded)
+
+    def start_anew(self) -> None:
+        """Empty the draft in one step that Ctrl+Z takes back."""
+        cursor = self.editor.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.removeSelectedText()
+        self.editor.setTextCursor(cursor)
+        self.editor.setFocus()
+
+    def insert_picture(self, path: Path) -> None:
+        """Put a picture file into the draft as if it had been dropped there."""
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(path))])
+        self.editor.insertFromMimeData(mime)
+        self.editor.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language chosen now."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_things()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.HAIR, 0, 0, 0)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._new)
+        bar = QWidget()
+        bar.setFixedHeight(theme.PANE_HEADER_HEIGHT)
+        bar.setLayout(head)
+        self.editor.setMinimumHeight(theme.THUMB_HEIGHT)
+        self._split.addWidget(self.editor)
+        self._split.addWidget(self._lower())
+        self._split.setSizes([theme.PREVIEW_START * 2, theme.PREVIEW_START])
+        self._split.setStretchFactor(0, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.LARGE, theme.TIGHT, theme.TIGHT, theme.MEDIUM)
+        column.setSpacing(theme.TIGHT)
+        column.addWidget(bar)
+        column.addWidget(self._split)
+
+    def _lower(self) -> QWidget:
+        lower = QWidget()
+        column = QVBoxLayout(lower)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.TIGHT)
+        column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.preview, 1)
+        return lower
+
+    def _paint_icons(self) -> None:
+        self._new.setIcon(self._icons("new"))
+        self._fold.setIcon(self._icons("right" if self.preview.isHidden() else "down"))
+
+    def _name_things(self) -> None:
+        self._title.setText(self.tr("Draft"))
+        self._new.setToolTip(self.tr("New draft (Ctrl+N)"))
+        self._new.setAccessibleName(self.tr("New draft"))
+        self._fold.setText(self.tr("Typeset preview"))
+        self._fold.setAccessibleName(
+            self.tr("Unfold the preview") if self.preview.isHidden() else self.tr("Fold the preview")
+        )
+
+
+class DraftPreview(QFrame):
+    """The draft as a textbook prints it; follows typing after the same pause as the search."""
+
+    def __init__(self, press: Press, look: theme.Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("paper")
+        self.setMinimumHeight(theme.PREVIEW_LEAST)
+        self._press = press
+        self._draft = Draft()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._on_pause)
+        self._words = SheetView(press, look)
+        self._answer = SheetView(press, look)
+        for view in (self._words, self._answer):
+            view.reordered.connect(self._order)
+        self._hint = label("secondary", wrap=True)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(theme.MEDIUM, theme.MEDIUM, theme.MEDIUM, theme.MEDIUM)
+        column.addWidget(self._words)
+        column.addWidget(self._answer)
+        column.addWidget(self._hint)
+        column.addStretch(1)
+        fill(self, scrolling(page), theme.HAIR)
+        self._name_things()
+
+    def on_draft_changed(self, draft: Draft) -> None:
+        """Take the newest draft; an emptied one clears the page at once."""
+        self._draft = draft
+        if draft.text.strip():
+            self._pause.start()
+        else:
+            self._pause.stop()
+            self._on_pause()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language chosen now."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_things()
+        super().changeEvent(event)
+
+    def close_timer(self) -> None:
+        """Stop waiting; call once, when the window closes."""
+        self._pause.stop()
+
+    def _name_things(self) -> None:
+        self._hint.setText(self.tr("The typeset draft appears here."))
+        self._on_pause()
+
+    def _on_pause(self) -> None:
+        content = content_of(self._draft)
+        self._words.show_text(content.stem, content.choices, keep=True)
+        answer = self.tr("Answer {answer}").format(answer=content.answer) if content.answer else ""
+        self._answer.show_text(answer, keep=True)
+        self._answer.setVisible(bool(answer))
+        self._hint.setVisible(not content.stem and not content.choices)
+        self._order()
+
+    def _order(self) -> None:
+        orders: list[Sheet] = [view.order for view in (self._words, self._answer) if view.order is not None]
+        self._press.want("preview", orders if self.isVisible() else [])
+
+    def showEvent(self, event: object) -> None:
+        """Catch up with what was typed while folded."""
+        self._order()

@@ -1,0 +1,144 @@
+"""The line at the top: the bank and its menu, search by picture, settings."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QAction, QActionGroup, QFont, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.icons import Icons
+from itembank_desktop.ui.parts import icon_button
+
+LANGUAGES = ("system", "ko", "en")
+
+
+class HeaderBar(QFrame):
+    """Says what was chosen; does nothing itself."""
+
+    open_asked = Signal()
+    sample_asked = Signal()
+    import_asked = Signal()
+    picture_asked = Signal()
+    recent_asked = Signal(object)
+    theme_chosen = Signal(object)
+    language_chosen = Signal(str)
+
+    def __init__(
+        self, look: theme.Theme, icons: Icons, language: str = "system", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.setFixedHeight(theme.HEADER_HEIGHT)
+        self._look = look
+        self._icons = icons
+        self._bank_name = ""
+        self._recent: tuple[Path, ...] = ()
+        self._bank = icon_button(worded=True)
+        self._bank.setFont(theme.font(theme.CONTROL_SIZE, QFont.Weight.DemiBold))
+        self._bank.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._picture = icon_button(worded=True)
+        self._picture.clicked.connect(self.picture_asked)
+        self._settings = icon_button()
+        for button in (self._bank, self._settings):
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._make_bank_menu()
+        self._make_settings_menu(language)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.TIGHT, 0, theme.SMALL, 0)
+        row.setSpacing(theme.SMALL)
+        row.addWidget(self._bank)
+        row.addStretch(1)
+        row.addWidget(self._picture)
+        row.addWidget(self._settings)
+        look.changed.connect(self._paint_icons)
+        self._paint_icons()
+        self._name_things()
+
+    def show_bank(self, name: str, recent: Sequence[Path]) -> None:
+        """Name the open bank and those opened before."""
+        self._bank_name = name
+        self._recent = tuple(recent)
+        self._name_things()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language chosen now."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_things()
+        super().changeEvent(event)
+
+    def _make_bank_menu(self) -> None:
+        menu = QMenu(self._bank)
+        self._open = menu.addAction("", QKeySequence("Ctrl+O"), self.open_asked.emit)
+        self._sample = menu.addAction("", self.sample_asked.emit)
+        self._import = menu.addAction("", QKeySequence("Ctrl+I"), self.import_asked.emit)
+        self._recent_head = menu.addSection("")
+        menu.aboutToShow.connect(self._list_recent)
+        self._recent_actions: list[QAction] = []
+        self._bank.setMenu(menu)
+        # Menu shortcuts work only while the menu's actions belong to the window's widgets too.
+        self.addActions([self._open, self._import])
+
+    def _make_settings_menu(self, language: str) -> None:
+        menu = QMenu(self._settings)
+        self._theme_menu = menu.addMenu("")
+        self._theme_actions = self._choices(
+            self._theme_menu, list(theme.Choice), self._look.choice, self.theme_chosen.emit
+        )
+        self._language_menu = menu.addMenu("")
+        self._language_actions = self._choices(
+            self._language_menu, list(LANGUAGES), language, self.language_chosen.emit
+        )
+        self._settings.setMenu(menu)
+
+    def _choices(self, menu: QMenu, values: Sequence[str], chosen: str, tell: object) -> dict[str, QAction]:
+        group = QActionGroup(menu)
+        actions = {}
+        for value in values:
+            action = menu.addAction("")
+            action.setCheckable(True)
+            action.setChecked(value == chosen)
+            action.triggered.connect(lambda _=False, value=value: tell(value))  # type: ignore[operator]
+            group.addAction(action)
+            actions[str(value)] = action
+        return actions
+
+    def _list_recent(self) -> None:
+        menu = self._bank.menu()
+        for action in self._recent_actions:
+            menu.removeAction(action)
+        self._recent_actions = []
+        for folder in self._recent:
+            action = menu.addAction(folder.name)
+            action.setToolTip(str(folder))
+            action.triggered.connect(lambda _=False, folder=folder: self.recent_asked.emit(folder))
+            self._recent_actions.append(action)
+        self._recent_head.setVisible(bool(self._recent))
+
+    def _paint_icons(self) -> None:
+        self._bank.setIcon(self._icons("bank"))
+        self._picture.setIcon(self._icons("picture-search"))
+        self._settings.setIcon(self._icons("settings"))
+
+    def _name_things(self) -> None:
+        # The arrow says that a menu opens; Fusion's own indicator cannot be tinted.
+        self._bank.setText(f" {self._bank_name or self.tr('Bank')}  ▾")
+        self._bank.setAccessibleName(self.tr("Bank menu, {bank}").format(bank=self._bank_name or self.tr("none open")))
+        self._open.setText(self.tr("Open a bank folder…"))
+        self._sample.setText(self.tr("Open the sample bank"))
+        self._import.setText(self.tr("Import items…"))
+        self._recent_head.setText(self.tr("Recent banks"))
+        self._picture.setText(" " + self.tr("Find by picture"))
+        self._picture.setToolTip(self.tr("Choose a picture and find its items (Ctrl+Shift+F)"))
+        self._picture.setAccessibleName(self.tr("Find by picture"))
+        self._settings.setToolTip(self.tr("Settings"))
+        self._settings.setAccessibleName(self.tr("Settings"))
+        self._theme_menu.setTitle(self.tr("Colours"))
+        self._language_menu.setTitle(self.tr("Language"))
+        self._theme_actions["system"].setText(self.tr("As the system"))
+        self._theme_actions["light"].setText(self.tr("Light"))
+        self._theme_actions["dark"].setText(self.tr("Dark"))
+        self._language_actions["system"].setText(self.tr("As the system"))
+        self._language_actions["ko"].setText("한국어")
+        self._language_actions["en"].setText("English")

@@ -1,0 +1,135 @@
+"""What a card holds and where: plans for the press and places for the painter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+
+from itembank_desktop.core.item import Item
+from itembank_desktop.core.search import Hit
+from itembank_desktop.core.typeset import Sheet
+from itembank_desktop.ui import badges, theme
+from itembank_desktop.ui.press import Order, Press, Print
+
+_PADDING = theme.LARGE
+_GAP = theme.SMALL
+_REASON_HEIGHT = 20
+_THUMB_INSET = 6
+_CHEVRON = 28
+_MOST_THUMBS = 2
+_LINE = theme.ITEM_SIZE * theme.ITEM_LEADING
+# Metadata that tells items apart at a glance, in reading order, by the names that sources use.
+_IDENTITY_KEYS = ("level", "grade", "school", "unit", "year", "exam", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What cards are drawn for: their outer width, the screen's scale, the ink."""
+
+    width: int
+    scale: float
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the press must make for a card; `text` is None for an item without words."""
+
+    text: Sheet | None
+    thumbs: tuple[Print, ...]
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """Everything, the words first."""
+        return (*([self.text] if self.text else []), *self.thumbs)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Rectangles of a card, from the top left corner of its row."""
+
+    card: QRectF
+    badge: QRectF
+    score: QRectF
+    identity: QRectF
+    chevron: QRectF
+    text: QRectF
+    thumbs: tuple[QRectF, ...]
+    reason: QRectF
+
+    @property
+    def height(self) -> int:
+        """Height of the row, the space to the next card included."""
+        return round(self.card.bottom()) + theme.TIGHT
+
+
+def plan(hit: Hit, frame: Frame) -> Plan:
+    """The typeset words and the figures of a card."""
+    item = hit.item
+    shown = item.figures[:_MOST_THUMBS]
+    thumbs = tuple(
+        Print(figure.sha256, theme.THUMB_WIDTH - 2 * _THUMB_INSET, theme.THUMB_HEIGHT - 2 * _THUMB_INSET, frame.scale)
+        for figure in shown
+    )
+    if not item.stem.strip() and not item.choices:
+        return Plan(None, thumbs)
+    width = _text_width(frame, bool(thumbs))
+    sheet = Sheet(item.stem, item.choices, width, frame.scale, frame.ink, theme.ITEM_SIZE, theme.STEM_LINES)
+    return Plan(sheet, thumbs)
+
+
+def places(hit: Hit, made: Plan, press: Press, width: int) -> Places:
+    """Where everything stands; before the words are set their height is a guess."""
+    card = QRectF(1, theme.TIGHT, width - 2, 0)
+    left, right = card.left() + _PADDING, card.right() - _PADDING
+    top = card.top() + theme.MEDIUM
+    badge = QRectF(left, top, badges.width(hit.verdict), theme.BADGE_HEIGHT)
+    score = QRectF(badge.right() + _GAP, top, 44, theme.BADGE_HEIGHT)
+    chevron = QRectF(right - _CHEVRON + theme.SMALL, top - 3, _CHEVRON, _CHEVRON)
+    identity = QRectF(score.right(), top, chevron.left() - score.right() - _GAP, theme.BADGE_HEIGHT)
+    body = badge.bottom() + theme.MEDIUM
+    text = QRectF(left, body, made.text.width if made.text else 0, _text_height(made, press))
+    thumbs = tuple(
+        QRectF(right - theme.THUMB_WIDTH, body + i * (theme.THUMB_HEIGHT + _GAP), theme.THUMB_WIDTH, theme.THUMB_HEIGHT)
+        for i in range(len(made.thumbs))
+    )
+    reason_top = text.bottom() + _GAP
+    if thumbs:
+        # The sentence stands at the foot of the figures, beside them, so that short items stay low.
+        reason_top = max(reason_top, thumbs[-1].bottom() - _REASON_HEIGHT)
+    room = (thumbs[0].left() - theme.LARGE if thumbs else right) - left
+    reason = QRectF(left, reason_top, room, _REASON_HEIGHT)
+    bottom = max([reason.bottom(), *(thumb.bottom() for thumb in thumbs)])
+    card.setBottom(bottom + theme.MEDIUM)
+    return Places(card, badge, score, identity, chevron, text, thumbs, reason)
+
+
+def thumb_inside(thumb: QRectF) -> QRectF:
+    """Where in its white box a thumbnail may stand."""
+    return thumb.adjusted(_THUMB_INSET, _THUMB_INSET, -_THUMB_INSET, -_THUMB_INSET)
+
+
+def identity(item: Item) -> str:
+    """Id, subject and what the metadata says of school level and year, in one line."""
+    return " · ".join(dict.fromkeys([str(item.id), *filter(None, [item.subject]), *_known(item.metadata)]))
+
+
+def _known(metadata: Mapping[str, object]) -> list[str]:
+    values = [metadata.get(key) for key in _IDENTITY_KEYS]
+    return [str(value) for value in values if isinstance(value, str | int) and not isinstance(value, bool) and value]
+
+
+def _text_width(frame: Frame, beside_figures: bool) -> int:
+    inner = frame.width - 2 - 2 * _PADDING
+    return max(160, inner - (theme.THUMB_WIDTH + theme.LARGE if beside_figures else 0))
+
+
+def _text_height(made: Plan, press: Press) -> float:
+    if made.text is None:
+        return 0
+    pressed = press.get(made.text)
+    if pressed is not None and pressed.pixmap is not None:
+        return pressed.pixmap.deviceIndependentSize().height()
+    per_line = made.text.width / (theme.ITEM_SIZE * 0.8)
+    lines = min(theme.STEM_LINES, 1 + int(len(made.text.text) / per_line))
+    return (lines + (1.25 if made.text.choices else 0)) * _LINE

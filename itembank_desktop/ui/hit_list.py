@@ -1,0 +1,208 @@
+"""The list of hits: keeps its place and its selection while answers come and go."""
+
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from itembank_desktop.core.item import ItemId
+from itembank_desktop.core.search import Answer, Hit
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.hit_cards import Frame, plan
+from itembank_desktop.ui.hit_delegate import HitDelegate
+from itembank_desktop.ui.hit_model import HIT, HitModel
+from itembank_desktop.ui.icons import Icons
+from itembank_desktop.ui.press import Order, Press
+
+# Enough cards to fill the largest window; an answer is shown when these are ready.
+_FIRST_SCREEN = 6
+
+
+class HitList(QListView):
+    """Cards of the newest answer; `opened` asks for the whole item."""
+
+    opened = Signal(object)
+    shown = Signal(object)
+
+    def __init__(self, press: Press, look: theme.Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("hits")
+        self._press = press
+        self._look = look
+        self._awaited: Answer | None = None
+        self._rows = HitModel(self)
+        self._cards = HitDelegate(press, look, icons, self)
+        self._patience = QTimer(self, singleShot=True, interval=theme.PATIENCE_MS)
+        self._patience.timeout.connect(self._swap)
+        self._fade = QVariantAnimation(self, startValue=0.3, endValue=1.0, duration=theme.FADE_MS)
+        self._fade.valueChanged.connect(self._on_fade)
+        self._set_up_view()
+        press.pressed.connect(self._on_pressed)
+        look.changed.connect(self._on_look_changed)
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """What is shown now, best first."""
+        return self._rows.hits
+
+    @property
+    def current_hit(self) -> Hit | None:
+        """The selected hit."""
+        index = self.currentIndex()
+        return index.data(HIT) if index.isValid() else None
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show `answer` as soon as its first cards are set; until then the old one stays."""
+        self._awaited = answer
+        self._patience.start()
+        self._order()
+        self._swap_if_ready()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._awaited = None
+        self._patience.stop()
+        self._rows.show(())
+
+    def dim(self, dimmed: bool) -> None:
+        """Grey the rows while their question is overtaken."""
+        self._fade.stop()
+        self._cards.opacity = theme.DIMMED if dimmed else 1.0
+        self.viewport().update()
+
+    def step(self, by: int) -> None:
+        """Select the hit `by` rows further, the first one when none is selected."""
+        count = len(self._rows.hits)
+        if not count:
+            return
+        row = self.currentIndex().row()
+        target = (0 if by > 0 else count - 1) if row < 0 else max(0, min(count - 1, row + by))
+        self.setCurrentIndex(self._rows.index(target))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; the arrows move even when nothing is selected yet."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_hit:
+            self.opened.emit(self.current_hit)
+        elif (
+            event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not event.modifiers() & Qt.KeyboardModifier.AltModifier
+        ):
+            self.step(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cards are as wide as the list."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def _set_up_view(self) -> None:
+        self.setModel(self._rows)
+        self.setItemDelegate(self._cards)
+        self.setAccessibleName(self.tr("Similar items"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there, or the first long answer would narrow every card and set it anew.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.verticalScrollBar().setSingleStep(theme.VAST)
+        self.verticalScrollBar().valueChanged.connect(self._order)
+        self.doubleClicked.connect(self._on_opened)
+        self._cards.opened.connect(self._on_opened)
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        self.setCurrentIndex(index)
+        self.opened.emit(index.data(HIT))
+
+    def _measure(self) -> None:
+        frame = Frame(self.viewport().width(), self.devicePixelRatioF(), self._look.colours.text)
+        if frame != self._cards.frame:
+            self._cards.frame = frame
+            self._relay()
+            self._order()
+
+    def _on_look_changed(self) -> None:
+        self._measure()
+        self.viewport().update()
+
+    def _order(self) -> None:
+        """Ask the press for an awaited answer's first cards, then the rows in sight, then the rest."""
+        hits: list[Hit] = list(self._awaited.hits[:_FIRST_SCREEN]) if self._awaited else []
+        first = max(0, self.indexAt(QPoint(theme.LARGE, theme.LARGE)).row())
+        rows = self._rows.hits
+        hits += [*rows[first:], *rows[:first]]
+        orders: list[Order] = [order for hit in hits for order in plan(hit, self._cards.frame).orders]
+        self._press.want("cards", orders)
+
+    def _on_pressed(self) -> None:
+        if self._awaited is not None:
+            self._swap_if_ready()
+        else:
+            self._relay()
+
+    def _swap_if_ready(self) -> None:
+        assert self._awaited is not None
+        frame = self._cards.frame
+        first = self._awaited.hits[:_FIRST_SCREEN]
+        if all(self._press.get(order) is not None for hit in first for order in plan(hit, frame).orders):
+            self._swap()
+
+    def _swap(self) -> None:
+        """Put the awaited answer in, keeping the selection and the place."""
+        if self._awaited is None:
+            return
+        answer, self._awaited = self._awaited, None
+        self._patience.stop()
+        fresh = {hit.item.id for hit in answer.hits} - {hit.item.id for hit in self._rows.hits}
+        if answer.hits != self._rows.hits:
+            anchor, chosen = self._anchor(), self._current_id()
+            self._rows.show(answer.hits)
+            self._return_to(anchor, chosen)
+        self.dim(False)
+        if fresh and not theme.still():
+            self._fade.start()
+        self._order()
+        self.shown.emit(answer)
+
+    def _relay(self) -> None:
+        """Lay the rows out again where heights have changed, without moving what is in sight."""
+        anchor = self._anchor()
+        self.scheduleDelayedItemsLayout()
+        self._return_to(anchor, None)
+        self.viewport().update()
+
+    def _current_id(self) -> ItemId | None:
+        return self.current_hit.item.id if self.current_hit else None
+
+    def _anchor(self) -> tuple[ItemId, int] | None:
+        """The hit that must not move and its distance from the top; None while the list is at its top."""
+        if not self.verticalScrollBar().value():
+            return None
+        index = self.currentIndex()
+        if not index.isValid() or not self.visualRect(index).intersects(self.viewport().rect()):
+            index = self.indexAt(QPoint(theme.LARGE, theme.LARGE))
+        return (index.data(HIT).item.id, self.visualRect(index).top()) if index.isValid() else None
+
+    def _return_to(self, anchor: tuple[ItemId, int] | None, chosen: ItemId | None) -> None:
+        row = self._rows.row_of(chosen)
+        if row is not None:
+            # Not setCurrentIndex: it would scroll.
+            flag = self.selectionModel().SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(self._rows.index(row), flag)
+        if anchor is None:
+            return
+        self.executeDelayedItemsLayout()
+        row = self._rows.row_of(anchor[0])
+        if row is not None:
+            top = self.visualRect(self._rows.index(row)).top()
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + top - anchor[1])
+
+    def _on_fade(self, opacity: float) -> None:
+        self._cards.opacity = opacity
+        self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        """Room for a few cards."""
+        return QSize(theme.RIGHT_START, theme.WINDOW_HEIGHT)

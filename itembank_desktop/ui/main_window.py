@@ -1,0 +1,365 @@
+"""The window: puts the panes together and carries news from one to the other."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from itembank_desktop.core.errors import ItemBankError
+from itembank_desktop.core.search import Hit
+from itembank_desktop.services.import_items import ImportReport
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.bank_keeper import BankKeeper
+from itembank_desktop.ui.desk import Desk, OpenBank
+from itembank_desktop.ui.detail_pane import DetailPane
+from itembank_desktop.ui.draft_editor import DraftEditor
+from itembank_desktop.ui.draft_pane import DraftPane
+from itembank_desktop.ui.drops import import_source, source_name
+from itembank_desktop.ui.header_bar import HeaderBar
+from itembank_desktop.ui.icons import Icons
+from itembank_desktop.ui.import_screen import ImportScreen
+from itembank_desktop.ui.live_search import LiveSearch
+from itembank_desktop.ui.messages import explain
+from itembank_desktop.ui.press import Press
+from itembank_desktop.ui.results_pane import ResultsPane
+from itembank_desktop.ui.status_bar import StatusBar
+
+# The detail is looked at, the preview is typed for; cards fill the rest of the time.
+_URGENCY = ("zoom", "detail", "preview", "cards")
+
+
+class MainWindow(QMainWindow):
+    """Draft at the left, hits at the right. Signals tell the composition root what to remember."""
+
+    sample_asked = Signal()
+    bank_opened = Signal(object)
+    theme_chosen = Signal(object)
+    language_chosen = Signal(str)
+    preview_folded = Signal(bool)
+    crashed = Signal(object)
+    closing = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        editor: DraftEditor,
+        live: LiveSearch,
+        look: theme.Theme,
+        language: str = "system",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._look = look
+        self._recent: tuple[Path, ...] = ()
+        icons = Icons(desk.resources / "icons", look)
+        self.live = live
+        self.press = Press(desk.typeset, desk.thumbnail, _URGENCY, parent=self)
+        self.banks = BankKeeper(desk, self)
+        self.header = HeaderBar(look, icons, language)
+        self.draft = DraftPane(editor, self.press, look, icons)
+        self.results = ResultsPane(self.press, look, icons)
+        self.detail = DetailPane(self.press, look, icons)
+        self.imports = ImportScreen()
+        self.status = StatusBar()
+        self._right = QStackedWidget()
+        self._right.setObjectName("right")
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect_draft()
+        self._connect_results()
+        self._connect_banks()
+        self._make_shortcuts()
+        self.setAcceptDrops(True)
+        editor.viewport().installEventFilter(self)
+        self._name_things()
+
+    # State that outlives the window
+
+    def arrangement(self) -> tuple[bytes, bytes]:
+        """Geometry of the window and of its panes, for `rearrange` next time."""
+        return bytes(self.saveGeometry().data()), bytes(self._panes.saveState().data())
+
+    def rearrange(self, geometry: bytes, panes: bytes) -> None:
+        """Stand as the window stood when `arrangement` was called."""
+        self.restoreGeometry(QByteArray(geometry))
+        self._panes.restoreState(QByteArray(panes))
+
+    # What the composition root and the menus ask for
+
+    def show_bank(self, bank: OpenBank, recent: Sequence[Path]) -> None:
+        """Name the open bank and those opened before it."""
+        self._recent = tuple(recent)
+        name = self.tr("Sample bank") if bank.folder == self._desk.sample_bank else bank.folder.name
+        self.header.show_bank(name, recent)
+        self.status.show_bank(name, bank.items)
+
+    def open_bank(self, folder: Path) -> None:
+        """Open another bank in the background."""
+        self.banks.open(folder)
+
+    def import_into(self, source: Path, folder: Path) -> None:
+        """Import in the background and show the progress."""
+        self.imports.show_started(source)
+        self._right.setCurrentWidget(self.imports)
+        self.banks.start_import(source, folder)
+
+    def ask_where_to_import(self, source: Path) -> None:
+        """Ask on the right side, inline, which bank the source goes into."""
+        if self.banks.importing:
+            self.results.banner.tell(self.tr("An import is running. Stop it or wait until it ends."))
+            return
+        bank = self.banks.bank
+        own = bank if bank is not None and bank.folder != self._desk.sample_bank else None
+        fresh = _unused(self._desk.banks_folder / source_name(source))
+        self.imports.ask(source, (own.folder.name, own.folder) if own else None, fresh)
+        self._right.setCurrentWidget(self.imports)
+
+    def close_for_good(self) -> None:
+        """Stop every thread and timer; call once, when the window goes."""
+        self.draft.preview.close_timer()
+        self.live.close()
+        self.press.close()
+        self.banks.close()
+
+    # Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell the composition root, which remembers and cleans up."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language chosen now."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_things()
+        super().changeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A bank dropped on the editor is imported, not pasted."""
+        if isinstance(event, QDropEvent) and import_source(event.mimeData()) is not None:
+            if event.type() == QEvent.Type.Drop:
+                self.dropEvent(event)
+            else:
+                event.acceptProposedAction()
+            return True
+        return super().eventFilter(watched, event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Banks and whatever the draft can take."""
+        mime = event.mimeData()
+        if import_source(mime) is not None or self.draft.editor.canInsertFromMimeData(mime):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A bank is imported; everything else goes into the draft."""
+        source = import_source(event.mimeData())
+        event.acceptProposedAction()
+        if source is not None:
+            self.ask_where_to_import(source)
+        else:
+            self.draft.editor.insertFromMimeData(event.mimeData())
+            self.draft.editor.setFocus()
+
+    # Putting together
+
+    def _lay_out(self) -> None:
+        pages: tuple[QWidget, ...] = (self.results, self.detail, self.imports)
+        for page in pages:
+            self._right.addWidget(page)
+        self.draft.setMinimumWidth(theme.LEFT_LEAST)
+        self._right.setMinimumWidth(theme.RIGHT_LEAST)
+        self._panes.setChildrenCollapsible(False)
+        self._panes.setHandleWidth(theme.SMALL)
+        self._panes.addWidget(self.draft)
+        self._panes.addWidget(self._right)
+        self._panes.setSizes([theme.LEFT_START, theme.RIGHT_START])
+        self._panes.setStretchFactor(1, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._panes, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(theme.LEAST_WIDTH, theme.LEAST_HEIGHT)
+        self.resize(theme.WINDOW_WIDTH, theme.WINDOW_HEIGHT)
+
+    def _connect_draft(self) -> None:
+        self.draft.editor.draft_changed.connect(self.live.on_draft_changed)
+        self.draft.editor.picture_refused.connect(self._on_problem)
+        self.draft.editor.text_refused.connect(self._on_problem)
+        self.draft.folded.connect(self.preview_folded)
+
+    def _connect_results(self) -> None:
+        self.live.asked.connect(lambda _: self.results.show_asking())
+        self.live.answered.connect(self._on_answered)
+        self.live.failed.connect(self._on_search_failed)
+        self.live.crashed.connect(self.crashed)
+        self.live.too_short.connect(lambda: self._show_state(self.results.show_too_short))
+        self.live.emptied.connect(lambda: self._show_state(self.results.show_no_draft))
+        self.results.hits.opened.connect(self._on_hit_opened)
+        self.detail.closed.connect(self._back_to_list)
+        self.detail.stepped.connect(self._on_stepped)
+        self.press.crashed.connect(self.crashed)
+
+    def _connect_banks(self) -> None:
+        self.header.open_asked.connect(self._on_open_asked)
+        self.header.sample_asked.connect(self.sample_asked)
+        self.header.recent_asked.connect(self.open_bank)
+        self.header.import_asked.connect(self._on_import_asked)
+        self.header.picture_asked.connect(self._on_picture_asked)
+        self.header.theme_chosen.connect(self.theme_chosen)
+        self.header.language_chosen.connect(self.language_chosen)
+        self.banks.opening.connect(self._on_bank_opening)
+        self.banks.opened.connect(self._on_bank_opened)
+        self.banks.failed.connect(self._on_bank_failed)
+        self.banks.crashed.connect(self._on_bank_crashed)
+        self.banks.import_progressed.connect(self._on_import_progressed)
+        self.banks.imported.connect(self._on_imported)
+        self.banks.import_failed.connect(self._on_import_failed)
+        self.imports.started.connect(self.import_into)
+        self.imports.cancelled.connect(self.banks.stop_import)
+        self.imports.closed.connect(lambda: self._right.setCurrentWidget(self.results))
+        self.imports.choosing.connect(self._on_choosing_folder)
+
+    def _make_shortcuts(self) -> None:
+        for keys, act in (
+            ("Ctrl+N", self.draft.start_anew),
+            ("Ctrl+O", self._on_open_asked),
+            ("Ctrl+I", self._on_import_asked),
+            ("Ctrl+Shift+F", self._on_picture_asked),
+            ("Ctrl+Return", self.live.ask_now),
+            ("Alt+Down", lambda: self._on_stepped(1)),
+            ("Alt+Up", lambda: self._on_stepped(-1)),
+            ("F6", self._next_pane),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _name_things(self) -> None:
+        self.setWindowTitle(self.tr("Itembank Desktop"))
+        if self.banks.bank is not None:
+            self.show_bank(self.banks.bank, self._recent)
+
+    # News
+
+    def _on_answered(self, answer: object) -> None:
+        self._leave_detail()
+        self.results.banner.hide()
+        self.results.show_answer(answer)  # type: ignore[arg-type]
+
+    def _show_state(self, show: object) -> None:
+        self._leave_detail()
+        if self.banks.bank is None:
+            return
+        show()  # type: ignore[operator]
+
+    def _on_problem(self, problem: ItemBankError) -> None:
+        sentence, _ = explain(problem)
+        self.results.banner.tell(sentence)
+        if self._right.currentWidget() is not self.imports:
+            self._right.setCurrentWidget(self.results)
+
+    def _on_search_failed(self, problem: ItemBankError) -> None:
+        self.results.show_failed()
+        sentence, _ = explain(problem)
+        self.results.banner.tell(sentence, self.tr("Search again"), self.live.ask_now)
+
+    def _on_hit_opened(self, hit: Hit) -> None:
+        self.detail.show_hit(hit, len(self.results.hits.hits))
+        self._right.setCurrentWidget(self.detail)
+        self.detail.setFocus()
+
+    def _on_stepped(self, by: int) -> None:
+        """Move among the hits from anywhere; an open item follows."""
+        self.results.hits.step(by)
+        hit = self.results.hits.current_hit
+        if hit is not None and self._right.currentWidget() is self.detail:
+            self.detail.show_hit(hit, len(self.results.hits.hits))
+
+    def _back_to_list(self) -> None:
+        self._right.setCurrentWidget(self.results)
+        self.results.hits.setFocus()
+
+    def _leave_detail(self) -> None:
+        if self._right.currentWidget() is self.detail:
+            self._right.setCurrentWidget(self.results)
+
+    def _next_pane(self) -> None:
+        """Draft, right side, header, and round again."""
+        right = self.detail if self._right.currentWidget() is self.detail else self.results.hits
+        if self.draft.isAncestorOf(self.focusWidget() or self):
+            right.setFocus()
+        elif self._right.isAncestorOf(self.focusWidget() or self):
+            self.header.setFocus()
+        else:
+            self.draft.editor.setFocus()
+
+    # Banks
+
+    def _on_bank_opening(self, _: object) -> None:
+        if self.banks.bank is None:
+            self.results.show_opening()
+
+    def _on_bank_opened(self, bank: OpenBank) -> None:
+        self.press.read_figures_from(bank.figure)
+        self.bank_opened.emit(bank)
+        self.live.set_finder(bank.find)
+
+    def _on_bank_failed(self, problem: ItemBankError) -> None:
+        sentence, _ = explain(problem)
+        self.results.banner.tell(sentence, self.tr("Open the sample bank"), self.sample_asked.emit)
+        if self.banks.bank is None:
+            self.results.show_no_bank()
+            self.status.show_no_bank()
+
+    def _on_bank_crashed(self, problem: Exception) -> None:
+        self._right.setCurrentWidget(self.results)
+        self.crashed.emit(problem)
+
+    def _on_import_progressed(self, progress: object) -> None:
+        self.imports.show_progress(progress)  # type: ignore[arg-type]
+
+    def _on_imported(self, report: ImportReport, folder: Path) -> None:
+        self.imports.show_report(report)
+        if folder == self._desk.sample_bank and not report.rejected and self._right.currentWidget() is self.imports:
+            self._right.setCurrentWidget(self.results)
+        self.open_bank(folder)
+
+    def _on_import_failed(self, problem: ItemBankError) -> None:
+        self._right.setCurrentWidget(self.results)
+        sentence, _ = explain(problem)
+        self.results.banner.tell(sentence)
+
+    def _on_open_asked(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a bank folder"), str(self._desk.banks_folder))
+        if chosen:
+            self.open_bank(Path(chosen))
+
+    def _on_import_asked(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder that holds items.jsonl"))
+        if chosen:
+            self.ask_where_to_import(Path(chosen))
+
+    def _on_choosing_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of the new bank"), str(self._desk.banks_folder))
+        if chosen:
+            self.imports.started.emit(self.imports.source, Path(chosen))
+
+    def _on_picture_asked(self) -> None:
+        names = "*.png *.jpg *.jpeg *.gif *.bmp *.webp *.tif *.tiff"
+        title = self.tr("Find by picture")
+        chosen, _ = QFileDialog.getOpenFileName(self, title, "", self.tr("Pictures ({names})").format(names=names))
+        if chosen:
+            self.draft.insert_picture(Path(chosen))
+
+
+def _unused(folder: Path) -> Path:
+    """The folder, or the next number behind it that is free."""
+    candidate, number = folder, 2
+    while candidate.exists():
+        candidate, number = folder.with_name(f"{folder.name} {number}"), number + 1
+    return candidate

@@ -1,0 +1,162 @@
+"""Every failure a user can act on, as one sentence in the window's language and the next step."""
+
+import re
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from itembank_desktop.core.errors import (
+    BadInput,
+    BankBusy,
+    BankDamaged,
+    BankMissing,
+    BankOutdated,
+    BankProblem,
+    BankReadOnly,
+    BankTooNew,
+    DiskFull,
+    ItemBankError,
+    TextTooLong,
+    UnreadableFigure,
+    UnreadableSource,
+)
+
+
+def QT_TRANSLATE_NOOP(_context: str, source: str) -> str:
+    """Mark a string for lupdate, which looks for this name; Qt's own has no type."""
+    return source
+
+
+class Message(NamedTuple):
+    """What happened and what to do, and what a button for the next step would say (None: nothing to press)."""
+
+    sentence: str
+    next_step: str | None
+
+
+# To add a failure: one entry here (a test demands it) and its Korean in resources/translations.
+# {subject} is the thing, {why} is " (reason)" or nothing.
+_MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
+    ItemBankError: (QT_TRANSLATE_NOOP("messages", "This could not be done: {subject}{why}."), None),
+    BadInput: (QT_TRANSLATE_NOOP("messages", "This cannot be used: {subject}{why}."), None),
+    UnreadableFigure: (
+        QT_TRANSLATE_NOOP(
+            "messages", "A picture could not be read: {subject}{why}. Save it as PNG and insert it again."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Insert another picture"),
+    ),
+    UnreadableSource: (
+        QT_TRANSLATE_NOOP("messages", "{subject} could not be read{why}. Choose a folder that holds items.jsonl."),
+        QT_TRANSLATE_NOOP("messages", "Choose another folder"),
+    ),
+    TextTooLong: (
+        QT_TRANSLATE_NOOP("messages", "The text was not inserted{why}. The draft is unchanged. Paste a single item."),
+        None,
+    ),
+    BankProblem: (
+        QT_TRANSLATE_NOOP("messages", "The bank could not do this: {subject}{why}."),
+        QT_TRANSLATE_NOOP("messages", "Open another bank"),
+    ),
+    BankMissing: (
+        QT_TRANSLATE_NOOP("messages", "There is no bank in {subject}{why}. Open another one, or import one into it."),
+        QT_TRANSLATE_NOOP("messages", "Open another bank"),
+    ),
+    BankTooNew: (
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "A newer version of the program made the bank {subject}{why}. It is untouched. Update the program.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "Open another bank"),
+    ),
+    BankOutdated: (
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Another version of the program prepared this bank for searching: {subject}{why}."
+            " Bring it up to date with: itembank-desktop describe --bank FOLDER.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "Open another bank"),
+    ),
+    BankDamaged: (
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "The bank {subject} is damaged{why}. Restore it from a copy, or import its items into a new folder.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "Open another bank"),
+    ),
+    BankReadOnly: (
+        QT_TRANSLATE_NOOP(
+            "messages", "{subject} cannot be written{why}. Give yourself write permission, or choose another folder."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Choose another folder"),
+    ),
+    BankBusy: (
+        QT_TRANSLATE_NOOP(
+            "messages", "Another program is using the bank {subject}{why}. Try again when it has finished."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Try again"),
+    ),
+    DiskFull: (
+        QT_TRANSLATE_NOOP(
+            "messages", "The disk is full: {subject}{why}. Free some space; the import goes on where it stopped."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Try again"),
+    ),
+}
+
+# Reasons as the adapters and the editor give them; {} stands for a number. Others are shown as they come,
+# for example the operating system's own words.
+_REASONS = (
+    QT_TRANSLATE_NOOP("messages", "the file is empty"),
+    QT_TRANSLATE_NOOP("messages", "the file is cut off"),
+    QT_TRANSLATE_NOOP("messages", "the file is damaged"),
+    QT_TRANSLATE_NOOP("messages", "the file is cut off or damaged at its start"),
+    QT_TRANSLATE_NOOP("messages", "it is in no picture format we know"),
+    QT_TRANSLATE_NOOP("messages", "SVG drawings are not supported"),
+    QT_TRANSLATE_NOOP("messages", "the memory does not suffice to open it"),
+    QT_TRANSLATE_NOOP("messages", "{} x {} pixels is more than {} pixels in all"),
+    QT_TRANSLATE_NOOP("messages", "this file is no picture"),
+    QT_TRANSLATE_NOOP("messages", "the file is not there"),
+    QT_TRANSLATE_NOOP("messages", "the file is larger than {} MB"),
+    QT_TRANSLATE_NOOP("messages", "pictures on other computers are not fetched"),
+    QT_TRANSLATE_NOOP("messages", "pictures on the web are not fetched"),
+    QT_TRANSLATE_NOOP("messages", "the text names this picture but does not hold it"),
+    QT_TRANSLATE_NOOP("messages", "the picture inside the text is damaged"),
+    QT_TRANSLATE_NOOP("messages", "more than {} characters"),
+    QT_TRANSLATE_NOOP("messages", "its formatting is larger than any item's"),
+    QT_TRANSLATE_NOOP("messages", "no bank is open"),
+    QT_TRANSLATE_NOOP("messages", "its file in the bank was changed"),
+    QT_TRANSLATE_NOOP("messages", "its file is gone from the bank ({})"),
+    QT_TRANSLATE_NOOP("messages", "no space is left"),
+    QT_TRANSLATE_NOOP("messages", "it cannot be written"),
+    QT_TRANSLATE_NOOP("messages", "it cannot be read"),
+    QT_TRANSLATE_NOOP("messages", "the file is no bank"),
+    QT_TRANSLATE_NOOP("messages", "it holds no {}"),
+    QT_TRANSLATE_NOOP("messages", "its format is {}, this program knows {}"),
+    QT_TRANSLATE_NOOP("messages", "described by revision {}, this program needs {}"),
+    QT_TRANSLATE_NOOP("messages", "it was fitted by another version of the program meanwhile"),
+    QT_TRANSLATE_NOOP("messages", "it is UTF-16; save it as UTF-8"),
+)
+_PATTERNS = [(re.compile(re.escape(reason).replace(r"\{\}", "(.+)")), reason) for reason in _REASONS]
+_ADDRESS = re.compile(r"[0-9a-f]{64}")
+
+
+def explain(error: ItemBankError) -> Message:
+    """The message for an error, by its type."""
+    kind = next(kind for kind in type(error).__mro__ if kind in _MESSAGES)
+    sentence, next_step = _MESSAGES[kind]
+    subject = error.subject[:8] if _ADDRESS.fullmatch(error.subject) else error.subject
+    why = f" ({reason_of(error.detail)})" if error.detail else ""
+    said = _translated(sentence).replace("{why}", why).replace("{subject}", subject)
+    return Message(said, _translated(next_step) if next_step else None)
+
+
+def reason_of(detail: str) -> str:
+    """A reason in the window's language where we know it."""
+    for pattern, reason in _PATTERNS:
+        if found := pattern.fullmatch(detail):
+            return _translated(reason).format(*found.groups())
+    return detail
+
+
+def _translated(source: str) -> str:
+    return QCoreApplication.translate("messages", source)

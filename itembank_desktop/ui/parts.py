@@ -1,0 +1,60 @@
+"""Labels, buttons and scrolling pages as every screen makes them."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from itembank_desktop.ui import theme
+
+
+def label(style: str = "", wrap: bool = False) -> QLabel:
+    """A line of plain text; `style` is a name that the style sheet knows: title, secondary, empty."""
+    made = QLabel()
+    made.setObjectName(style)
+    made.setWordWrap(wrap)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+def strong_label() -> QLabel:
+    """A line of semibold text."""
+    made = label()
+    made.setFont(theme.font(theme.CONTROL_SIZE, QFont.Weight.DemiBold))
+    return made
+
+
+def icon_button(worded: bool = False) -> QToolButton:
+    """A flat button with an icon, and words beside it when `worded`."""
+    button = QToolButton()
+    button.setIconSize(QSize(theme.ICON, theme.ICON))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    style = Qt.ToolButtonStyle
+    button.setToolButtonStyle(style.ToolButtonTextBesideIcon if worded else style.ToolButtonIconOnly)
+    return button
+
+
+def scrolling(page: QWidget) -> QScrollArea:
+    """A page that scrolls up and down inside its frame."""
+    area = QScrollArea()
+    area.setObjectName("scroll")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setWidget(page)
+    return area
+
+
+def paper(inside: QWidget) -> QFrame:
+    """A card with a hairline around a page."""
+    frame = QFrame()
+    frame.setObjectName("paper")
+    fill(frame, inside, theme.HAIR)
+    return frame
+
+
+def fill(frame: QWidget, inside: QWidget, margin: int = 0) -> None:
+    """Put one widget into another, leaving `margin` around it."""
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(margin, margin, margin, margin)
+    column.addWidget(inside)

@@ -1,0 +1,144 @@
+"""One plain sentence that says why an item was found: what is alike, then what differs.
+
+Made from the evidence alone; it describes two texts, figures and lists of numbers and never judges.
+"""
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QCoreApplication
+
+from itembank_desktop.core.search import Hit
+
+# Where a measure in 0..1 begins to be called the same, nearly the same, alike.
+_SAME, _NEARLY, _ALIKE = 0.985, 0.7, 0.4
+
+
+class Fact(Enum):
+    """What can be said of a pair."""
+
+    TEXT_SAME = auto()
+    TEXT_BUT_NUMBERS = auto()
+    TEXT_NEARLY = auto()
+    TEXT_ALIKE = auto()
+    TEXT_OTHER = auto()
+    FIGURE_SAME = auto()
+    FIGURE_NEARLY = auto()
+    FIGURE_ALIKE = auto()
+    FIGURE_OTHER = auto()
+    NUMBERS_SAME = auto()
+    NUMBERS_SOME = auto()
+    NUMBERS_OTHER = auto()
+    ANSWER_SAME = auto()
+
+
+def reason(hit: Hit) -> str:
+    """Why this item was found, in the window's language."""
+    known = facts(hit)
+    if not known:
+        return QCoreApplication.translate("Reasons", "Only a few traits are alike.")
+    said = [_clause(fact, last=False) for fact in known[:-1]] + [_clause(known[-1], last=True)]
+    sentence = " ".join(said)
+    return sentence[0].upper() + sentence[1:]
+
+
+def facts(hit: Hit) -> list[Fact]:
+    """At most one fact each of text, figure, numbers and answer, where both sides have them."""
+    known = {**hit.channels, **hit.evidence.measures}
+    text = known.get("text")
+    found = [
+        _of_text(text, known.get("text_literal"), known.get("text_masked"), known.get("numbers_equal")),
+        _of_figure(known.get("figure"), known.get("figure_identical")),
+        _of_numbers(known.get("numbers"), known.get("numbers_equal")) if text is not None else None,
+        Fact.ANSWER_SAME if known.get("answer") == 1.0 else None,
+    ]
+    return [fact for fact in found if fact is not None]
+
+
+def _of_text(text: float | None, literal: float | None, masked: float | None, equal: float | None) -> Fact | None:
+    if text is None:
+        return None
+    if literal is not None and literal >= _SAME:
+        return Fact.TEXT_SAME
+    if masked is not None and masked >= _SAME and equal is not None and equal < 1.0:
+        return Fact.TEXT_BUT_NUMBERS
+    if text >= _NEARLY:
+        return Fact.TEXT_NEARLY
+    return Fact.TEXT_ALIKE if text >= _ALIKE else Fact.TEXT_OTHER
+
+
+def _of_figure(figure: float | None, identical: float | None) -> Fact | None:
+    if figure is None:
+        return None
+    if identical == 1.0 or (identical is None and figure >= _SAME):
+        return Fact.FIGURE_SAME
+    if figure >= _NEARLY:
+        return Fact.FIGURE_NEARLY
+    return Fact.FIGURE_ALIKE if figure >= _ALIKE else Fact.FIGURE_OTHER
+
+
+def _of_numbers(numbers: float | None, equal: float | None) -> Fact | None:
+    if numbers is None:
+        return None
+    if equal == 1.0 or (equal is None and numbers >= _SAME):
+        return Fact.NUMBERS_SAME
+    return Fact.NUMBERS_SOME if numbers >= _ALIKE else Fact.NUMBERS_OTHER
+
+
+def _clause(fact: Fact, last: bool) -> str:
+    """Korean joins clauses by their verbs, so each has a form that goes on and one that ends."""
+    translate = QCoreApplication.translate
+    going_on, ending = {
+        Fact.TEXT_SAME: (
+            translate("Reasons", "the wording is the same,"),
+            translate("Reasons", "the wording is the same."),
+        ),
+        Fact.TEXT_BUT_NUMBERS: (
+            translate("Reasons", "the wording is the same apart from numbers,"),
+            translate("Reasons", "the wording is the same apart from numbers."),
+        ),
+        Fact.TEXT_NEARLY: (
+            translate("Reasons", "the wording is nearly the same,"),
+            translate("Reasons", "the wording is nearly the same."),
+        ),
+        Fact.TEXT_ALIKE: (
+            translate("Reasons", "the wording is alike,"),
+            translate("Reasons", "the wording is alike."),
+        ),
+        Fact.TEXT_OTHER: (
+            translate("Reasons", "the wording differs,"),
+            translate("Reasons", "the wording differs."),
+        ),
+        Fact.FIGURE_SAME: (
+            translate("Reasons", "the figure is the same,"),
+            translate("Reasons", "the figure is the same."),
+        ),
+        Fact.FIGURE_NEARLY: (
+            translate("Reasons", "the figure is nearly the same,"),
+            translate("Reasons", "the figure is nearly the same."),
+        ),
+        Fact.FIGURE_ALIKE: (
+            translate("Reasons", "the figure is alike,"),
+            translate("Reasons", "the figure is alike."),
+        ),
+        Fact.FIGURE_OTHER: (
+            translate("Reasons", "the figure differs,"),
+            translate("Reasons", "the figure differs."),
+        ),
+        Fact.NUMBERS_SAME: (
+            translate("Reasons", "the numbers are the same,"),
+            translate("Reasons", "the numbers are the same."),
+        ),
+        Fact.NUMBERS_SOME: (
+            translate("Reasons", "some numbers differ,"),
+            translate("Reasons", "some numbers differ."),
+        ),
+        Fact.NUMBERS_OTHER: (
+            translate("Reasons", "the numbers differ,"),
+            translate("Reasons", "the numbers differ."),
+        ),
+        Fact.ANSWER_SAME: (
+            translate("Reasons", "the answer is the same,"),
+            translate("Reasons", "the answer is the same."),
+        ),
+    }[fact]
+    return ending if last else going_on

@@ -1,0 +1,193 @@
+"""The right side: what was found, or one sentence that says what to do."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from itembank_desktop.core.search import Answer
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.banner import Banner
+from itembank_desktop.ui.busy_line import BusyLine
+from itembank_desktop.ui.hit_list import HitList
+from itembank_desktop.ui.icons import Icons
+from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.press import Press
+from itembank_desktop.ui.words import finder_name, seconds
+
+
+class ResultsPane(QWidget):
+    """Header, moving line, and either cards or an empty state; the old answer stays until the new one is ready."""
+
+    painted = Signal(object)
+
+    def __init__(self, press: Press, look: theme.Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.banner = Banner(look, icons)
+        self.hits = HitList(press, look, icons)
+        self._title = label("title")
+        self._how = label("secondary")
+        self._line = BusyLine(look)
+        self._empty = EmptyState()
+        self._say: Callable[[], None] = lambda: None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.hits)
+        self._dimmer = QTimer(self, singleShot=True, interval=theme.DIM_AFTER_MS)
+        self._dimmer.timeout.connect(lambda: self.hits.dim(True))
+        self.hits.shown.connect(self._on_shown)
+        self._lay_out()
+        self.show_no_draft()
+
+    @property
+    def sentence(self) -> str:
+        """What the empty state says now; empty while cards are shown."""
+        return "" if self._stack.currentWidget() is self.hits else self._empty.text
+
+    @property
+    def header(self) -> str:
+        """What stands above the list."""
+        return " ".join(part for part in (self._title.text(), self._how.text()) if part)
+
+    def show_asking(self) -> None:
+        """A question is under way: the old answer stays and dims when it takes long."""
+        self._line.set_busy(True)
+        self._dimmer.start()
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show what was found, as soon as the first cards are set."""
+        if answer.hits:
+            self._stack.setCurrentWidget(self.hits)
+            self.hits.show_answer(answer)
+            return
+        self.hits.clear()
+        self._on_shown(answer)
+
+    def show_failed(self) -> None:
+        """The question failed: the banner says why, the old answer stays, grey."""
+        self._rest()
+        self.hits.dim(True)
+
+    def show_no_draft(self) -> None:
+        """Nothing is typed."""
+        self._show_state(
+            lambda: self._empty.say(
+                self.tr("Write an item or drop a figure here."),
+                self.tr("Similar items of the bank appear here while you type."),
+            )
+        )
+
+    def show_too_short(self) -> None:
+        """Too little is typed to look for."""
+        self._show_state(
+            lambda: self._empty.say(
+                self.tr("Write a little more."),
+                self.tr("The search starts at eight letters or with a figure."),
+            )
+        )
+
+    def show_opening(self) -> None:
+        """A bank is being opened."""
+        self._show_state(
+            lambda: self._empty.say(
+                self.tr("Opening the bank…"), self.tr("You can write meanwhile. The search starts by itself.")
+            )
+        )
+        self._line.set_busy(True)
+
+    def show_no_bank(self) -> None:
+        """There is nothing to search in."""
+        self._show_state(
+            lambda: self._empty.say(
+                self.tr("No bank is open."),
+                self.tr("Open a bank folder or the sample bank from the menu at the top left."),
+            )
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language chosen now."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)
+
+    def _show_state(self, say: Callable[[], None]) -> None:
+        self._rest()
+        self.hits.clear()
+        self._stack.setCurrentWidget(self._empty)
+
+        def speak() -> None:
+            self._title.setText(self.tr("Similar items"))
+            self._how.setText("")
+            say()
+
+        self._say = speak
+        speak()
+
+    def _on_shown(self, answer: Answer) -> None:
+        self._rest()
+
+        def speak() -> None:
+            count = f" {len(answer.hits)}" if answer.hits else ""
+            self._title.setText(self.tr("Similar items") + count)
+            finder = self.tr("{finder}, no model").format(finder=finder_name(answer.finder))
+            self._how.setText(f"{seconds(answer.seconds)} · {finder}")
+            self._empty.say(
+                self.tr("Nothing similar · {count} items checked").format(count=f"{answer.searched:,}"),
+                self.tr("Nothing in this bank resembles the draft."),
+            )
+
+        self._say = speak
+        speak()
+        self._stack.setCurrentWidget(self.hits if answer.hits else self._empty)
+        self.painted.emit(answer)
+
+    def _rest(self) -> None:
+        self._dimmer.stop()
+        self._line.set_busy(False)
+        self.hits.dim(False)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.HAIR, 0, theme.MEDIUM, 0)
+        head.setSpacing(theme.SMALL)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._how)
+        bar = QWidget()
+        bar.setFixedHeight(theme.PANE_HEADER_HEIGHT)
+        bar.setLayout(head)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.TIGHT, theme.TIGHT, theme.TIGHT, 0)
+        column.setSpacing(theme.TIGHT)
+        column.addWidget(bar)
+        column.addWidget(self._line)
+        column.addWidget(self.banner)
+        column.addWidget(self._stack, 1)
+
+
+class EmptyState(QWidget):
+    """A sentence in the middle and a smaller one below it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._what = label("empty", wrap=True)
+        self._next = label("secondary", wrap=True)
+        for words in (self._what, self._next):
+            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.VAST, 0, theme.VAST, theme.VAST)
+        column.setSpacing(theme.SMALL)
+        column.addStretch(2)
+        column.addWidget(self._what)
+        column.addWidget(self._next)
+        column.addStretch(3)
+
+    @property
+    def text(self) -> str:
+        """Both sentences."""
+        return f"{self._what.text()} {self._next.text()}".strip()
+
+    def say(self, what: str, to_do: str) -> None:
+        """Say what is, and what to do."""
+        self._what.setText(what)
+        self._next.setText(to_do)

@@ -1,0 +1,143 @@
+"""One run of the window: its language, its colours, the bank it starts with, and what it remembers."""
+
+import base64
+import hashlib
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from itembank_desktop import settings as keys
+from itembank_desktop.services.import_items import ImportReport
+from itembank_desktop.settings import Settings
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.desk import Desk, OpenBank
+from itembank_desktop.ui.draft_editor import DraftEditor
+from itembank_desktop.ui.live_search import LiveSearch
+from itembank_desktop.ui.main_window import MainWindow
+from itembank_desktop.ui.pasting import PictureCheck
+
+log = logging.getLogger(__name__)
+MOST_RECENT = 6
+
+
+class Session(QObject):
+    """Owns the window; `begin` opens the first bank, closing the window ends every thread."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        check: PictureCheck,
+        settings: Settings,
+        on_crash: Callable[[Exception], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._settings = settings
+        self._translators: list[QTranslator] = []
+        self.speak(settings.get(keys.LANGUAGE))
+        self.look = theme.Theme(_theme_choice(settings.get(keys.THEME)), self)
+        self.look.apply()
+        live = LiveSearch(None, parent=self)
+        language = settings.get(keys.LANGUAGE)
+        self.window = MainWindow(desk, DraftEditor(check), live, self.look, language)
+        self._restore()
+        window = self.window
+        window.sample_asked.connect(self.open_sample)
+        window.bank_opened.connect(self._on_bank_opened)
+        window.theme_chosen.connect(self._on_theme_chosen)
+        window.language_chosen.connect(self._on_language_chosen)
+        window.preview_folded.connect(lambda folded: settings.put(keys.PREVIEW, not folded))
+        window.crashed.connect(on_crash)
+        window.closing.connect(self._on_closing)
+        window.banks.imported.connect(self._on_imported)
+
+    def begin(self, bank: Path | None) -> None:
+        """Open `bank`, else the last one, else the sample bank."""
+        last = self._settings.get(keys.BANK)
+        folder = bank or (Path(last) if last else self._desk.sample_bank)
+        if folder == self._desk.sample_bank:
+            self.open_sample()
+        else:
+            self.window.open_bank(folder)
+
+    def open_sample(self) -> None:
+        """Open the sample bank, importing it first where this version's has not been imported completely."""
+        if self._settings.get(keys.SAMPLE) == self.sample_revision():
+            self.window.open_bank(self._desk.sample_bank)
+        else:
+            self.window.import_into(self._desk.sample_source, self._desk.sample_bank)
+
+    def speak(self, language: str) -> None:
+        """Use "ko", "en" or the system's language from now on."""
+        app = QApplication.instance()
+        assert app is not None
+        for translator in self._translators:
+            app.removeTranslator(translator)
+        locale = QLocale() if language == "system" else QLocale(language)
+        own = str(self._desk.resources / "translations")
+        places = ((own, "itembank"), (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), "qtbase"))
+        self._translators = []
+        if locale.language() is not QLocale.Language.Korean:
+            return  # The source strings are English.
+        for folder, name in places:
+            translator = QTranslator(self)
+            if not translator.load(f"{name}_ko", folder):
+                log.warning("no %s translation in %s", name, folder)
+                continue
+            app.installTranslator(translator)
+            self._translators.append(translator)
+
+    def sample_revision(self) -> str:
+        """Changes with the content of the sample bank that the program brings."""
+        data = (self._desk.sample_source / "items.jsonl").read_bytes()
+        return hashlib.sha256(data).hexdigest()[:16]
+
+    def _on_imported(self, report: ImportReport, folder: Path) -> None:
+        if folder == self._desk.sample_bank and not report.cancelled:
+            self._settings.put(keys.SAMPLE, self.sample_revision())
+
+    def _on_bank_opened(self, bank: OpenBank) -> None:
+        is_sample = bank.folder == self._desk.sample_bank
+        recent = [folder for folder in self._settings.get(keys.RECENT) if Path(folder) != bank.folder]
+        self.window.show_bank(bank, [Path(folder) for folder in recent])
+        if not is_sample:
+            recent.insert(0, str(bank.folder))
+        self._settings.put(keys.BANK, "" if is_sample else str(bank.folder))
+        self._settings.put(keys.RECENT, recent[:MOST_RECENT])
+        self._save()
+
+    def _on_theme_chosen(self, name: str) -> None:
+        self._settings.put(keys.THEME, str(name))
+        self.look.choose(_theme_choice(name))
+
+    def _on_language_chosen(self, language: str) -> None:
+        self._settings.put(keys.LANGUAGE, language)
+        self.speak(language)
+
+    def _restore(self) -> None:
+        geometry, panes = (self._settings.get(key).encode() for key in (keys.GEOMETRY, keys.PANES))
+        if geometry and panes:
+            self.window.rearrange(base64.b64decode(geometry), base64.b64decode(panes))
+        if not self._settings.get(keys.PREVIEW):
+            self.window.draft.fold(True)
+
+    def _on_closing(self) -> None:
+        geometry, panes = self.window.arrangement()
+        self._settings.put(keys.GEOMETRY, base64.b64encode(geometry).decode())
+        self._settings.put(keys.PANES, base64.b64encode(panes).decode())
+        self._save()
+        self.window.close_for_good()
+
+    def _save(self) -> None:
+        try:
+            self._settings.save()
+        except OSError as error:
+            log.warning("settings are not saved: %s", error)
+
+
+def _theme_choice(name: str) -> theme.Choice:
+    return theme.Choice(name) if name in list(theme.Choice) else theme.Choice.SYSTEM

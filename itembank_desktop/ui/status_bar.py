@@ -1,0 +1,66 @@
+"""The line at the foot: which bank, how many items, which finder."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.words import finder_name
+
+
+class StatusBar(QFrame):
+    """Plain facts, nothing to press."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setFixedHeight(theme.STATUS_HEIGHT)
+        self._bank: tuple[str, int] | None = None
+        self._work = ""
+        self._left = label()
+        self._middle = label()
+        self._right = label()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.LARGE, 0, theme.LARGE, 0)
+        row.setSpacing(theme.LARGE)
+        row.addWidget(self._left)
+        row.addWidget(self._middle)
+        row.addStretch(1)
+        row.addWidget(self._right)
+        self._name_things()
+
+    @property
+    def text(self) -> str:
+        """All that stands there, for tests and screen readers."""
+        return "  ".join(label.text() for label in (self._left, self._middle, self._right) if label.text())
+
+    def show_bank(self, name: str, items: int) -> None:
+        """Say which bank is open."""
+        self._bank = (name, items)
+        self._name_things()
+
+    def show_no_bank(self) -> None:
+        """Say that none is."""
+        self._bank = None
+        self._name_things()
+
+    def show_work(self, sentence: str) -> None:
+        """Say what runs in the background; empty when nothing does."""
+        self._work = sentence
+        self._name_things()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language chosen now."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_things()
+        super().changeEvent(event)
+
+    def _name_things(self) -> None:
+        if self._bank is None:
+            self._left.setText(self.tr("No bank is open"))
+        else:
+            name, items = self._bank
+            self._left.setText(self.tr("{bank} · {count} items").format(bank=name, count=f"{items:,}"))
+        self._middle.setText(self._work)
+        self._right.setText(self.tr("{finder} · no model").format(finder=finder_name("fingerprints")))
+        self.setAccessibleName(self.text)

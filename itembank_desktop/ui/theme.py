@@ -1,0 +1,288 @@
+"""Every colour, size and duration of the window, and the palette and style sheet made of them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyle
+
+from itembank_desktop.core.resemblance import Resemblance
+
+# Space comes in steps of 4 px.
+HAIR, TIGHT, SMALL, MEDIUM, LARGE, WIDE, VAST = 1, 4, 8, 12, 16, 24, 32
+CARD_RADIUS, CONTROL_RADIUS, FOCUS_RING = 8, 6, 2
+HEADER_HEIGHT, PANE_HEADER_HEIGHT, STATUS_HEIGHT, BADGE_HEIGHT = 48, 40, 28, 22
+ICON = 18
+THUMB_WIDTH, THUMB_HEIGHT = 160, 120
+DETAIL_FIGURE_WIDTH, DETAIL_FIGURE_HEIGHT = 520, 420
+STEM_LINES = 5
+WINDOW_WIDTH, WINDOW_HEIGHT, LEAST_WIDTH, LEAST_HEIGHT = 1280, 800, 960, 640
+LEFT_LEAST, RIGHT_LEAST, LEFT_START, RIGHT_START = 340, 440, 500, 780
+PREVIEW_LEAST, PREVIEW_START = 96, 220
+
+CONTROL_SIZE, SECONDARY_SIZE, HEADER_SIZE, ITEM_SIZE = 13, 12, 15, 15.0
+ITEM_LEADING = 1.6
+
+DIM_AFTER_MS, FADE_MS, LINE_STEP_MS, PATIENCE_MS = 400, 80, 16, 150
+DIMMED = 0.45
+
+
+class Choice(StrEnum):
+    """What the user asked for; SYSTEM follows the desktop."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeColours:
+    """Word and shape on their ground."""
+
+    ink: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """One theme's colours as "#rrggbb"."""
+
+    window: str
+    surface: str
+    raised: str
+    hover: str
+    text: str
+    secondary: str
+    hairline: str
+    control_edge: str
+    accent: str
+    on_accent: str
+    selection: str
+    problem: BadgeColours
+    news: BadgeColours
+    badges: tuple[tuple[Resemblance, BadgeColours], ...]
+    paper: str = "#FFFFFF"
+    paper_edge: str = "#C3C9D2"
+    paper_ink: str = "#16191F"
+
+    def badge(self, verdict: Resemblance) -> BadgeColours:
+        """The colours of a verdict's badge."""
+        return dict(self.badges)[verdict]
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether light ink stands on a dark ground."""
+        return contrast(self.text, "#000000") > contrast(self.text, "#FFFFFF")
+
+
+LIGHT = Colours(
+    window="#F6F7F9",
+    surface="#FFFFFF",
+    raised="#FFFFFF",
+    hover="#EEF1F5",
+    text="#16191F",
+    secondary="#5B6472",
+    hairline="#E1E5EB",
+    control_edge="#868E9B",
+    accent="#2457D6",
+    on_accent="#FFFFFF",
+    selection="#CFDCFB",
+    problem=BadgeColours("#8C1D18", "#FCE8E6"),
+    news=BadgeColours("#173A8F", "#E6EDFD"),
+    badges=(
+        (Resemblance.DUPLICATE, BadgeColours("#B3261E", "#FCE8E6")),
+        (Resemblance.VARIANT, BadgeColours("#8A4B00", "#FFF1D6")),
+        (Resemblance.SIMILAR, BadgeColours("#0B5E73", "#DDF3F8")),
+        (Resemblance.RELATED, BadgeColours("#4B5563", "#EEF1F5")),
+    ),
+)
+DARK = Colours(
+    window="#14171C",
+    surface="#1C2027",
+    raised="#232832",
+    hover="#2B313C",
+    text="#E8EBF0",
+    secondary="#A0A9B8",
+    hairline="#323945",
+    control_edge="#767F8E",
+    accent="#7FA2FF",
+    on_accent="#10141B",
+    selection="#2C4173",
+    problem=BadgeColours("#FFB4AB", "#4A1512"),
+    news=BadgeColours("#B9CCFF", "#1D2A4A"),
+    badges=(
+        (Resemblance.DUPLICATE, BadgeColours("#FFB4AB", "#4A1512")),
+        (Resemblance.VARIANT, BadgeColours("#FFCF8A", "#40290A")),
+        (Resemblance.SIMILAR, BadgeColours("#8FDDEF", "#0B323C")),
+        (Resemblance.RELATED, BadgeColours("#B6BECC", "#2A303A")),
+    ),
+)
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two "#rrggbb" colours, 1 to 21 (WCAG 2.2)."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+class Theme(QObject):
+    """The colours in force; `changed` says that they are others now."""
+
+    changed = Signal()
+
+    def __init__(self, choice: Choice = Choice.SYSTEM, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._choice = choice
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+
+    @property
+    def choice(self) -> Choice:
+        """What the user asked for."""
+        return self._choice
+
+    @property
+    def colours(self) -> Colours:
+        """The colours to paint with now."""
+        if self._choice is Choice.SYSTEM:
+            dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            return DARK if dark else LIGHT
+        return DARK if self._choice is Choice.DARK else LIGHT
+
+    def choose(self, choice: Choice | str) -> None:
+        """Use `choice` from now on."""
+        self._choice = Choice(choice)
+        self.apply()
+
+    def apply(self) -> None:
+        """Put palette and style sheet in force and tell everybody who paints."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setPalette(palette_of(self.colours))
+        app.setStyleSheet(style_sheet(self.colours))
+        self.changed.emit()
+
+    def _on_system_changed(self) -> None:
+        if self._choice is Choice.SYSTEM:
+            self.apply()
+
+
+def load_fonts(folder: Path) -> list[str]:
+    """Make the shipped interface fonts known to Qt; returns the families that were loaded."""
+    families: list[str] = []
+    for path in sorted(folder.glob("Pretendard*.otf")):
+        loaded = QFontDatabase.addApplicationFont(str(path))
+        families += QFontDatabase.applicationFontFamilies(loaded) if loaded >= 0 else []
+    return families
+
+
+def font(size: float = CONTROL_SIZE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The interface font in `size` logical pixels."""
+    face = QFont("Pretendard")
+    face.setPixelSize(round(size))
+    face.setWeight(weight)
+    return face
+
+
+def still() -> bool:
+    """Whether the desktop asks for no motion."""
+    return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
+
+
+def palette_of(colours: Colours) -> QPalette:
+    """The palette that Fusion paints with."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    pairs = {
+        role.Window: colours.window,
+        role.WindowText: colours.text,
+        role.Base: colours.surface,
+        role.AlternateBase: colours.window,
+        role.Text: colours.text,
+        role.Button: colours.raised,
+        role.ButtonText: colours.text,
+        role.BrightText: colours.problem.ink,
+        role.ToolTipBase: colours.raised,
+        role.ToolTipText: colours.text,
+        role.PlaceholderText: colours.secondary,
+        role.Highlight: colours.accent,
+        role.HighlightedText: colours.on_accent,
+        role.Accent: colours.accent,
+        role.Link: colours.accent,
+        role.Mid: colours.hairline,
+        role.Light: colours.raised,
+        role.Midlight: colours.hover,
+        role.Dark: colours.hairline,
+        role.Shadow: colours.control_edge,
+    }
+    for key, colour in pairs.items():
+        palette.setColor(key, QColor(colour))
+    for key in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, key, QColor(colours.control_edge))
+    return palette
+
+
+def style_sheet(colours: Colours) -> str:
+    """The little that Fusion and a palette cannot say."""
+    c = colours
+    return f"""
+    QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.control_edge}; padding: {TIGHT}px; }}
+    QMainWindow, #right, #left {{ background: {c.window}; }}
+    #header {{ background: {c.surface}; border-bottom: 1px solid {c.hairline}; }}
+    #status {{ background: {c.surface}; border-top: 1px solid {c.hairline}; }}
+    #status QLabel, #secondary {{ color: {c.secondary}; font-size: {SECONDARY_SIZE}px; }}
+    #title {{ font-size: {HEADER_SIZE}px; font-weight: 600; }}
+    #empty {{ color: {c.text}; font-size: {HEADER_SIZE}px; font-weight: 600; }}
+    #rule {{ background: {c.hairline}; }}
+    #paper {{ background: {c.surface}; border: 1px solid {c.hairline}; border-radius: {CARD_RADIUS}px; }}
+    #draft {{ background: {c.surface}; border: 1px solid {c.control_edge}; border-radius: {CARD_RADIUS}px;
+              padding: {SMALL}px; selection-background-color: {c.selection}; selection-color: {c.text}; }}
+    #draft:focus {{ border: {FOCUS_RING}px solid {c.accent}; padding: {SMALL - 1}px; }}
+    QListView#hits, QScrollArea#scroll, #scroll > QWidget > QWidget {{ background: {c.window}; border: none; }}
+    #paper QScrollArea, #paper QScrollArea > QWidget > QWidget {{ background: {c.surface}; border: none; }}
+    QToolButton, QPushButton {{ background: transparent; border: 1px solid transparent; color: {c.text};
+        border-radius: {CONTROL_RADIUS}px; padding: {TIGHT + 1}px {SMALL}px; }}
+    QPushButton {{ background: {c.raised}; border-color: {c.control_edge}; padding: {TIGHT + 2}px {MEDIUM}px; }}
+    QToolButton:hover, QPushButton:hover {{ background: {c.hover}; }}
+    QToolButton:pressed, QPushButton:pressed {{ background: {c.hairline}; }}
+    QToolButton:focus, QPushButton:focus {{ border: {FOCUS_RING}px solid {c.accent};
+        padding: {TIGHT}px {SMALL - 1}px; }}
+    QPushButton:focus {{ padding: {TIGHT + 1}px {MEDIUM - 1}px; }}
+    QToolButton:disabled, QPushButton:disabled {{ color: {c.control_edge}; }}
+    QToolButton#flush {{ padding-left: 0; }}
+    QToolButton::menu-indicator {{ image: none; width: 0; }}
+    QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600; }}
+    #banner {{ background: {c.problem.ground}; border-radius: {CONTROL_RADIUS}px; }}
+    #banner[news="true"] {{ background: {c.news.ground}; }}
+    #banner QLabel {{ color: {c.problem.ink}; }}
+    #banner[news="true"] QLabel {{ color: {c.news.ink}; }}
+    #banner QToolButton {{ color: {c.problem.ink}; font-weight: 600; }}
+    #banner[news="true"] QToolButton {{ color: {c.news.ink}; }}
+    QMenu {{ background: {c.raised}; border: 1px solid {c.hairline}; padding: {TIGHT}px; }}
+    QMenu::item {{ padding: {TIGHT + 2}px {WIDE}px {TIGHT + 2}px {WIDE}px; border-radius: {TIGHT}px; }}
+    QMenu::item:selected {{ background: {c.hover}; color: {c.text}; }}
+    QMenu::item:disabled {{ color: {c.control_edge}; }}
+    QMenu::separator {{ height: 1px; background: {c.hairline}; margin: {TIGHT}px {SMALL}px; }}
+    QSplitter::handle {{ background: transparent; }}
+    QSplitter::handle:hover {{ background: {c.hairline}; }}
+    QProgressBar {{ background: {c.hairline}; border: none; border-radius: {TIGHT}px; max-height: {SMALL}px;
+        min-height: {SMALL}px; }}
+    QProgressBar::chunk {{ background: {c.accent}; border-radius: {TIGHT}px; }}
+    QTableView {{ background: {c.surface}; border: 1px solid {c.hairline}; border-radius: {CONTROL_RADIUS}px;
+        gridline-color: {c.hairline}; selection-background-color: {c.selection}; selection-color: {c.text}; }}
+    QHeaderView::section {{ background: {c.surface}; color: {c.secondary}; border: none;
+        border-bottom: 1px solid {c.hairline}; padding: {TIGHT + 2}px {SMALL}px; }}
+    QScrollBar:vertical {{ background: transparent; width: {MEDIUM}px; margin: 2px; }}
+    QScrollBar:horizontal {{ background: transparent; height: {MEDIUM}px; margin: 2px; }}
+    QScrollBar::handle {{ background: {c.control_edge}; border-radius: {TIGHT}px; min-height: {VAST}px;
+        min-width: {VAST}px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    """

@@ -1,0 +1,31 @@
+"""Words that several screens share."""
+
+from PySide6.QtCore import QCoreApplication
+
+
+def finder_name(finder: str) -> str:
+    """What the author reads for the finder of an answer."""
+    names = {"fingerprints": QCoreApplication.translate("Finder", "Fingerprint search")}
+    return names[finder]
+
+
+def seconds(duration: float) -> str:
+    """A search time as the header shows it."""
+    return QCoreApplication.translate("Finder", "{seconds} s").format(seconds=f"{duration:.2f}")
+
+
+def fact_name(key: str) -> str:
+    """What the author reads for a metadata field; an unknown one keeps its own name."""
+    translate = QCoreApplication.translate
+    known = {
+        "subject": translate("Facts", "Subject"),
+        "level": translate("Facts", "Level"),
+        "grade": translate("Facts", "Grade"),
+        "school": translate("Facts", "School"),
+        "unit": translate("Facts", "Unit"),
+        "difficulty": translate("Facts", "Difficulty"),
+        "year": translate("Facts", "Year"),
+        "exam": translate("Facts", "Exam"),
+        "source": translate("Facts", "Source"),
+    }
+    return known.get(key, key)

@@ -1,0 +1,838 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko_KR" sourcelanguage="en_US">
+ <context>
+  <name>Badge</name>
+  <message>
+   <source>For reference</source>
+   <translation>참고</translation>
+  </message>
+  <message>
+   <source>Other numbers</source>
+   <translation>숫자만 다름</translation>
+  </message>
+  <message>
+   <source>Possible duplicate</source>
+   <translation>중복 의심</translation>
+  </message>
+  <message>
+   <source>Similar type</source>
+   <translation>유사 유형</translation>
+  </message>
+ </context>
+ <context>
+  <name>Banner</name>
+  <message>
+   <source>Dismiss</source>
+   <translation>닫기</translation>
+  </message>
+ </context>
+ <context>
+  <name>CrashDialog</name>
+  <message>
+   <source>Add messages as they were written (they may quote your text)</source>
+   <translation>기록을 그대로 덧붙이기(쓰신 글이 들어갈 수 있습니다)</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>닫기</translation>
+  </message>
+  <message>
+   <source>Copied</source>
+   <translation>복사했습니다</translation>
+  </message>
+  <message>
+   <source>Copy report</source>
+   <translation>보고서 복사</translation>
+  </message>
+  <message>
+   <source>Nothing is sent. Copy this report and pass it on to your support. It holds none of your text unless you tick the box.</source>
+   <translation>아무것도 보내지 않습니다. 보고서를 복사해 담당자에게 전해 주세요. 아래를 고르지 않으면 쓰신 글은 들어가지 않습니다.</translation>
+  </message>
+  <message>
+   <source>Report</source>
+   <translation>보고서</translation>
+  </message>
+  <message>
+   <source>Report of a fault</source>
+   <translation>오류 보고서</translation>
+  </message>
+ </context>
+ <context>
+  <name>CrashNotice</name>
+  <message>
+   <source>A fault inside the program was recorded. Your draft is unchanged; you can go on.</source>
+   <translation>프로그램 안에서 오류가 기록되었습니다. 초안은 그대로이며 계속 쓰실 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>닫기</translation>
+  </message>
+  <message>
+   <source>Details</source>
+   <translation>자세히</translation>
+  </message>
+  <message>
+   <source>{} faults inside the program were recorded. Your draft is unchanged; you can go on.</source>
+   <translation>프로그램 안에서 오류 {}개가 기록되었습니다. 초안은 그대로이며 계속 쓰실 수 있습니다.</translation>
+  </message>
+ </context>
+ <context>
+  <name>DetailPane</name>
+  <message>
+   <source>Answer</source>
+   <translation>정답</translation>
+  </message>
+  <message>
+   <source>Back to the list</source>
+   <translation>목록으로</translation>
+  </message>
+  <message>
+   <source>Back to the list (Esc)</source>
+   <translation>목록으로 (Esc)</translation>
+  </message>
+  <message>
+   <source>Explanation</source>
+   <translation>해설</translation>
+  </message>
+  <message>
+   <source>Item</source>
+   <translation>문항</translation>
+  </message>
+  <message>
+   <source>Next item</source>
+   <translation>다음 문항</translation>
+  </message>
+  <message>
+   <source>Next item (↓)</source>
+   <translation>다음 문항 (↓)</translation>
+  </message>
+  <message>
+   <source>Previous item</source>
+   <translation>이전 문항</translation>
+  </message>
+  <message>
+   <source>Previous item (↑)</source>
+   <translation>이전 문항 (↑)</translation>
+  </message>
+ </context>
+ <context>
+  <name>DraftEditor</name>
+  <message>
+   <source>Draft</source>
+   <translation>초안</translation>
+  </message>
+  <message>
+   <source>Type an item, or drop a picture here</source>
+   <translation>문항을 입력하거나 그림을 끌어다 놓으세요</translation>
+  </message>
+ </context>
+ <context>
+  <name>DraftPane</name>
+  <message>
+   <source>Draft</source>
+   <translation>초안</translation>
+  </message>
+  <message>
+   <source>Fold the preview</source>
+   <translation>미리보기 접기</translation>
+  </message>
+  <message>
+   <source>New draft</source>
+   <translation>새 초안</translation>
+  </message>
+  <message>
+   <source>New draft (Ctrl+N)</source>
+   <translation>새 초안 (Ctrl+N)</translation>
+  </message>
+  <message>
+   <source>Typeset preview</source>
+   <translation>조판 미리보기</translation>
+  </message>
+  <message>
+   <source>Unfold the preview</source>
+   <translation>미리보기 펼치기</translation>
+  </message>
+ </context>
+ <context>
+  <name>DraftPreview</name>
+  <message>
+   <source>Answer {answer}</source>
+   <translation>정답 {answer}</translation>
+  </message>
+  <message>
+   <source>The typeset draft appears here.</source>
+   <translation>조판한 초안이 여기에 나타납니다</translation>
+  </message>
+ </context>
+ <context>
+  <name>Facts</name>
+  <message>
+   <source>Difficulty</source>
+   <translation>난이도</translation>
+  </message>
+  <message>
+   <source>Exam</source>
+   <translation>시험</translation>
+  </message>
+  <message>
+   <source>Grade</source>
+   <translation>학년</translation>
+  </message>
+  <message>
+   <source>Level</source>
+   <translation>학년</translation>
+  </message>
+  <message>
+   <source>School</source>
+   <translation>학교</translation>
+  </message>
+  <message>
+   <source>Source</source>
+   <translation>출처</translation>
+  </message>
+  <message>
+   <source>Subject</source>
+   <translation>과목</translation>
+  </message>
+  <message>
+   <source>Unit</source>
+   <translation>단원</translation>
+  </message>
+  <message>
+   <source>Year</source>
+   <translation>연도</translation>
+  </message>
+ </context>
+ <context>
+  <name>FigureView</name>
+  <message>
+   <source>Click to enlarge</source>
+   <translation>누르면 크게 봅니다</translation>
+  </message>
+  <message>
+   <source>Figure unreadable</source>
+   <translation>그림을 읽지 못했습니다</translation>
+  </message>
+  <message>
+   <source>Figure, press Space to enlarge</source>
+   <translation>그림, 스페이스를 누르면 크게 봅니다</translation>
+  </message>
+ </context>
+ <context>
+  <name>Finder</name>
+  <message>
+   <source>Fingerprint search</source>
+   <translation>지문 검색</translation>
+  </message>
+  <message>
+   <source>{seconds} s</source>
+   <translation>{seconds}초</translation>
+  </message>
+ </context>
+ <context>
+  <name>HeaderBar</name>
+  <message>
+   <source>As the system</source>
+   <translation>시스템 설정에 따름</translation>
+  </message>
+  <message>
+   <source>Bank menu, {bank}</source>
+   <translation>문항은행 메뉴, {bank}</translation>
+  </message>
+  <message>
+   <source>Choose a picture and find its items (Ctrl+Shift+F)</source>
+   <translation>그림을 골라 그 문항을 찾습니다 (Ctrl+Shift+F)</translation>
+  </message>
+  <message>
+   <source>Colours</source>
+   <translation>화면 색</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>어둡게</translation>
+  </message>
+  <message>
+   <source>Find by picture</source>
+   <translation>그림으로 찾기</translation>
+  </message>
+  <message>
+   <source>Import items…</source>
+   <translation>문항 가져오기…</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>언어</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>밝게</translation>
+  </message>
+  <message>
+   <source>Open a bank folder…</source>
+   <translation>문항은행 폴더 열기…</translation>
+  </message>
+  <message>
+   <source>Open the sample bank</source>
+   <translation>예시 은행 열기</translation>
+  </message>
+  <message>
+   <source>Recent banks</source>
+   <translation>최근에 연 은행</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>설정</translation>
+  </message>
+  <message>
+   <source>none open</source>
+   <translation>열린 은행 없음</translation>
+  </message>
+ </context>
+ <context>
+  <name>HitDelegate</name>
+  <message>
+   <source>Figure unreadable</source>
+   <translation>그림을 읽지 못했습니다</translation>
+  </message>
+ </context>
+ <context>
+  <name>HitList</name>
+  <message>
+   <source>Similar items</source>
+   <translation>비슷한 문항</translation>
+  </message>
+ </context>
+ <context>
+  <name>ImportScreen</name>
+  <message>
+   <source>Back to the list</source>
+   <translation>목록으로</translation>
+  </message>
+  <message>
+   <source>Choose another folder…</source>
+   <translation>다른 폴더 고르기…</translation>
+  </message>
+  <message>
+   <source>Correct the rejected rows in the source and import it again.</source>
+   <translation>가져오지 못한 행을 원본에서 고친 뒤 다시 가져오면 됩니다.</translation>
+  </message>
+  <message>
+   <source>Id</source>
+   <translation>문항 번호</translation>
+  </message>
+  <message>
+   <source>Import</source>
+   <translation>가져오기</translation>
+  </message>
+  <message>
+   <source>Import finished</source>
+   <translation>가져오기를 마쳤습니다</translation>
+  </message>
+  <message>
+   <source>Import stopped</source>
+   <translation>가져오기를 멈췄습니다</translation>
+  </message>
+  <message>
+   <source>Import {source}</source>
+   <translation>{source} 가져오기</translation>
+  </message>
+  <message>
+   <source>Importing {source}</source>
+   <translation>{source} 가져오는 중</translation>
+  </message>
+  <message>
+   <source>Into a new bank “{bank}”</source>
+   <translation>새 은행 ‘{bank}’에 넣기</translation>
+  </message>
+  <message>
+   <source>Into “{bank}”</source>
+   <translation>‘{bank}’에 넣기</translation>
+  </message>
+  <message>
+   <source>Line</source>
+   <translation>행</translation>
+  </message>
+  <message>
+   <source>Progress of the import</source>
+   <translation>가져오기 진행</translation>
+  </message>
+  <message>
+   <source>Reading the source. You can go on writing.</source>
+   <translation>원본을 읽고 있습니다. 계속 쓰셔도 됩니다.</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>까닭</translation>
+  </message>
+  <message>
+   <source>Rejected rows</source>
+   <translation>가져오지 못한 행</translation>
+  </message>
+  <message>
+   <source>Save rejected rows</source>
+   <translation>가져오지 못한 행 저장</translation>
+  </message>
+  <message>
+   <source>Save rejected rows as CSV…</source>
+   <translation>가져오지 못한 행을 CSV로 저장…</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>멈춤</translation>
+  </message>
+  <message>
+   <source>The items go into a new bank: {folder}</source>
+   <translation>새 은행에 넣습니다: {folder}</translation>
+  </message>
+  <message>
+   <source>What was imported is kept. Import the same source again to go on.</source>
+   <translation>지금까지 가져온 문항은 남아 있습니다. 같은 원본을 다시 가져오면 이어서 합니다.</translation>
+  </message>
+  <message>
+   <source>Which bank do the items go into?</source>
+   <translation>어느 은행에 넣을까요?</translation>
+  </message>
+  <message>
+   <source>{count} added</source>
+   <translation>추가 {count}</translation>
+  </message>
+  <message>
+   <source>{count} changed</source>
+   <translation>바뀜 {count}</translation>
+  </message>
+  <message>
+   <source>{count} rejected</source>
+   <translation>가져오지 못함 {count}</translation>
+  </message>
+  <message>
+   <source>{count} unchanged</source>
+   <translation>그대로 {count}</translation>
+  </message>
+  <message>
+   <source>{done} of {total} items. You can go on writing.</source>
+   <translation>{total}문항 가운데 {done}문항을 마쳤습니다. 계속 쓰셔도 됩니다.</translation>
+  </message>
+ </context>
+ <context>
+  <name>MainWindow</name>
+  <message>
+   <source>An import is running. Stop it or wait until it ends.</source>
+   <translation>다른 가져오기가 진행 중입니다. 멈추거나 끝날 때까지 기다려 주세요.</translation>
+  </message>
+  <message>
+   <source>Choose a folder that holds items.jsonl</source>
+   <translation>items.jsonl이 든 폴더 고르기</translation>
+  </message>
+  <message>
+   <source>Find by picture</source>
+   <translation>그림으로 찾기</translation>
+  </message>
+  <message>
+   <source>Folder of the new bank</source>
+   <translation>새 은행의 폴더</translation>
+  </message>
+  <message>
+   <source>Itembank Desktop</source>
+   <translation>문항은행</translation>
+  </message>
+  <message>
+   <source>Open a bank folder</source>
+   <translation>문항은행 폴더 열기</translation>
+  </message>
+  <message>
+   <source>Open the sample bank</source>
+   <translation>예시 은행 열기</translation>
+  </message>
+  <message>
+   <source>Pictures ({names})</source>
+   <translation>그림 ({names})</translation>
+  </message>
+  <message>
+   <source>Sample bank</source>
+   <translation>예시 은행</translation>
+  </message>
+  <message>
+   <source>Search again</source>
+   <translation>다시 찾기</translation>
+  </message>
+ </context>
+ <context>
+  <name>Reasons</name>
+  <message>
+   <source>Only a few traits are alike.</source>
+   <translation>일부 특징만 비슷합니다.</translation>
+  </message>
+  <message>
+   <source>some numbers differ,</source>
+   <translation>수가 일부 다르고</translation>
+  </message>
+  <message>
+   <source>some numbers differ.</source>
+   <translation>수가 일부 다릅니다.</translation>
+  </message>
+  <message>
+   <source>the answer is the same,</source>
+   <translation>정답이 같고</translation>
+  </message>
+  <message>
+   <source>the answer is the same.</source>
+   <translation>정답이 같습니다.</translation>
+  </message>
+  <message>
+   <source>the figure differs,</source>
+   <translation>그림이 다르고</translation>
+  </message>
+  <message>
+   <source>the figure differs.</source>
+   <translation>그림이 다릅니다.</translation>
+  </message>
+  <message>
+   <source>the figure is alike,</source>
+   <translation>그림이 비슷하고</translation>
+  </message>
+  <message>
+   <source>the figure is alike.</source>
+   <translation>그림이 비슷합니다.</translation>
+  </message>
+  <message>
+   <source>the figure is nearly the same,</source>
+   <translation>그림이 거의 같고</translation>
+  </message>
+  <message>
+   <source>the figure is nearly the same.</source>
+   <translation>그림이 거의 같습니다.</translation>
+  </message>
+  <message>
+   <source>the figure is the same,</source>
+   <translation>그림이 같고</translation>
+  </message>
+  <message>
+   <source>the figure is the same.</source>
+   <translation>그림이 같습니다.</translation>
+  </message>
+  <message>
+   <source>the numbers are the same,</source>
+   <translation>수가 같고</translation>
+  </message>
+  <message>
+   <source>the numbers are the same.</source>
+   <translation>수가 같습니다.</translation>
+  </message>
+  <message>
+   <source>the numbers differ,</source>
+   <translation>수가 다르고</translation>
+  </message>
+  <message>
+   <source>the numbers differ.</source>
+   <translation>수가 다릅니다.</translation>
+  </message>
+  <message>
+   <source>the wording differs,</source>
+   <translation>문장이 다르고</translation>
+  </message>
+  <message>
+   <source>the wording differs.</source>
+   <translation>문장이 다릅니다.</translation>
+  </message>
+  <message>
+   <source>the wording is alike,</source>
+   <translation>문장이 비슷하고</translation>
+  </message>
+  <message>
+   <source>the wording is alike.</source>
+   <translation>문장이 비슷합니다.</translation>
+  </message>
+  <message>
+   <source>the wording is nearly the same,</source>
+   <translation>문장이 거의 같고</translation>
+  </message>
+  <message>
+   <source>the wording is nearly the same.</source>
+   <translation>문장이 거의 같습니다.</translation>
+  </message>
+  <message>
+   <source>the wording is the same apart from numbers,</source>
+   <translation>수를 뺀 문장이 같고</translation>
+  </message>
+  <message>
+   <source>the wording is the same apart from numbers.</source>
+   <translation>수를 뺀 문장이 같습니다.</translation>
+  </message>
+  <message>
+   <source>the wording is the same,</source>
+   <translation>문장이 같고</translation>
+  </message>
+  <message>
+   <source>the wording is the same.</source>
+   <translation>문장이 같습니다.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ResultsPane</name>
+  <message>
+   <source>No bank is open.</source>
+   <translation>열린 문항은행이 없습니다</translation>
+  </message>
+  <message>
+   <source>Nothing in this bank resembles the draft.</source>
+   <translation>이 은행에는 초안과 닮은 문항이 없습니다.</translation>
+  </message>
+  <message>
+   <source>Nothing similar · {count} items checked</source>
+   <translation>비슷한 문항이 없습니다 · {count}문항을 확인했습니다</translation>
+  </message>
+  <message>
+   <source>Open a bank folder or the sample bank from the menu at the top left.</source>
+   <translation>왼쪽 위 메뉴에서 문항은행 폴더나 예시 은행을 여세요.</translation>
+  </message>
+  <message>
+   <source>Opening the bank…</source>
+   <translation>문항은행을 여는 중입니다</translation>
+  </message>
+  <message>
+   <source>Similar items</source>
+   <translation>비슷한 문항</translation>
+  </message>
+  <message>
+   <source>Similar items of the bank appear here while you type.</source>
+   <translation>입력하는 동안 비슷한 문항이 여기에 나타납니다.</translation>
+  </message>
+  <message>
+   <source>The search starts at eight letters or with a figure.</source>
+   <translation>여덟 글자부터, 또는 그림이 있으면 찾기 시작합니다.</translation>
+  </message>
+  <message>
+   <source>Write a little more.</source>
+   <translation>조금 더 입력해 주세요</translation>
+  </message>
+  <message>
+   <source>Write an item or drop a figure here.</source>
+   <translation>문항을 입력하거나 그림을 끌어다 놓으세요</translation>
+  </message>
+  <message>
+   <source>You can write meanwhile. The search starts by itself.</source>
+   <translation>그동안 입력하셔도 됩니다. 준비되면 바로 찾습니다.</translation>
+  </message>
+  <message>
+   <source>{finder}, no model</source>
+   <translation>{finder}, 모델 없음</translation>
+  </message>
+ </context>
+ <context>
+  <name>StatusBar</name>
+  <message>
+   <source>No bank is open</source>
+   <translation>열린 문항은행 없음</translation>
+  </message>
+  <message>
+   <source>{bank} · {count} items</source>
+   <translation>{bank} · {count}문항</translation>
+  </message>
+  <message>
+   <source>{finder} · no model</source>
+   <translation>{finder} · 모델 없음</translation>
+  </message>
+ </context>
+ <context>
+  <name>ZoomCanvas</name>
+  <message>
+   <source>Figure</source>
+   <translation>그림</translation>
+  </message>
+ </context>
+ <context>
+  <name>ZoomedFigure</name>
+  <message>
+   <source>Figure</source>
+   <translation>그림</translation>
+  </message>
+ </context>
+ <context>
+  <name>messages</name>
+  <message>
+   <source>A newer version of the program made the bank {subject}{why}. It is untouched. Update the program.</source>
+   <translation>더 새로운 프로그램이 만든 문항은행입니다: {subject}{why}. 은행은 그대로 두었습니다. 프로그램을 업데이트해 주세요.</translation>
+  </message>
+  <message>
+   <source>A picture could not be read: {subject}{why}. Save it as PNG and insert it again.</source>
+   <translation>그림을 읽지 못했습니다: {subject}{why}. PNG로 저장한 뒤 다시 넣어 주세요.</translation>
+  </message>
+  <message>
+   <source>Another program is using the bank {subject}{why}. Try again when it has finished.</source>
+   <translation>다른 프로그램이 문항은행을 쓰고 있습니다: {subject}{why}. 끝난 뒤 다시 해 주세요.</translation>
+  </message>
+  <message>
+   <source>Another version of the program prepared this bank for searching: {subject}{why}. Bring it up to date with: itembank-desktop describe --bank FOLDER.</source>
+   <translation>다른 버전의 프로그램이 준비한 문항은행입니다: {subject}{why}. 다음 명령으로 새롭게 해 주세요: itembank-desktop describe --bank 폴더</translation>
+  </message>
+  <message>
+   <source>Choose another folder</source>
+   <translation>다른 폴더 고르기</translation>
+  </message>
+  <message>
+   <source>Insert another picture</source>
+   <translation>다른 그림 넣기</translation>
+  </message>
+  <message>
+   <source>Open another bank</source>
+   <translation>다른 은행 열기</translation>
+  </message>
+  <message>
+   <source>SVG drawings are not supported</source>
+   <translation>SVG 그림은 아직 다루지 못합니다</translation>
+  </message>
+  <message>
+   <source>The bank could not do this: {subject}{why}.</source>
+   <translation>문항은행에서 처리하지 못했습니다: {subject}{why}.</translation>
+  </message>
+  <message>
+   <source>The bank {subject} is damaged{why}. Restore it from a copy, or import its items into a new folder.</source>
+   <translation>문항은행이 손상되었습니다: {subject}{why}. 사본으로 되돌리거나, 문항을 새 폴더로 다시 가져와 주세요.</translation>
+  </message>
+  <message>
+   <source>The disk is full: {subject}{why}. Free some space; the import goes on where it stopped.</source>
+   <translation>디스크가 가득 찼습니다: {subject}{why}. 공간을 비우면 가져오기를 이어서 할 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>The text was not inserted{why}. The draft is unchanged. Paste a single item.</source>
+   <translation>글을 넣지 않았습니다{why}. 초안은 그대로입니다. 문항 하나만 붙여 넣어 주세요.</translation>
+  </message>
+  <message>
+   <source>There is no bank in {subject}{why}. Open another one, or import one into it.</source>
+   <translation>이 폴더에는 문항은행이 없습니다: {subject}{why}. 다른 은행을 열거나 문항을 가져와 주세요.</translation>
+  </message>
+  <message>
+   <source>This cannot be used: {subject}{why}.</source>
+   <translation>쓸 수 없는 내용입니다: {subject}{why}.</translation>
+  </message>
+  <message>
+   <source>This could not be done: {subject}{why}.</source>
+   <translation>처리하지 못했습니다: {subject}{why}.</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>다시 하기</translation>
+  </message>
+  <message>
+   <source>described by revision {}, this program needs {}</source>
+   <translation>{} 판으로 준비되었고 이 프로그램은 {} 판이 필요합니다</translation>
+  </message>
+  <message>
+   <source>it cannot be read</source>
+   <translation>읽을 수 없습니다</translation>
+  </message>
+  <message>
+   <source>it cannot be written</source>
+   <translation>쓸 수 없습니다</translation>
+  </message>
+  <message>
+   <source>it holds no {}</source>
+   <translation>{} 파일이 없습니다</translation>
+  </message>
+  <message>
+   <source>it is UTF-16; save it as UTF-8</source>
+   <translation>UTF-16 파일입니다. UTF-8로 저장해 주세요</translation>
+  </message>
+  <message>
+   <source>it is in no picture format we know</source>
+   <translation>알 수 없는 그림 형식입니다</translation>
+  </message>
+  <message>
+   <source>it was fitted by another version of the program meanwhile</source>
+   <translation>그사이 다른 버전의 프로그램이 다시 준비했습니다</translation>
+  </message>
+  <message>
+   <source>its file in the bank was changed</source>
+   <translation>은행 안의 그림 파일이 바뀌었습니다</translation>
+  </message>
+  <message>
+   <source>its file is gone from the bank ({})</source>
+   <translation>은행에서 그림 파일이 사라졌습니다({})</translation>
+  </message>
+  <message>
+   <source>its format is {}, this program knows {}</source>
+   <translation>형식 {} 은행인데 이 프로그램은 {}까지 압니다</translation>
+  </message>
+  <message>
+   <source>its formatting is larger than any item's</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>more than {} characters</source>
+   <translation>{}자가 넘습니다</translation>
+  </message>
+  <message>
+   <source>no bank is open</source>
+   <translation>열린 은행이 없습니다</translation>
+  </message>
+  <message>
+   <source>no space is left</source>
+   <translation>남은 공간이 없습니다</translation>
+  </message>
+  <message>
+   <source>pictures on other computers are not fetched</source>
+   <translation>다른 컴퓨터의 그림은 가져오지 않습니다</translation>
+  </message>
+  <message>
+   <source>pictures on the web are not fetched</source>
+   <translation>웹의 그림은 가져오지 않습니다</translation>
+  </message>
+  <message>
+   <source>the file is cut off</source>
+   <translation>파일이 잘렸습니다</translation>
+  </message>
+  <message>
+   <source>the file is cut off or damaged at its start</source>
+   <translation>파일이 잘렸거나 앞부분이 손상되었습니다</translation>
+  </message>
+  <message>
+   <source>the file is damaged</source>
+   <translation>파일이 손상되었습니다</translation>
+  </message>
+  <message>
+   <source>the file is empty</source>
+   <translation>빈 파일입니다</translation>
+  </message>
+  <message>
+   <source>the file is larger than {} MB</source>
+   <translation>{}MB가 넘는 파일입니다</translation>
+  </message>
+  <message>
+   <source>the file is no bank</source>
+   <translation>문항은행 파일이 아닙니다</translation>
+  </message>
+  <message>
+   <source>the file is not there</source>
+   <translation>파일이 없습니다</translation>
+  </message>
+  <message>
+   <source>the memory does not suffice to open it</source>
+   <translation>메모리가 모자라 열 수 없습니다</translation>
+  </message>
+  <message>
+   <source>the picture inside the text is damaged</source>
+   <translation>글 안의 그림이 손상되었습니다</translation>
+  </message>
+  <message>
+   <source>the text names this picture but does not hold it</source>
+   <translation>글에 그림의 이름만 있고 그림은 없습니다</translation>
+  </message>
+  <message>
+   <source>this file is no picture</source>
+   <translation>그림 파일이 아닙니다</translation>
+  </message>
+  <message>
+   <source>{subject} cannot be written{why}. Give yourself write permission, or choose another folder.</source>
+   <translation>쓸 수 없는 폴더입니다: {subject}{why}. 쓰기 권한을 주거나 다른 폴더를 골라 주세요.</translation>
+  </message>
+  <message>
+   <source>{subject} could not be read{why}. Choose a folder that holds items.jsonl.</source>
+   <translation>읽지 못했습니다: {subject}{why}. items.jsonl이 든 폴더를 골라 주세요.</translation>
+  </message>
+  <message>
+   <source>{} x {} pixels is more than {} pixels in all</source>
+   <translation>{} x {} 픽셀로, 모두 {} 픽셀이 넘습니다</translation>
+  </message>
+ </context>
+</TS>

@@ -1,0 +1,91 @@
+"""Offscreen Qt with the shipped fonts; nothing may warn, log a warning, or leave a thread or a timer behind."""
+
+import logging
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """The application as `app.main` starts it."""
+    from itembank_desktop.app import start_qt
+
+    start_qt()
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left_behind():
+    before = set(threading.enumerate())
+    yield
+    patience = time.monotonic() + 5
+    while left := [thread for thread in threading.enumerate() if thread not in before and thread.is_alive()]:
+        if time.monotonic() > patience:
+            pytest.fail(f"threads left behind: {left}")
+        time.sleep(0.01)
+
+
+@pytest.fixture(autouse=True)
+def _no_timer_left_behind(request):
+    yield
+    if "qapp" not in request.fixturenames:
+        return
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    running = [
+        timer
+        for widget in QApplication.topLevelWidgets()
+        if not widget.isHidden()
+        for timer in widget.findChildren(QTimer)
+        if timer.isActive() and type(timer) is QTimer
+    ]
+    assert not running, f"timers left behind: {[timer.parent() for timer in running]}"
+
+
+@pytest.fixture(autouse=True)
+def _no_warning_logged(caplog):
+    """A test that expects a warning takes it out with caplog.clear(); the crash dialog's own record is its work."""
+    with caplog.at_level(logging.INFO):
+        yield
+    warned = [
+        record
+        for record in caplog.get_records("call")
+        if record.levelno >= logging.WARNING and not record.name.endswith("crash_dialog")
+    ]
+    assert not warned, [record.getMessage() for record in warned]
+
+
+@pytest.fixture
+def screenshot(request):
+    """Saves what a widget shows into .screenshots/ (ignored by git) under a name of its own."""
+    folder = ROOT / ".screenshots"
+
+    def save(widget, name: str) -> Path:
+        folder.mkdir(exist_ok=True)
+        path = folder / f"{name}.png"
+        assert widget.grab().save(str(path))
+        return path
+
+    return save
+
+
+def pytest_collection_modifyitems(items):
+    """What the offscreen plugin says of any window with a least size is no news."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))

@@ -1,0 +1,42 @@
+import shutil
+
+import pytest
+
+from itembank_desktop import app
+from itembank_desktop import settings as keys
+from itembank_desktop.core.ports import JobControl
+from itembank_desktop.settings import Settings
+from itembank_desktop.ui.rehearsal import Rehearsal
+
+
+@pytest.fixture(scope="session")
+def sample_bank(tmp_path_factory):
+    """The sample bank, imported once by the real import: it takes seconds, and every journey needs it."""
+    folder = tmp_path_factory.mktemp("journeys") / "sample_bank"
+    report = app.import_items(app.RESOURCES / "sample_bank", folder, JobControl())
+    assert report.rejected == ()
+    return folder
+
+
+@pytest.fixture
+def session(qapp, sample_bank, tmp_path):
+    """The whole program on a copy of the sample bank; closed and forgotten at the end."""
+    shutil.copytree(sample_bank, tmp_path / "data" / "sample_bank")
+    settings = Settings(None, {}, {"language": "ko", "theme": "light"})
+    made = app.make_session(tmp_path / "data", settings)
+    settings.put(keys.SAMPLE, made.sample_revision())
+    made.window.live.set_pause(0)
+    made.window.show()
+    made.begin(None)
+    yield made
+    made.window.close()
+    made.speak("en")
+    made.look.choose("light")
+    made.deleteLater()
+
+
+@pytest.fixture
+def rehearsal(session):
+    made = Rehearsal(session)
+    made.wait_for_bank()
+    return made

@@ -1,0 +1,52 @@
+import itertools
+
+import pytest
+
+from itembank_desktop.core.resemblance import Evidence, Resemblance
+from itembank_desktop.core.search import Hit
+from itembank_desktop.ui.reasons import Fact, facts, reason
+from tests.builders import an_item
+
+
+def a_hit(measures=None, **channels):
+    return Hit(an_item(), 1, 0.9, Resemblance.DUPLICATE, channels, Evidence(measures or {}))
+
+
+@pytest.mark.parametrize(
+    ("measures", "channels", "expected"),
+    [
+        ({"text_literal": 1, "numbers_equal": 1}, {"text": 1.0, "numbers": 1}, [Fact.TEXT_SAME, Fact.NUMBERS_SAME]),
+        ({"text_literal": 0.6}, {"text": 0.8}, [Fact.TEXT_NEARLY]),
+        ({}, {"text": 0.5}, [Fact.TEXT_ALIKE]),
+        ({"text_masked": 1, "numbers_equal": 0}, {"text": 0.8, "numbers": 0}, [Fact.TEXT_BUT_NUMBERS, Fact.NUMBERS_OTHER]),
+        ({}, {"text": 0.1, "figure": 0.9}, [Fact.TEXT_OTHER, Fact.FIGURE_NEARLY]),
+        ({"figure_identical": 1.0}, {"text": None, "figure": 1.0}, [Fact.FIGURE_SAME]),
+        ({"figure_identical": 0.0}, {"text": None, "figure": 0.99}, [Fact.FIGURE_NEARLY]),
+        ({"figure_identical": 0.0}, {"text": None, "figure": 0.1}, [Fact.FIGURE_OTHER]),
+        ({"answer": 1.0}, {"text": 0.8, "numbers": 0.6}, [Fact.TEXT_NEARLY, Fact.NUMBERS_SOME, Fact.ANSWER_SAME]),
+        ({}, {"text": None, "figure": None, "numbers": None}, []),
+    ],
+)  # fmt: skip
+def test_facts_follow_the_evidence(measures, channels, expected):
+    assert facts(a_hit(measures, **channels)) == expected
+
+
+def test_an_image_alone_says_nothing_of_numbers():
+    assert facts(a_hit(text=None, figure=0.8, numbers=0.9)) == [Fact.FIGURE_NEARLY]
+
+
+def test_a_sentence_is_one_sentence(qapp):
+    said = reason(a_hit({"answer": 1.0}, text=0.8, figure=0.9, numbers=0.2))
+    assert (
+        said
+        == "The wording is nearly the same, the figure is nearly the same, the numbers differ, the answer is the same."
+    )
+
+
+def test_every_combination_can_be_said(qapp):
+    scores = (None, 0.0, 0.45, 0.75, 1.0)
+    for text, figure, numbers in itertools.product(scores, repeat=3):
+        said = reason(a_hit(text=text, figure=figure, numbers=numbers))
+        assert said.endswith(".")
+        assert said.count(".") == 1
+        assert said[0].isupper()

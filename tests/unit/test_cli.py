@@ -1,0 +1,173 @@
+"""The commands as scripts use them: output on one stream, errors on the other, three exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from itembank_desktop.__main__ import _bench_window, _tour, _window
+from itembank_desktop.cli import Screens, run
+from tests.builders import png_bytes
+
+SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample_bank"
+SCREENS = Screens(_window, _tour, _bench_window)
+ITEMS = [
+    {"id": "t1", "subject": "기하", "text": "삼각형 $ABC$에서 $\\overline{AB}=4$, $\\angle A=60^\\circ$일 때, 넓이를 구하시오.",
+     "images": ["images/t1.png"], "answer": "6"},
+    {"id": "t2", "subject": "기하", "text": "△PQR에서 선분 PQ의 길이가 4이고 각 P가 60°이면 넓이는 얼마인가?", "answer": "6"},
+    {"id": "t3", "subject": "수열", "text": "등차수열 $\\{a_n\\}$의 첫째항이 2이고 공차가 3일 때, $a_{10}$의 값은?", "level": "고1"},
+    {"id": "t4", "subject": "확률", "text": "주사위 두 개를 던질 때, 눈의 수의 합이 7일 확률을 구하시오."},
+]  # fmt: skip
+
+
+@pytest.fixture
+def source(tmp_path):
+    folder = tmp_path / "source"
+    (folder / "images").mkdir(parents=True)
+    (folder / "images" / "t1.png").write_bytes(png_bytes(1, 200, 160))
+    lines = [json.dumps(item, ensure_ascii=False) for item in ITEMS]
+    (folder / "items.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def bank(source, tmp_path, capsys):
+    assert run(["import", str(source), "--bank", str(tmp_path / "bank")], SCREENS) == 0
+    assert "4 added" in capsys.readouterr().out
+    return tmp_path / "bank"
+
+
+def test_version_answers_without_importing_anything_heavy():
+    code = "import sys; sys.argv=['x','--version']; from itembank_desktop.__main__ import main; main(); print(sorted(sys.modules))"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    first, modules = out.splitlines()
+    assert first.startswith("itembank-desktop 0.")
+    for heavy in ("numpy", "PySide6", "cv2", "PIL", "apsw", "typst", "argparse"):
+        assert f"'{heavy}'" not in modules
+
+
+def test_importing_twice_changes_nothing(source, bank, capsys):
+    assert run(["import", str(source / "items.jsonl"), "--bank", str(bank)], SCREENS) == 0
+    assert "0 added, 0 changed, 4 unchanged" in capsys.readouterr().out
+
+
+def test_a_broken_row_is_named_and_the_others_go_in(source, bank, tmp_path, capsys):
+    with (source / "items.jsonl").open("a", encoding="utf-8") as out:
+        out.write('{"id": "t5", "text": "broken"\n{"id": "t6", "text": "그림", "images": ["images/none.png"]}\n')
+    report = tmp_path / "rejected.csv"
+    code = run(["import", str(source), "--bank", str(bank), "--report", str(report)], SCREENS)
+    said = capsys.readouterr()
+    assert code == 0
+    assert "line 5" in said.err
+    assert "line 6 (t6)" in said.err
+    assert "none.png" in said.err
+    assert "2 rejected" in said.out
+    assert "t6" in report.read_text(encoding="utf-8-sig")
+
+
+def test_search_by_text_finds_the_reworded_item(bank, capsys):
+    assert run(["search", "--bank", str(bank), "--text", ITEMS[1]["text"], "--top", "2", "--json"], SCREENS) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert set(answer) == {"id", "ms", "hits"}
+    assert [hit["id"] for hit in answer["hits"]] == ["t2", "t1"]
+    assert set(answer["hits"][0]) == {"id", "score", "verdict", "channels"}
+    assert set(answer["hits"][0]["channels"]) == {"text", "figure", "numbers"}
+    assert 0 <= answer["hits"][1]["score"] <= answer["hits"][0]["score"] <= 1
+    assert answer["hits"][0]["verdict"] in {"duplicate", "variant", "similar", "related"}
+
+
+def test_search_by_picture_alone(bank, tmp_path, capsys):
+    drawn = tmp_path / "copy.png"
+    drawn.write_bytes(png_bytes(1, 200, 160))
+    assert run(["search", "--bank", str(bank), "--image", str(drawn), "--json"], SCREENS) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["hits"][0]["id"] == "t1"
+    assert answer["hits"][0]["channels"]["figure"] > 0.9
+    assert answer["hits"][0]["channels"]["text"] is None
+
+
+def test_a_batch_answers_line_by_line_and_an_item_never_finds_itself(source, bank, tmp_path, capsys):
+    queries = tmp_path / "queries.jsonl"
+    absolute = str(source / "images" / "t1.png")
+    lines = [
+        ITEMS[0] | {"images": [absolute]},
+        {"id": "none", "text": "", "images": ["nowhere.png"]},
+        {"text": "주사위"},
+    ]
+    queries.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
+    assert run(["search", "--bank", str(bank), "--batch", str(queries), "--top", "3"], SCREENS) == 1
+    said = capsys.readouterr()
+    first, broken, last = map(json.loads, said.out.splitlines())
+    assert first["id"] == "t1"
+    assert "t1" not in [hit["id"] for hit in first["hits"]]
+    assert first["hits"][0]["id"] == "t2"
+    assert first["ms"] > 0
+    assert broken["hits"] == []
+    assert "nowhere.png" in broken["error"]
+    assert last["id"] is None
+    assert last["hits"][0]["id"] == "t4"
+
+
+def test_evaluate_reports_every_measure_per_channel_and_fused(bank, tmp_path, capsys):
+    qrels = tmp_path / "qrels.json"
+    qrels.write_text(json.dumps({"pairs": [{"a": "t1", "b": "t2", "relevance": 3, "kind": "reworded"}]}))
+    assert run(["evaluate", "--bank", str(bank), "--qrels", str(qrels), "--json"], SCREENS) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert set(report["measures"]) == {"text", "figure", "numbers", "fused"}
+    assert report["measures"]["fused"]["Success@1"] == 1
+    assert report["measures"]["figure"]["Success@1"] == 0
+    assert {"Recall@1", "Recall@5", "Recall@10", "Success@5", "MRR", "MAP", "nDCG@10"} <= set(
+        report["measures"]["text"]
+    )
+    assert run(["evaluate", "--bank", str(bank), "--qrels", str(qrels)], SCREENS) == 0
+    assert "nDCG@10" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["search", "--bank", "{tmp}/none", "--text", "x"], "There is no bank|no bank"),
+        (["import", "{tmp}/none", "--bank", "{tmp}/bank"], "none"),
+        (["search", "--bank", "{bank}", "--text-file", "{tmp}/none.txt"], "none.txt"),
+        (["search", "--bank", "{bank}", "--text-file", "{tmp}/latin.txt"], "UTF-8"),
+        (["search", "--bank", "{bank}", "--image", "{tmp}/empty.png"], "empty"),
+        (["search", "--bank", "{bank}", "--batch", "{tmp}/none.jsonl"], "none.jsonl"),
+        (["evaluate", "--bank", "{bank}", "--qrels", "{tmp}/none.json"], "none.json"),
+        (["evaluate", "--bank", "{bank}", "--qrels", "{tmp}/latin.txt"], "JSON"),
+    ],
+)  # fmt: skip
+def test_trouble_is_one_sentence_on_standard_error_and_exit_code_1(bank, tmp_path, capsys, arguments, said):
+    (tmp_path / "latin.txt").write_bytes(b"\xff\xfe\x00caf\xe9")
+    (tmp_path / "empty.png").write_bytes(b"")
+    filled = [word.format(tmp=tmp_path, bank=bank) for word in arguments]
+    assert run(filled, SCREENS) == 1
+    spoken = capsys.readouterr()
+    assert spoken.out == ""
+    assert any(word in spoken.err for word in said.split("|"))
+    assert len(spoken.err.strip().splitlines()) == 1
+    assert "Traceback" not in spoken.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["search"], ["search", "--bank", "b"], ["nonsense"], ["search", "--bank", "b", "--text", "x", "--top", "0"]],
+)
+def test_wrong_usage_is_exit_code_2(arguments):
+    with pytest.raises(SystemExit) as stopped:
+        run(arguments, SCREENS)
+    assert stopped.value.code == 2
+
+
+@pytest.mark.parametrize("command", ["import", "search", "evaluate", "describe", "bench", "tour"])
+def test_every_command_shows_an_example(command, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        run([command, "--help"], SCREENS)
+    assert stopped.value.code == 0
+    assert f"example: itembank-desktop {command}" in capsys.readouterr().out
+
+
+def test_describing_an_up_to_date_bank_does_nothing(bank, capsys):
+    assert run(["describe", "--bank", str(bank)], SCREENS) == 0
+    assert "Up to date" in capsys.readouterr().out

@@ -1,0 +1,48 @@
+"""A bank described by an older revision is refused, brought up to date, and then finds again."""
+
+import pytest
+
+from itembank_desktop.adapters.stores.local import LocalBank
+from itembank_desktop.core.errors import BankOutdated
+from itembank_desktop.core.item import Content
+from itembank_desktop.core.search import Query
+from itembank_desktop.services.describe_items import DescribeItems
+from itembank_desktop.services.find_duplicates import FindDuplicates
+from itembank_desktop.wiring import fingerprint_calibration, fingerprint_spaces
+from tests.builders import an_entry, an_illustrated_item
+
+
+class Older:
+    """A space as an earlier program had it: same name and payloads, another revision."""
+
+    def __init__(self, space):
+        self._space = space
+        self.revision = "older"
+
+    def __getattr__(self, name):
+        return getattr(self._space, name)
+
+
+@pytest.fixture
+def bank(tmp_path):
+    with LocalBank.create(tmp_path / "bank") as bank:
+        older = [Older(space) for space in fingerprint_spaces()]
+        for seed in range(3):
+            item, pictures = an_illustrated_item(seed, id=f"q{seed}", stem=f"넓이가 {seed + 3}인 삼각형의 둘레")
+            bank.save([an_entry(item, older, pictures)])
+        for space in older:
+            bank.refit(space)
+        yield bank
+
+
+def test_an_outdated_bank_is_refused_until_it_is_described_anew(bank):
+    spaces = fingerprint_spaces()
+    find = FindDuplicates(bank, spaces, fingerprint_calibration())
+    query = Query(Content("넓이가 4인 삼각형의 둘레"))
+    with pytest.raises(BankOutdated, match="describe"):
+        find(query)
+    assert DescribeItems(bank, spaces)() == 3
+    answer = find(query)
+    assert answer.hits[0].item.id == "q1"
+    assert answer.searched == 3
+    assert DescribeItems(bank, spaces)() == 0
