@@ -8,7 +8,9 @@ already read. Three kinds of thread: one reads, the main one alone uses the mode
 import os
 import signal
 import sys
+import threading
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -16,6 +18,7 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from threading import Lock, Thread
+from types import TracebackType
 from typing import BinaryIO, NoReturn
 
 from itembank_desktop.adapters.embedders import protocol
@@ -71,18 +74,15 @@ class Worker:
             Kind.PREFILL: (self._on_prefill, Lane.AHEAD),
             Kind.BULK: (self._on_bulk, Lane.BULK),
         }
-        try:
-            for message in protocol.read_messages(self._incoming):
-                if message.kind is Kind.CANCEL:
-                    self._cancel(message.fields["job"])
-                    continue
-                if message.kind is Kind.PREFILL:
-                    self._newest_prefill[message.fields["draft"]] = message
-                serve, lane = lanes[message.kind]
-                self._gate.put(partial(serve, message), lane)
-        finally:
-            self._gate.close()
-            self._leave()
+        for message in protocol.read_messages(self._incoming):
+            if message.kind is Kind.CANCEL:
+                self._cancel(message.fields["job"])
+                continue
+            if message.kind is Kind.PREFILL:
+                self._newest_prefill[message.fields["draft"]] = message
+            serve, lane = lanes[message.kind]
+            self._gate.put(partial(serve, message), lane)
+        self._leave()
 
     def _on_load(self, message: Message) -> None:
         if self._wanted is not None and self._wanted.fields != message.fields and self._engine is not None:
@@ -222,14 +222,31 @@ def _throw(error: BaseException) -> NoReturn:
     raise error
 
 
-def main() -> None:
-    """Serve the process that started this one, over standard input and output."""
+def serve_process(load: Loader) -> NoReturn:
+    """Serve the process that started this one, over standard input and output, and end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches us too; our parent decides.
+    sys.excepthook = _end_with_trace
+    threading.excepthook = lambda hook: _end_with_trace(hook.exc_type, hook.exc_value, hook.exc_traceback)
     incoming, outgoing = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     # Whatever a library prints must not get between the messages.
     os.dup2(2, 1)
     # A long computation is not waited for: nothing here needs saving.
-    Worker(incoming, outgoing, QwenEngine, lambda: os._exit(0)).serve()
+    Worker(incoming, outgoing, load, partial(os._exit, 0)).serve()
+    os._exit(0)
+
+
+def _end_with_trace(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> NoReturn:
+    """A bug in any thread ends the process: our parent tells its last line, and starts another.
+
+    At once, because Python's own ending aborts while a thread still reads standard input.
+    """
+    traceback.print_exception(kind, error, trace)
+    os._exit(1)
+
+
+def main() -> None:
+    """Serve with the real model."""
+    serve_process(QwenEngine)
 
 
 if __name__ == "__main__":

@@ -60,7 +60,9 @@ def vectors(asked: argparse.Namespace) -> int:
         closing(RemoteEmbedder(checkpoint, asked.python, on_state=_say)) as embedder,
         progress_line("lines") as control,
     ):
-        space = embedder.announced().space(Modality(asked.modality), Pooling(asked.pooling), asked.instruction)
+        one = embedder.announced()
+        print(f"{one.model} ({one.revision}) on {one.device} in {one.dtype}, {one.seconds:.1f} s", file=sys.stderr)
+        space = one.space(Modality(asked.modality), Pooling(asked.pooling), asked.instruction)
         rows = _Rows(asked.input, lines, space)
         made = (rows.successive if asked.incremental else rows.separate)(embedder, control)
         if made is None:
@@ -105,10 +107,7 @@ def _readable(path: Path) -> Iterator[Content]:
 
 
 def _say(state: ModelState) -> None:
-    if state.phase is ModelPhase.READY and state.announced is not None:
-        one = state.announced
-        print(f"{one.model} ({one.revision}) on {one.device} in {one.dtype}, {one.seconds:.1f} s", file=sys.stderr)
-    elif state.phase is ModelPhase.STARTING and state.reason is not None:
+    if state.phase is ModelPhase.STARTING and state.reason is not None:
         print(f"{state.reason.subject} {state.reason.detail}; it starts again", file=sys.stderr)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
+from itembank_desktop.adapters.embedders.checkpoint_check import check_folder
 from itembank_desktop.adapters.embedders.qwen_inputs import Prompt, model_image
 from itembank_desktop.core.errors import BadInput, ModelUnusable, OutOfMemory, WorkerUnusable
 from itembank_desktop.core.item import Content
@@ -61,11 +62,13 @@ class QwenEngine:
         try:
             import safetensors
             import torch
+            from transformers import Qwen3VLModel  # noqa: F401 - transformers imports lazily: meet its failure here
 
             from itembank_desktop.adapters.embedders.incremental import Sessions
             from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL
         except ImportError as error:
             raise WorkerUnusable(sys.executable, str(error)) from error
+        check_folder(folder)
         self._device = chosen_device(device)
         self._dtype = chosen_dtype(dtype, self._device)
         if self._device == "cpu":
@@ -88,6 +91,8 @@ class QwenEngine:
             self._model.embed_prompts([self._model.prompt("1 + 1 = 2", [])], Pooling.MEAN)
         except ModelUnusable as error:
             raise ModelUnusable(str(folder), f"answers in {self._dtype} on {self._device} with no numbers") from error
+        except ValueError as error:  # No chat template, for one.
+            raise ModelUnusable(str(folder), " ".join(str(error).split())[:200]) from error
 
     def announcement(self) -> Announcement:
         """See Engine."""
@@ -119,7 +124,8 @@ class QwenEngine:
         """See Engine; spaces with other prompts have sessions of their own, poolings share one."""
         with self._sheds():
             if draft is None:
-                return self._model.embed_prompts([prompt], space.pooling)[0]
+                row: Vectors = self._model.embed_prompts([prompt], space.pooling)[0]
+                return row
             key = f"{draft}\n{space.modality}\n{space.instruction}"
             self._drafts.setdefault(draft, set()).add(key)
             vector: Vectors = self._sessions.embed(key, prompt, space.pooling)

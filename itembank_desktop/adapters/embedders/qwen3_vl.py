@@ -85,11 +85,16 @@ class Qwen3VL:
         try:
             tokenizer = AutoTokenizer.from_pretrained(folder, padding_side="right", **options)
             self._processor: Any = Qwen2VLImageProcessorPil.from_pretrained(folder, local_files_only=True)
-            model = Qwen3VLModel.from_pretrained(
-                folder, dtype=getattr(torch, dtype), use_safetensors=True, attn_implementation="sdpa", **options
-            )
+            model, found = Qwen3VLModel.from_pretrained(
+                folder, dtype=getattr(torch, dtype), use_safetensors=True, attn_implementation="sdpa",
+                output_loading_info=True, **options,
+            )  # fmt: skip
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise ModelUnusable(str(folder), " ".join(str(error).split())[:200]) from error
+        if found["missing_keys"]:
+            # transformers fills them with random numbers and goes on.
+            names = sorted(found["missing_keys"])
+            raise ModelUnusable(str(folder), f"lacks {len(names)} of its weights, {names[0]} among them")
         self.model: Any = model.eval().to(device)
         self.device = torch.device(device)
         self.dtype = getattr(torch, dtype)

@@ -1,0 +1,95 @@
+"""The real worker around an engine without torch, for tests of what happens between the processes.
+
+Run as a program it serves like itembank_desktop.model_worker. What a text says is what happens: "die" ends the process,
+"die once" only where no file of that name is in the folder yet, "wait" until the folder holds a file "go",
+"big" is out of memory, "absurd" a bug, "hang" for ever.
+"""
+
+import hashlib
+import os
+import time
+
+import numpy as np
+
+from itembank_desktop.adapters.embedders.qwen_inputs import Prompt
+from itembank_desktop.core.errors import ModelUnusable, OutOfMemory, UnreadableFigure
+from itembank_desktop.core.model import Announcement
+
+DIMENSION = 8
+
+
+def vector_of(text):
+    """A unit vector that only this text has."""
+    seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "little")
+    vector = np.random.default_rng(seed).standard_normal(DIMENSION).astype(np.float32)
+    return vector / np.linalg.norm(vector)
+
+
+class StandInEngine:
+    """Implements Engine; `log` in the folder says what was computed, one line a call."""
+
+    def __init__(self, folder, device, dtype):
+        if not (folder / "config.json").is_file():
+            raise ModelUnusable(str(folder), "holds no config.json")
+        self._folder, self._device, self._dtype = folder, device, dtype
+        self._texts = {}
+        self._log("load")
+        print("more chatter", flush=True)
+
+    def announcement(self):
+        return Announcement("stand-in", "r1", self._device, self._dtype, DIMENSION, 1, 2, os.getpid(), 0.0)
+
+    def prepare(self, content, space):
+        for picture in content.pictures:
+            if picture.data == b"broken":
+                raise UnreadableFigure(picture.name, "is no image")
+        if content.stem == "absurd":
+            raise ZeroDivisionError("a bug")
+        self._texts[tuple(content.stem.encode())] = content.stem
+        return Prompt(tuple(content.stem.encode()), cut=7 if content.stem == "long" else 0)
+
+    def answer(self, draft, prompt, space):
+        self._log(f"answer {draft} {self._text(prompt)}")
+        return self._vector(prompt)
+
+    def batch(self, prompts, pooling):
+        self._log(f"batch {' '.join(self._text(prompt) for prompt in prompts)}")
+        return np.stack([self._vector(prompt) for prompt in prompts])
+
+    def close_draft(self, draft):
+        self._log(f"close {draft}")
+
+    def release(self):
+        self._log("release")
+
+    def _text(self, prompt):
+        return self._texts[prompt.ids]
+
+    def _vector(self, prompt):
+        text = self._text(prompt)
+        if text == "die" or (text.startswith("die once") and not self._seen(text)):
+            os._exit(3)
+        if text.startswith("wait"):
+            while not (self._folder / "go").exists():
+                time.sleep(0.005)
+        if text == "hang":
+            time.sleep(600)
+        if text == "big":
+            raise OutOfMemory("stand-in", "the card is full")
+        return vector_of(text)
+
+    def _seen(self, text):
+        mark = self._folder / text
+        known = mark.exists()
+        mark.touch()
+        return known
+
+    def _log(self, line):
+        with (self._folder / "log").open("a", encoding="utf-8") as log:
+            log.write(line + "\n")
+
+
+if __name__ == "__main__":
+    from itembank_desktop.model_worker import serve_process
+
+    serve_process(StandInEngine)
