@@ -1,4 +1,4 @@
-"""The commands: import, search, evaluate, vectors, bench, tour, without a window.
+"""The commands: import, search, evaluate, vectors, models, bench, tour, without a window.
 
 Exit codes: 0 done; 1 the world was in the way (one sentence on standard error says what to do); 2 wrong usage.
 """
@@ -62,6 +62,7 @@ def _parser(screens: Screens) -> argparse.ArgumentParser:
     _evaluate_command(commands)
     _describe_command(commands)
     _vectors_command(commands)
+    _models_command(commands)
     _bench_command(commands)
     _tour_command(commands, screens)
     _bench_window_command(commands, screens)
@@ -164,6 +165,19 @@ def _vectors_command(commands: Commands) -> None:
     )
     add_arguments(command)
     command.set_defaults(run=vectors)
+
+
+def _models_command(commands: Commands) -> None:
+    from itembank_desktop.cli.models import add_commands
+
+    command = _command(
+        commands,
+        "models",
+        "list, fetch, add, verify and remove the models on this computer",
+        "itembank-desktop models fetch Qwen3-VL-Embedding-2B\n"
+        "         itembank-desktop models add /media/usb/Qwen3-VL-Embedding-2B",
+    )
+    add_commands(command)
 
 
 def _bench_command(commands: Commands) -> None:

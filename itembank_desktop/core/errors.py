@@ -6,6 +6,9 @@ ItemBankError
 │   ├── UnreadableSource     a file or folder to import or query from is missing or broken
 │   └── TextTooLong          more text than any exam item has
 ├── ModelUnusable            a model's folder is incomplete or broken, or its answer is no vector
+├── ModelMissing             no model of that name is on this computer
+├── DownloadFailed           a model cannot be fetched: no connection, no permission, or a damaged file
+├── ModelDiskFull            the disk of the models folder has too little space
 ├── ModelAway                the model cannot answer just now: it loads, or its process was lost and starts again
 ├── OutOfMemory              the graphics card or the computer has too little memory for the model
 ├── WorkerUnusable           the model's own process cannot be started, or ends again and again
@@ -66,6 +69,24 @@ class ModelUnusable(ItemBankError):
     """A model's folder is incomplete or broken, or its answer is no vector."""
 
     advice = "Check the folder, or add the model again."
+
+
+class ModelMissing(ItemBankError):
+    """No model of that name is on this computer."""
+
+    advice = "See what there is with: itembank-desktop models list."
+
+
+class DownloadFailed(ItemBankError):
+    """A model cannot be fetched: no connection, no permission, or a damaged file."""
+
+    advice = "Start it again: it goes on where it stopped. Without a network: itembank-desktop models add FOLDER."
+
+
+class ModelDiskFull(ItemBankError):
+    """The disk of the models folder has too little space."""
+
+    advice = "Free some space, or name a folder on another disk with --models, then start it again."
 
 
 class ModelAway(ItemBankError):
