@@ -14,11 +14,11 @@ from itembank_desktop.services.evaluate_search import EvaluateSearch, Evaluation
 def evaluate(asked: argparse.Namespace) -> int:
     """Print a table or JSON; exit code 0 whatever the figures are."""
     from itembank_desktop.adapters.stores.local import LocalBank
-    from itembank_desktop.wiring import finder, fingerprint_spaces
+    from itembank_desktop.wiring import finder
 
     qrels = read_qrels(asked.qrels)
     with LocalBank.open(asked.bank) as bank, progress_line("queries") as control:
-        evaluation = EvaluateSearch(bank, fingerprint_spaces(), finder(bank))(qrels, asked.min_relevance, control)
+        evaluation = EvaluateSearch(bank, finder(bank))(qrels, asked.min_relevance, control)
     print(_as_json(evaluation) if asked.json else _as_table(evaluation))
     return 0
 

@@ -85,6 +85,11 @@ class Content:
     pictures: tuple[Picture, ...] = ()
 
 
+def reads_alike(one: Item, other: Item) -> bool:
+    """Whether a model sees the same question in both: the parts that Content has."""
+    return (one.stem, one.choices, one.answer, one.figures) == (other.stem, other.choices, other.answer, other.figures)
+
+
 def fingerprint(item: Item) -> str:
     """Hash of an item's whole content; the same fingerprint means nothing has changed.
 

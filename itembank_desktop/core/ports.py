@@ -13,13 +13,17 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.item import Content, Item, ItemId, Picture
+from itembank_desktop.core.space import Embedding, EmbeddingSpace
 
 Bits = NDArray[np.uint8]
 """Signatures, packed eight bits to a byte: shape (n, bits // 8)."""
 Scores = NDArray[np.float32]
 Keys = NDArray[np.int64]
 """A store's own item numbers: stable while the item exists, meaningless elsewhere."""
+Vector = NDArray[np.float32]
+"""An embedding without its space: shape (dimension,), of unit length."""
 
 
 class FittedSpace(Protocol):
@@ -78,6 +82,73 @@ class Space(Protocol):
         ...
 
 
+class NeuralSpace(Space, Protocol):
+    """A space whose payloads are a model's vectors: one an item, made in bulk, or live for a question.
+
+    Its name is the embedding space's id, so that vectors of two spaces never lie together.
+    """
+
+    @property
+    def space(self) -> EmbeddingSpace:
+        """What its vectors depend on."""
+        ...
+
+    @property
+    def sister(self) -> str | None:
+        """The space, if any, whose vectors of contents without pictures are also this space's."""
+        ...
+
+    def adopted(self, payload: bytes) -> bytes:
+        """A payload of the sister space as one of this space; SpacesDiffer for any other."""
+        ...
+
+    def reads(self, content: Content) -> bool:
+        """Whether a content holds anything that this space's model is shown."""
+        ...
+
+    def ask(self, content: Content, draft: str | None) -> tuple[bytes, ...]:
+        """The payload to ask with, from the live model; ItemBankError when that cannot answer."""
+        ...
+
+    def payload(self, vector: Vector) -> bytes:
+        """A unit vector of this space as it is kept."""
+        ...
+
+    def vector(self, payload: bytes) -> Vector:
+        """What `payload` keeps; SpacesDiffer for a payload of another space."""
+        ...
+
+    def fitted_on(self, statistics: bytes) -> int:
+        """How many vectors those statistics were made from."""
+        ...
+
+
+OnCut = Callable[[int, int, int], None]
+"""Hears of a content too long for the model: its index, tokens read, tokens cut off at the end of its text."""
+
+
+class Embedder(Protocol):
+    """A loaded model, wherever it runs."""
+
+    def embed(self, draft: str | None, content: Content, space: EmbeddingSpace, wait: bool = True) -> Embedding:
+        """A content's embedding, incremental within a draft; ItemBankError when there is none.
+
+        Without `wait` a model that is not there just now is not waited for: ModelAway.
+        """
+        ...
+
+    def embed_bulk(
+        self,
+        contents: Iterable[Content],
+        space: EmbeddingSpace,
+        control: "JobControl | None" = None,
+        total: int = 0,
+        on_cut: OnCut = lambda _index, _tokens, _cut: None,
+    ) -> Iterator[tuple[int, Vector | ItemBankError]]:
+        """(index, vector or why there is none) for every content, drawn as needed, in the order they are ready."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Description:
     """What one space says of one item: payloads and their signatures, row by row."""
@@ -124,7 +195,11 @@ class ItemStore(Protocol):
         ...
 
     def save(self, entries: Sequence[Entry]) -> None:
-        """Write all entries in one transaction, replacing items of the same id."""
+        """Write all entries in one transaction, replacing items of the same id.
+
+        Payloads in spaces that an entry does not describe stay while the item reads the same (core.item.reads_alike),
+        so that new metadata costs no vector; otherwise they go.
+        """
         ...
 
 
@@ -152,7 +227,35 @@ class SignatureIndex(Protocol):
         ...
 
 
-class Bank(ItemStore, SignatureIndex, Protocol):
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Payloads of one more space for an item that is in the store, made from the content of that fingerprint."""
+
+    key: int
+    fingerprint: str
+    payloads: tuple[bytes, ...]
+
+
+class VectorStore(Protocol):
+    """Where payloads that take a model to make are added after an import."""
+
+    def spaces(self) -> list[str]:
+        """The names of all spaces that something was described or fitted in."""
+        ...
+
+    def missing(self, space: str) -> list[int]:
+        """Keys of the items without a payload in that space, in order."""
+        ...
+
+    def add(self, space: Space, additions: Sequence[Addition]) -> int:
+        """Sign and write all additions in one transaction; how many were of an item's present content.
+
+        An item that has changed since keeps its place among the missing.
+        """
+        ...
+
+
+class Bank(ItemStore, SignatureIndex, VectorStore, Protocol):
     """A store that also searches: the local bank, later the shared one."""
 
 
@@ -197,7 +300,8 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class JobControl:
-    """Progress out, cancellation in."""
+    """Progress out, cancellation and pauses in."""
 
     progress: Callable[[Progress], None] = lambda _: None
     cancelled: Callable[[], bool] = lambda: False
+    paused: Callable[[], bool] = lambda: False

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.item import Content, Draft, Item, ItemId
 from itembank_desktop.core.resemblance import Evidence, Resemblance
 
@@ -16,13 +17,15 @@ _ANSWER = re.compile(r"(?m)^[ \t]*(?:정답|답|answer)[ \t]*[:：\]][ \t]*(.+)$
 class Query:
     """Text and figures frozen at the moment of asking.
 
-    `floor` is the least score worth showing; `exclude` is the item that asks, which never finds itself.
+    `floor` is the least score worth showing; `exclude` is the item that asks, which never finds itself; `draft`
+    names the draft that asks, whose last reading the model continues from.
     """
 
     content: Content
     limit: int = 20
     exclude: ItemId | None = None
     floor: float = 0.0
+    draft: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,20 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one question found, in how many items, by which finder, in how many seconds."""
+    """What one question found, in how many items, by which finder, in how many seconds.
+
+    `finder` is "fingerprints" or, when `model` took part, "ensemble". `without_model` says why a model that should
+    have answered did not. Scores of an answer that is not `calibrated` order its hits and mean nothing else.
+    """
 
     query: Query
     hits: tuple[Hit, ...]
     searched: int
     finder: str
     seconds: float
+    model: str = ""
+    without_model: ItemBankError | None = None
+    calibrated: bool = True
 
 
 def content_of(draft: Draft) -> Content:

@@ -1,6 +1,5 @@
 """How well the finder, and each of its channels alone, meets a ground truth."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +7,7 @@ import numpy as np
 from itembank_desktop.core.errors import UnreadableSource
 from itembank_desktop.core.evaluation import Qrels, Report, evaluate
 from itembank_desktop.core.item import ItemId
-from itembank_desktop.core.ports import Bank, JobControl, Progress, Space
+from itembank_desktop.core.ports import Bank, JobControl, Progress
 from itembank_desktop.core.resemblance import Floats
 from itembank_desktop.services.find_duplicates import Comparison, FindDuplicates
 
@@ -30,13 +29,12 @@ class Evaluation:
 class EvaluateSearch:
     """Asks with every item that the truth names; an item never finds itself."""
 
-    def __init__(self, bank: Bank, spaces: Sequence[Space], find: FindDuplicates) -> None:
+    def __init__(self, bank: Bank, find: FindDuplicates) -> None:
         self._bank = bank
-        self._spaces = tuple(spaces)
         self._find = find
 
     def __call__(self, qrels: Qrels, min_relevance: int, control: JobControl | None = None) -> Evaluation:
-        """Reports for "text", "figure", "numbers" and "fused"; queries that the bank lacks count as 0."""
+        """A report for each channel of the finder and "fused"; queries that the bank lacks count as 0."""
         control = control or JobControl()
         queries = sorted(qrels.by_query(min_relevance))
         if not queries:
@@ -44,7 +42,7 @@ class EvaluateSearch:
         known = self._bank.find(queries)
         if not known:
             raise UnreadableSource(qrels.name, "the bank holds none of its items")
-        runs: dict[str, dict[ItemId, list[ItemId]]] = {name: {} for name in (*self._channels(), "fused")}
+        runs: dict[str, dict[ItemId, list[ItemId]]] = {name: {} for name in (*self._find.channels, "fused")}
         for done, query in enumerate(queries):
             if query in known:
                 for name, ranking in self._rankings(query, known[query]).items():
@@ -56,15 +54,11 @@ class EvaluateSearch:
         reports = tuple(evaluate(name, run, qrels, min_relevance) for name, run in runs.items())
         return Evaluation(qrels.name, min_relevance, len(queries), missing, reports)
 
-    def _channels(self) -> list[str]:
-        return [space.name for space in self._spaces]
-
     def _rankings(self, query: ItemId, key: int) -> dict[str, list[ItemId]]:
         """One ranking a channel, by its own score alone, and the fused one."""
         comparison = self._find.compare(self._find.payloads_of(query), key)
-        places = {space.name: _best(comparison, comparison.measures[space.measures[0]]) for space in self._spaces} | {
-            "fused": self._find.rank(comparison).places[:DEPTH]
-        }
+        places = {name: _best(comparison, comparison.measures[name]) for name in self._find.channels}
+        places["fused"] = self._find.rank(comparison).places[:DEPTH]
         wanted = {int(key) for order in places.values() for key in comparison.keys[order]}
         ids = {key: item.id for key, item in zip(wanted, self._bank.get(list(wanted)), strict=True)}
         return {name: [ids[int(key)] for key in comparison.keys[order]] for name, order in places.items()}

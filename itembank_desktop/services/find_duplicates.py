@@ -7,20 +7,25 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from itembank_desktop.core.errors import BankOutdated
+from itembank_desktop.core.errors import BankOutdated, ItemBankError
 from itembank_desktop.core.item import Content, ItemId
-from itembank_desktop.core.ports import Bank, FittedSpace, Keys, Scores, Space
-from itembank_desktop.core.resemblance import LEVELS, Calibration, Evidence, Floats, Judgements
+from itembank_desktop.core.ports import Bank, FittedSpace, Keys, NeuralSpace, Scores, Space
+from itembank_desktop.core.resemblance import LEVELS, Calibration, Evidence, Floats, Judgements, fused_ranks
 from itembank_desktop.core.search import Answer, Hit, Query
+from itembank_desktop.core.space import Modality
 
 # Signatures of 400 candidates lose nothing that exact comparison would find (0.861 / 0.961 with and without).
 CANDIDATES = 400
 FINDER = "fingerprints"
+ENSEMBLE = "ensemble"
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Every candidate with every measure: `measures[name]` has one value a key, NaN where unknown."""
+    """Every candidate with every measure: `measures[name]` has one value a key, NaN where unknown.
+
+    `asked` names the channels that the question had something for; a channel is its space's first measure.
+    """
 
     keys: Keys
     measures: dict[str, Floats] = field(repr=False)
@@ -29,10 +34,34 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """`places` index the compared candidates, best first; `judged` is in the candidates' own order."""
+    """`places` index the compared candidates, best first; `judged` is in the candidates' own order.
+
+    Without a calibration of the model's channels, scores stand for ranks and levels are the fingerprints' alone.
+    """
 
     places: NDArray[np.intp]
     judged: Judgements
+    calibrated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Neural:
+    """A model's channels: its name, its spaces, and how all channels are weighed together (None: not calibrated)."""
+
+    model: str
+    spaces: tuple[NeuralSpace, ...]
+    calibration: Calibration | None = None
+
+    def routed(self, has_text: bool, has_figures: bool) -> tuple[NeuralSpace, ...]:
+        """The pilot's ensemble: text asks the text space, text with figures both, figures alone the multimodal one.
+
+        Text asks the multimodal space when there is no other.
+        """
+        text = tuple(one for one in self.spaces if one.space.modality is Modality.TEXT)
+        both = tuple(one for one in self.spaces if one.space.modality is Modality.MULTIMODAL)
+        if has_text and has_figures:
+            return self.spaces
+        return both if has_figures or not text else text
 
 
 Payloads = dict[str, tuple[bytes, ...]]
@@ -42,34 +71,73 @@ class FindDuplicates:
     """Scans the signatures of every space, compares the union exactly, and ranks it by one calibration."""
 
     def __init__(
-        self, bank: Bank, spaces: Sequence[Space], calibration: Calibration, candidates: int = CANDIDATES
+        self,
+        bank: Bank,
+        spaces: Sequence[Space],
+        calibration: Calibration,
+        candidates: int = CANDIDATES,
+        neural: Neural | None = None,
     ) -> None:
+        """`spaces` and `calibration` are the fingerprints'; they answer alone when `neural` is None or fails."""
         self._bank = bank
-        self._spaces = tuple(spaces)
+        self._neural = neural
+        self._spaces: tuple[Space, ...] = (*spaces, *(neural.spaces if neural else ()))
+        self._plain = tuple(spaces)
         self._calibration = calibration
         self._candidates = candidates
         self._fitted: dict[str, tuple[bytes, FittedSpace]] = {}
+        if len({name for space in self._spaces for name in space.measures}) < sum(
+            len(s.measures) for s in self._spaces
+        ):
+            raise ValueError("two spaces measure under one name")
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The names that results give to each space's own score."""
+        return tuple(space.measures[0] for space in self._spaces)
 
     def __call__(self, query: Query) -> Answer:
         """The best `query.limit` items, best first; ties stand in the bank's order."""
         began = time.perf_counter()
-        asked = {space.name: space.describe(query.content) for space in self._spaces}
+        asked = {space.name: space.describe(query.content) for space in self._plain}
+        read, failure = self._read(query)
         excluded = self._bank.find([query.exclude]).get(query.exclude) if query.exclude else None
-        comparison = self.compare(asked, excluded)
-        hits = self._hits(comparison, query)
-        return Answer(query, hits, self._bank.count(), FINDER, time.perf_counter() - began)
+        comparison = self.compare(asked | read, excluded)
+        ranking = self.rank(comparison)
+        hits = self._hits(comparison, ranking, query)
+        model = self._neural.model if self._neural and any(read.values()) else ""
+        seconds = time.perf_counter() - began
+        finder = ENSEMBLE if model else FINDER
+        return Answer(query, hits, self._bank.count(), finder, seconds, model, failure, ranking.calibrated)
 
     def warm_up(self) -> None:
         """Load signatures and statistics before the first question, so that it is as fast as the next."""
         for space in self._spaces:
-            if fitted := self._fitted_space(space):
+            if (fitted := self._fitted_space(space)) and space in self._plain:
                 for part in space.describe(Content("삼각형 $ABC$의 넓이는 $12$이다.")):
                     self._bank.nearest(space.name, fitted.probes(part), 1)
 
     def payloads_of(self, item: ItemId) -> Payloads:
         """What the bank keeps of an item, to ask with it as if it were a draft."""
         key = self._bank.find([item])[item]
-        return {space.name: self._bank.payloads(space.name, [key])[0] for space in self._spaces}
+        (stored,) = self._bank.get([key])
+        routed = self._routed(Content(stored.stem, stored.choices), bool(stored.figures))
+        return {
+            space.name: self._bank.payloads(space.name, [key])[0] if space in self._plain or space in routed else ()
+            for space in self._spaces
+        }
+
+    def _read(self, query: Query) -> tuple[Payloads, ItemBankError | None]:
+        """The model's vectors of the question; without any, why: fingerprints answer then, and say so."""
+        routed = self._routed(query.content, bool(query.content.pictures))
+        try:
+            return {space.name: space.ask(query.content, query.draft) for space in routed}, None
+        except ItemBankError as error:
+            return {}, error
+
+    def _routed(self, content: Content, has_figures: bool) -> tuple[NeuralSpace, ...]:
+        text = content.stem.strip() or any(choice.strip() for choice in content.choices)
+        return self._neural.routed(bool(text), has_figures) if self._neural and (text or has_figures) else ()
 
     def compare(self, asked: Payloads, excluded: int | None = None) -> Comparison:
         """Candidates of every space, each measured by all spaces."""
@@ -77,21 +145,36 @@ class FindDuplicates:
         found = [
             self._bank.nearest(name, np.concatenate([space.probes(part) for part in asked[name]]), self._candidates)
             for name, space in fitted.items()
-            if space is not None and asked[name]
+            if space is not None and asked.get(name)
         ]
         keys = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
         if excluded is not None:
             keys = keys[keys != excluded]
         measures: dict[str, Floats] = {}
         for space in self._spaces:
-            values = self._measure(space, fitted[space.name], asked[space.name], keys)
+            values = self._measure(space, fitted[space.name], asked.get(space.name, ()), keys)
             measures |= {name: values[:, column].astype(np.float64) for column, name in enumerate(space.measures)}
-        return Comparison(keys, measures, tuple(name for name, parts in asked.items() if parts))
+        return Comparison(keys, measures, tuple(one.measures[0] for one in self._spaces if asked.get(one.name)))
 
     def rank(self, comparison: Comparison) -> Ranking:
         """The candidates' places in `comparison`, best first; ties stand in the bank's order."""
-        judged = self._calibration.judge(comparison.asked, comparison.measures)
-        return Ranking(np.lexsort((comparison.keys, -judged.scores)), judged)
+        judged, calibrated = self._judge(comparison)
+        return Ranking(np.lexsort((comparison.keys, -judged.scores)), judged, calibrated)
+
+    def _judge(self, comparison: Comparison) -> tuple[Judgements, bool]:
+        """By all channels where the model took part; an item it has not read yet is judged by fingerprints."""
+        alone = self._calibration.judge(comparison.asked, comparison.measures)
+        spaces = self._neural.spaces if self._neural else ()
+        read = [comparison.measures[s.measures[0]] for s in spaces if s.measures[0] in comparison.asked]
+        if not self._neural or not read:
+            return alone, True
+        full = self._neural.calibration
+        if full is None or not full.covers(comparison.asked):
+            return Judgements(fused_ranks([alone.scores, *read]), alone.levels), False
+        weighed = full.judge(comparison.asked, comparison.measures)
+        known = ~np.isnan(read).any(axis=0)
+        scores = np.where(known, weighed.scores, alone.scores)
+        return Judgements(scores, np.where(known, weighed.levels, alone.levels)), True
 
     def _measure(self, space: Space, fitted: FittedSpace | None, asked: tuple[bytes, ...], keys: Keys) -> Scores:
         if fitted is None or not asked or not len(keys):
@@ -111,10 +194,11 @@ class FindDuplicates:
             known = self._fitted[space.name] = (statistics, space.fitted(statistics))
         return known[1]
 
-    def _hits(self, comparison: Comparison, query: Query) -> tuple[Hit, ...]:
-        ranking = self.rank(comparison)
+    def _hits(self, comparison: Comparison, ranking: Ranking, query: Query) -> tuple[Hit, ...]:
         scores, levels = ranking.judged.scores, ranking.judged.levels
-        places = ranking.places[scores[ranking.places] >= query.floor][: query.limit]
+        # Ranks have no floor: the first of a hundred strangers is first all the same.
+        good = scores[ranking.places] >= query.floor if ranking.calibrated else slice(None)
+        places = ranking.places[good][: query.limit]
         items = self._bank.get(comparison.keys[places].tolist())
         hits = []
         for rank, (place, item) in enumerate(zip(places.tolist(), items, strict=True), start=1):
@@ -122,6 +206,6 @@ class FindDuplicates:
                 name: None if np.isnan(values[place]) else float(values[place])
                 for name, values in comparison.measures.items()
             }
-            channels = {space.name: known[space.measures[0]] for space in self._spaces}
+            channels = {channel: known[channel] for channel in self.channels}
             hits.append(Hit(item, rank, float(scores[place]), LEVELS[levels[place]], channels, Evidence(known)))
         return tuple(hits)

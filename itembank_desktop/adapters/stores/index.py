@@ -11,7 +11,8 @@ import numpy as np
 from itembank_desktop.adapters.stores.connections import Connections, rows, translated
 from itembank_desktop.adapters.stores.schema import PART_BITS, first_place, item_at
 from itembank_desktop.adapters.stores.signatures import SignatureMatrix
-from itembank_desktop.core.ports import Bits, FittedSpace, Keys, Space
+from itembank_desktop.core.errors import BankOutdated
+from itembank_desktop.core.ports import Addition, Bits, FittedSpace, Keys, Space
 
 _BATCH = 8192
 _REFIT_BATCH = 512
@@ -100,6 +101,42 @@ class BankIndex:
             found[place] = (*found.get(place, ()), body)
         return [found.get(place, ()) for place in places.tolist()]
 
+    def spaces(self) -> list[str]:
+        """As in VectorStore."""
+        with self._lock:
+            self._refresh()
+            return sorted(self._spaces)
+
+    def missing(self, space: str) -> list[int]:
+        """As in VectorStore; one look-up in a B-tree an item."""
+        with self._connections.reading() as connection:
+            number = space_number_if_any(connection, space)
+            if number is None:
+                return [key for (key,) in rows(connection, "SELECT key FROM item ORDER BY key")]
+            present = "SELECT 1 FROM payload WHERE place = ? + (key << ?)"
+            lacking = f"SELECT key FROM item WHERE NOT EXISTS ({present}) ORDER BY key"
+            return [key for (key,) in rows(connection, lacking, first_place(number, 0), PART_BITS)]
+
+    def add(self, space: Space, additions: Sequence[Addition]) -> int:
+        """As in VectorStore; signed with the statistics in force, which no other program can change meanwhile."""
+        with self._connections.writing() as connection:
+            number = space_number(connection, space.name)
+            wanted = "SELECT key, fingerprint FROM carray(?) AS wanted CROSS JOIN item ON key = wanted.value"
+            asked = apsw.carray(np.array([addition.key for addition in additions], np.int64))
+            present = dict(rows(connection, wanted, asked)) if additions else {}
+            kept = [addition for addition in additions if present.get(addition.key) == addition.fingerprint]
+            if not kept:
+                return 0
+            bodies = [body for addition in kept for body in addition.payloads]
+            signatures = _in_force(connection, number, space, bodies).signatures(bodies)
+            for addition in kept:
+                remove(connection, number, addition.key)
+                start = first_place(number, addition.key)
+                connection.executemany("INSERT INTO payload VALUES (?, ?)", enumerate(addition.payloads, start))
+            owners = [addition.key for addition in kept for _ in addition.payloads]
+            add_signatures(connection, number, owners, signatures)
+            return len(kept)
+
     def refit(self, space: Space) -> None:
         """As in SignatureIndex; the long sums are done before the file is locked for writing."""
         with self._connections.writing() as connection:
@@ -140,8 +177,10 @@ class BankIndex:
         fitted: FittedSpace,
         seen: int,
     ) -> None:
-        """All signatures of a space anew; items written since revision `seen` are signed here and now."""
+        """All signatures of a space anew; what was written since revision `seen` is signed here and now."""
         newer = {key for (key,) in rows(connection, "SELECT key FROM item WHERE revision > ?", seen)}
+        # Payloads added to an item leave its revision as it is.
+        newer |= _owners(connection, number) - {item for items, _ in made for item in items}
         connection.execute("DELETE FROM signature WHERE space = ?", (number,))
         for items, bits in made:
             kept = [place for place, item in enumerate(items) if item not in newer]
@@ -204,10 +243,41 @@ def space_number(connection: apsw.Connection, name: str) -> int:
     return int(number)
 
 
+def space_number_if_any(connection: apsw.Connection, name: str) -> int | None:
+    """The number of a space in this bank; None before its first use."""
+    found = rows(connection, "SELECT number FROM space WHERE name = ?", name)
+    return int(found[0][0]) if found else None
+
+
 def add_signatures(connection: apsw.Connection, space: int, items: Sequence[int], bits: Bits) -> None:
     """One row a signature."""
     rows = ((space, item, signature.tobytes()) for item, signature in zip(items, bits, strict=True))
     connection.executemany("INSERT INTO signature(space, item, bits) VALUES (?, ?, ?)", rows)
+
+
+def remove(connection: apsw.Connection, space: int, item: int) -> None:
+    """Forget what is kept of an item in a space."""
+    start = first_place(space, item)
+    connection.execute("DELETE FROM payload WHERE place BETWEEN ? AND ?", (start, start + (1 << PART_BITS) - 1))
+    connection.execute("DELETE FROM signature WHERE space = ? AND item = ?", (space, item))
+
+
+def _in_force(connection: apsw.Connection, number: int, space: Space, bodies: Sequence[bytes]) -> FittedSpace:
+    """The space with the statistics that its stored signatures were made with; its first payloads make the first."""
+    ((revision, statistics),) = rows(connection, "SELECT revision, statistics FROM space WHERE number = ?", number)
+    if revision is None:
+        statistics = space.fit(bodies)
+        first = "UPDATE space SET fits = fits + 1, revision = ?, statistics = ? WHERE number = ?"
+        connection.execute(first, (space.revision, statistics, number))
+    elif revision != space.revision:
+        raise BankOutdated(space.name, f"described by revision {revision}, this program needs {space.revision}")
+    return space.fitted(statistics)
+
+
+def _owners(connection: apsw.Connection, space: int) -> set[int]:
+    """The items with a payload in a space."""
+    places = "SELECT place FROM payload WHERE place >= ? AND place < ?"
+    return {item_at(place) for (place,) in rows(connection, places, first_place(space, 0), first_place(space + 1, 0))}
 
 
 def _stored(connection: apsw.Connection, space: int, item: int | None = None) -> Iterator[tuple[int, bytes]]:

@@ -17,10 +17,10 @@ import numpy as np
 
 from itembank_desktop.adapters.stores.connections import BUSY_SECONDS, Connections, rows
 from itembank_desktop.adapters.stores.figure_files import FigureFiles
-from itembank_desktop.adapters.stores.index import BankIndex, add_signatures, space_number
+from itembank_desktop.adapters.stores.index import BankIndex, add_signatures, remove, space_number
 from itembank_desktop.adapters.stores.schema import PART_BITS, first_place
-from itembank_desktop.core.item import Figure, Item, ItemId, Place
-from itembank_desktop.core.ports import Bits, Description, Entry, Keys, Space
+from itembank_desktop.core.item import Figure, Item, ItemId, Place, reads_alike
+from itembank_desktop.core.ports import Addition, Bits, Description, Entry, Keys, Space
 
 FILE_NAME = "bank.sqlite"
 _PAGE = 256
@@ -130,6 +130,20 @@ class LocalBank:
                 self._write(connection, entry, number, now)
             connection.execute("UPDATE state SET revision = revision + ?, items = items + ?", (len(entries), added))
 
+    # Vectors
+
+    def spaces(self) -> list[str]:
+        """The names of all spaces that something was described or fitted in."""
+        return self._index.spaces()
+
+    def missing(self, space: str) -> list[int]:
+        """Keys of the items without a payload in that space, in order."""
+        return self._index.missing(space)
+
+    def add(self, space: Space, additions: Sequence[Addition]) -> int:
+        """Sign and write all additions in one transaction; how many were of an item's present content."""
+        return self._index.add(space, additions)
+
     # Signatures
 
     def nearest(self, space: str, probes: Bits, count: int) -> Keys:
@@ -159,12 +173,14 @@ class LocalBank:
 
     def _write(self, connection: apsw.Connection, entry: Entry, revision: int, now: str) -> None:
         item = entry.item
+        before = rows(connection, "SELECT id, subject, body FROM item WHERE id = ?", item.id)
         fields = (item.id, item.subject, _body(item), entry.fingerprint, now, revision)
         ((key,),) = rows(connection, _UPSERT, *fields)
-        for (space,) in rows(connection, "SELECT number FROM space"):
-            start = first_place(space, key)
-            connection.execute("DELETE FROM payload WHERE place BETWEEN ? AND ?", (start, start + (1 << PART_BITS) - 1))
-            connection.execute("DELETE FROM signature WHERE space = ? AND item = ?", (space, key))
+        if before:
+            alike = reads_alike(_item(*before[0]), item)
+            for space, name in rows(connection, "SELECT number, name FROM space"):
+                if not alike or name in entry.descriptions:
+                    remove(connection, space, key)
         for name, description in entry.descriptions.items():
             _describe(connection, space_number(connection, name), key, description)
 
