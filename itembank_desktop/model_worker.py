@@ -70,7 +70,7 @@ class Worker:
             Kind.LOAD: (self._on_load, Lane.LIVE),
             Kind.EMBED: (self._on_embed, Lane.LIVE),
             Kind.UNLOAD: (lambda _: self._unload(), Lane.LIVE),
-            Kind.CLOSE_DRAFT: (self._on_close_draft, Lane.AHEAD),
+            Kind.CLOSE_DRAFT: (self._on_close_draft, Lane.LIVE),
             Kind.PREFILL: (self._on_prefill, Lane.AHEAD),
             Kind.BULK: (self._on_bulk, Lane.BULK),
         }

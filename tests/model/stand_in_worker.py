@@ -7,7 +7,9 @@ Run as a program it serves like itembank_desktop.model_worker. What a text says 
 
 import hashlib
 import os
+import sys
 import time
+from pathlib import Path
 
 import numpy as np
 
@@ -15,6 +17,13 @@ from itembank_desktop.adapters.embedders.qwen_inputs import Prompt
 from itembank_desktop.core.errors import ModelUnusable, OutOfMemory, UnreadableFigure
 from itembank_desktop.core.model import Announcement
 
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = [
+    sys.executable,
+    "-c",
+    f"import runpy, sys; sys.path.insert(0, {str(ROOT)!r}); "
+    "runpy.run_module('tests.model.stand_in_worker', run_name='__main__')",
+]
 DIMENSION = 8
 
 
@@ -45,8 +54,9 @@ class StandInEngine:
                 raise UnreadableFigure(picture.name, "is no image")
         if content.stem == "absurd":
             raise ZeroDivisionError("a bug")
-        self._texts[tuple(content.stem.encode())] = content.stem
-        return Prompt(tuple(content.stem.encode()), cut=7 if content.stem == "long" else 0)
+        tokens = (*content.stem.encode(), 0)
+        self._texts[tokens] = content.stem
+        return Prompt(tokens, cut=7 if content.stem == "long" else 0)
 
     def answer(self, draft, prompt, space):
         self._log(f"answer {draft} {self._text(prompt)}")
