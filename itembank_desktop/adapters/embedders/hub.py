@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from itembank_desktop.adapters.embedders.catalog import KnownModel
-from itembank_desktop.adapters.embedders.checkpoint_files import CHUNK, check_settings, is_taken, sha256
+from itembank_desktop.adapters.embedders.checkpoint_files import check_settings, is_taken, sha256
 from itembank_desktop.adapters.embedders.models_folder import Installed, Meter, ModelsFolder, RecordedFile, Stopped
 from itembank_desktop.core.errors import DownloadFailed
 from itembank_desktop.core.ports import JobControl
@@ -184,7 +184,8 @@ class Hub:
             if start and not (answer.status_code == 206 and continues):
                 meter(-start)
                 out.truncate(0)
-            for chunk in answer.iter_bytes(CHUNK // 4):
+            # As it comes: what a larger piece had gathered would be lost with the connection.
+            for chunk in answer.iter_bytes():
                 if out.tell() + len(chunk) > file.size:
                     out.truncate(0)
                     raise DownloadFailed(file.name, f"{self.endpoint} sends more bytes than it said")
@@ -207,7 +208,8 @@ class Hub:
             raise DownloadFailed(subject, f"{self.endpoint} has no such model, or HF_TOKEN may not see it") from error
         except errors.HfHubHTTPError as error:
             code = error.response.status_code
-            raise DownloadFailed(subject, f"{self.endpoint} refuses it ({code})") from error
+            hint = ": set HF_TOKEN to a token that may read it" if code in (401, 403) else ""
+            raise DownloadFailed(subject, f"{self.endpoint} refuses it ({code}){hint}") from error
         except (HTTPError, InvalidURL) as error:
             why = " ".join(str(error).split()) or type(error).__name__
             raise DownloadFailed(self.endpoint, f"cannot be reached, or breaks off ({why})") from error

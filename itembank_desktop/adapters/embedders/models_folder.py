@@ -29,6 +29,8 @@ STAGING = ".unfinished"
 FORMAT = 1
 SPARE = 64 * 2**20
 """Bytes left free beside a model: for its record, the file system's own needs, and everybody else."""
+STEP = 2**18
+"""Bytes between two reports: a download comes in pieces of a few kilobytes."""
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -78,11 +80,14 @@ class Meter:
         self.total = total
         self.done = done
         self.note = ""
+        self._said = done
 
     def __call__(self, count: int) -> None:
         """`count` more bytes are done (or fewer, where work is repeated)."""
         self.done += count
-        self._control.progress(Progress(self.done, self.total, self.note))
+        if abs(self.done - self._said) >= STEP or self.done == self.total:
+            self._said = self.done
+            self._control.progress(Progress(self.done, self.total, self.note))
         self.ask()
 
     def ask(self) -> None:
