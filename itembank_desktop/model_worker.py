@@ -120,8 +120,9 @@ class Worker:
         question = message.fields["id"]
         try:
             engine, space = self._ready(), protocol.space_of(message)
-            prompt = engine.prepare(protocol.contents_of(message)[0], space)
-            vector = engine.answer(message.fields["draft"], prompt, space)
+            draft = message.fields["draft"]
+            prompt = engine.prepare(protocol.contents_of(message)[0], space, keep=draft is not None)
+            vector = engine.answer(draft, prompt, space)
         except ItemBankError as error:
             self._send(Kind.FAILED, id=question, error=protocol.error_to_fields(error))
             return
@@ -136,7 +137,8 @@ class Worker:
         del self._newest_prefill[draft]
         space = protocol.space_of(message)
         with suppress(ItemBankError):  # Nobody waits for it; the question itself will meet and tell the same error.
-            self._engine.answer(draft, self._engine.prepare(protocol.contents_of(message)[0], space), space)
+            prompt = self._engine.prepare(protocol.contents_of(message)[0], space, keep=True)
+            self._engine.answer(draft, prompt, space)
 
     def _on_close_draft(self, message: Message) -> None:
         self._newest_prefill.pop(message.fields["draft"], None)

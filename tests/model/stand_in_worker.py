@@ -48,7 +48,7 @@ class StandInEngine:
     def announcement(self):
         return Announcement("stand-in", "r1", self._device, self._dtype, DIMENSION, 1, 2, os.getpid(), 0.0)
 
-    def prepare(self, content, space):
+    def prepare(self, content, space, keep=False):
         for picture in content.pictures:
             if picture.data == b"broken":
                 raise UnreadableFigure(picture.name, "is no image")

@@ -1,5 +1,6 @@
 """The worker with torch in it: agreement with the official code through the process, and its end in mid-question."""
 
+import io
 import json
 import os
 from contextlib import closing
@@ -11,8 +12,9 @@ import pytest
 
 pytest.importorskip("torch", reason="torch is not installed: the model's own tests need it")
 
-from itembank_desktop.adapters.embedders.engine import QwenEngine, chosen_dtype, processor_has_bfloat16
+from itembank_desktop.adapters.embedders.engine import PictureCache, QwenEngine, chosen_dtype, processor_has_bfloat16
 from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL
+from itembank_desktop.adapters.embedders.qwen_inputs import model_image
 from itembank_desktop.adapters.embedders.remote import Checkpoint, Patience, RemoteEmbedder
 from itembank_desktop.cli import Screens, run
 from itembank_desktop.core.errors import BadInput, ModelUnusable, OutOfMemory, UnreadableFigure, WorkerUnusable
@@ -189,6 +191,28 @@ def test_a_bad_picture_is_named(engine):
     space = engine.announcement().space(Modality.MULTIMODAL, Pooling.MEAN)
     with pytest.raises(UnreadableFigure, match=r"도형3\.png"):
         engine.prepare(Content("a", pictures=(Picture(b"no picture", "도형3.png"),)), space)
+
+
+def drawing(seed, side=64):
+    """A little picture, PNG."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    pixels = np.random.default_rng(seed).integers(0, 255, (side, side, 3), dtype=np.uint8)
+    Image.fromarray(pixels).save(out, "PNG")
+    return Picture(out.getvalue(), f"{seed}.png")
+
+
+def test_a_drafts_pictures_are_decoded_once_within_a_limit():
+    one, other = drawing(1), drawing(2)
+    cache = PictureCache(limit=64 * 64 * 3)
+    first = cache.image(one)
+    assert cache.image(one) is first
+    np.testing.assert_array_equal(first.pixels, model_image(one).pixels)
+    cache.image(other)
+    again = cache.image(one)
+    assert again is not first
+    assert again.digest == first.digest
 
 
 def test_a_batch_too_large_for_the_memory_is_halved(engine, monkeypatch):

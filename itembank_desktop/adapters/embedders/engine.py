@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,9 +12,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 from itembank_desktop.adapters.embedders.checkpoint_check import check_folder
-from itembank_desktop.adapters.embedders.qwen_inputs import Prompt, model_image
+from itembank_desktop.adapters.embedders.qwen_inputs import ModelImage, Prompt, model_image
 from itembank_desktop.core.errors import BadInput, ModelUnusable, OutOfMemory, WorkerUnusable
-from itembank_desktop.core.item import Content
+from itembank_desktop.core.item import Content, Picture
 from itembank_desktop.core.model import Announcement
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from itembank_desktop.adapters.embedders.qwen3_vl import Vectors
 
 AUTO = "auto"
+PICTURE_BYTES = 64 * 2**20
 DTYPES = (AUTO, "float32", "bfloat16", "float16")
 AMPERE = (8, 0)
 _NO_MEMORY = ("out of memory", "can't allocate memory", "not enough memory", "ALLOC_FAILED")
@@ -33,8 +35,11 @@ class Engine(Protocol):
         """The model, its device, and the memory it takes now."""
         ...
 
-    def prepare(self, content: Content, space: EmbeddingSpace) -> Prompt:
-        """Decode, resize and tokenise, on any thread; UnreadableFigure or BadInput when that fails."""
+    def prepare(self, content: Content, space: EmbeddingSpace, keep: bool = False) -> Prompt:
+        """Decode, resize and tokenise, on any thread; UnreadableFigure or BadInput when that fails.
+
+        With `keep` the pictures are remembered: a draft asks with the same ones at every keystroke.
+        """
         ...
 
     def answer(self, draft: str | None, prompt: Prompt, space: EmbeddingSpace) -> "Vectors":
@@ -52,6 +57,22 @@ class Engine(Protocol):
     def release(self) -> None:
         """Give all memory back; nothing can be asked afterwards."""
         ...
+
+
+class PictureCache:
+    """Pictures as the model is shown them, by their address; the least recently asked goes first. For one thread."""
+
+    def __init__(self, limit: int = PICTURE_BYTES) -> None:
+        self._limit = limit
+        self._held: OrderedDict[str, ModelImage] = OrderedDict()
+
+    def image(self, picture: Picture) -> ModelImage:
+        """The picture decoded and resized, now or before."""
+        image = self._held.pop(picture.sha256, None) or model_image(picture)
+        self._held[picture.sha256] = image
+        while len(self._held) > 1 and sum(one.pixels.nbytes for one in self._held.values()) > self._limit:
+            self._held.popitem(last=False)
+        return image
 
 
 class QwenEngine:
@@ -83,6 +104,7 @@ class QwenEngine:
             self._check_numbers(folder)
         self._drafts: dict[str, set[str]] = {}
         self._tokenizing = Lock()
+        self._pictures = PictureCache()
         self._seconds = time.perf_counter() - began
 
     def _check_numbers(self, folder: Path) -> None:
@@ -103,7 +125,7 @@ class QwenEngine:
             used, total, os.getpid(), self._seconds,
         )  # fmt: skip
 
-    def prepare(self, content: Content, space: EmbeddingSpace) -> Prompt:
+    def prepare(self, content: Content, space: EmbeddingSpace, keep: bool = False) -> Prompt:
         """See Engine."""
         from itembank_desktop.adapters.embedders.qwen3_vl import text_of
 
@@ -116,7 +138,7 @@ class QwenEngine:
         except UnicodeEncodeError as error:
             raise BadInput(f"character {error.start + 1} of the text", "is half a character") from error
         pictures = content.pictures if space.modality is Modality.MULTIMODAL else ()
-        images = [model_image(picture) for picture in pictures]
+        images = [self._pictures.image(picture) if keep else model_image(picture) for picture in pictures]
         with self._tokenizing:  # Fast tokenizers refuse to be used by two threads at once.
             return self._model.prompt(text, images, space.instruction)
 
