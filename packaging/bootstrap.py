@@ -2,6 +2,7 @@
 
 python3 packaging/bootstrap.py run     # make .venv, install, start the window (or the tour, without a display)
 python3 packaging/bootstrap.py test    # make .venv, install, lint, type-check, test
+python3 packaging/bootstrap.py model   # add what the model's own process needs: torch for this computer's GPU or CPU
 """
 
 import argparse
@@ -14,6 +15,8 @@ import sys
 import time
 import venv
 from pathlib import Path
+
+import model_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -135,6 +138,26 @@ def install_python_packages(extras: str) -> None:
     stamp.write_text(wanted)
 
 
+def install_model_for_tests() -> None:
+    """The tests of the model need torch; where it cannot be had, they are skipped aloud and all others still run."""
+    stamp = VENV / "installed-model"
+    wanted = requirements_stamp("model")
+    if not (ROOT / "tests" / "model").is_dir() or (stamp.is_file() and stamp.read_text() == wanted):
+        return
+    try:
+        build = model_environment.choose_build(None, sys.platform, "cpu")
+        model_environment.install(venv_python(), build, None, say)
+    except model_environment.CannotInstall as error:
+        say(f"{error} Going on without torch: the tests in tests/model will be skipped.")
+        return
+    stamp.write_text(wanted)
+
+
+def model(arguments: list[str]) -> int:
+    """Add torch and what belongs to it, after saying which build and how large."""
+    return model_environment.main(arguments, venv_python(), say)
+
+
 def run(arguments: list[str]) -> int:
     """Start the window, or without a display the tour of the same main job."""
     program = [str(venv_python()), "-m", "itembank_desktop"]
@@ -148,6 +171,7 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Everything a change must pass: format, lint, types, layers, tests."""
+    install_model_for_tests()
     python = venv_python()
     tools = python.parent
     env = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"), "PYTHONUTF8": "1"}
@@ -163,14 +187,20 @@ def test(arguments: list[str]) -> int:
 def main() -> int:
     """Read the one word that says what to do."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["run", "test"])
-    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="handed to the program or to pytest")
+    parser.add_argument("what", choices=["run", "test", "model"])
+    parser.add_argument(
+        "arguments", nargs=argparse.REMAINDER, help="handed to the program, to pytest, or see: model --help"
+    )
     asked = parser.parse_args()
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         stop(f"Python 3.11 to 3.13 is needed, this is {platform.python_version()}. Start this with another python3.")
+    if asked.what == "model" and {"--into", "--dry-run", "--help", "-h"} & {
+        word.partition("=")[0] for word in asked.arguments
+    }:
+        return model(asked.arguments)
     install_system_packages()
     install_python_packages("test" if asked.what == "test" else "")
-    return {"run": run, "test": test}[asked.what](asked.arguments)
+    return {"run": run, "test": test, "model": model}[asked.what](asked.arguments)
 
 
 if __name__ == "__main__":
