@@ -2,15 +2,18 @@
 
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from itembank_desktop.adapters.embedders.vector_space import LiveEmbed, VectorSpace
 from itembank_desktop.adapters.fingerprints.figure import FigureSpace
 from itembank_desktop.adapters.fingerprints.numbers import NumbersSpace
 from itembank_desktop.adapters.fingerprints.text import TextSpace
 from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
+from itembank_desktop.core.errors import BankReadOnly, UnreadableSource
 from itembank_desktop.core.ports import Bank, Space
 from itembank_desktop.core.resemblance import Calibration, calibration_from_json
-from itembank_desktop.services.find_duplicates import FindDuplicates
+from itembank_desktop.services.find_duplicates import FindDuplicates, Neural
 from itembank_desktop.services.import_items import ImportItems
 
 # Beside the package in a checkout, unpacked beside it by a frozen program.
@@ -29,9 +32,59 @@ def fingerprint_calibration() -> Calibration:
     return calibration_from_json(json.loads(CALIBRATION.read_text(encoding="utf-8")))
 
 
-def finder(bank: Bank) -> FindDuplicates:
-    """The default finder on `bank`: fingerprints, no model."""
-    return FindDuplicates(bank, fingerprint_spaces(), fingerprint_calibration())
+def finder(bank: Bank, neural: Neural | None = None) -> FindDuplicates:
+    """The default finder on `bank`: fingerprints, and a model's channels where `neural` has them."""
+    return FindDuplicates(bank, fingerprint_spaces(), fingerprint_calibration(), neural=neural)
+
+
+def vector_spaces(bank: Bank, embed: LiveEmbed | None = None, revision: str | None = None) -> tuple[VectorSpace, ...]:
+    """The spaces that a bank has vectors in, of one checkpoint or of any; with the default instruction."""
+    stored = (bank.statistics(name) for name in bank.spaces())
+    known = (VectorSpace.of(one[1], embed) for one in stored if one is not None)
+    spaces = (one for one in known if one is not None and not one.space.instruction)
+    return tuple(one for one in spaces if revision in (None, one.space.revision))
+
+
+def set_of_spaces(spaces: Sequence[VectorSpace]) -> dict[str, str]:
+    """Names to revisions, fingerprints included: what a calibration belongs to."""
+    return {space.name: space.revision for space in (*fingerprint_spaces(), *spaces)}
+
+
+def calibration_file(folder: Path, spaces: Sequence[VectorSpace]) -> Path:
+    """Where the bank in `folder` keeps the calibration of a set of spaces."""
+    return folder / "calibrations" / f"{'+'.join(sorted(space.name for space in spaces))}.json"
+
+
+def calibration_of(folder: Path, spaces: Sequence[VectorSpace]) -> Calibration | None:
+    """The calibration of exactly these spaces; None when there is none, or one of other revisions."""
+    file = calibration_file(folder, spaces)
+    try:
+        found = calibration_from_json(json.loads(file.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UnreadableSource(str(file), error.strerror or "cannot be read") from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UnreadableSource(str(file), f"is no calibration ({error}); make it anew with calibrate") from error
+    return found if found.spaces == set_of_spaces(spaces) else None
+
+
+def keep_calibration(folder: Path, spaces: Sequence[VectorSpace], document: Mapping[str, object]) -> Path:
+    """Write a calibration, whole or not at all."""
+    file = calibration_file(folder, spaces)
+    part = file.with_suffix(".part")
+    try:
+        file.parent.mkdir(exist_ok=True)
+        part.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        part.replace(file)
+    except OSError as error:
+        raise BankReadOnly(str(file), error.strerror or str(error)) from error
+    return file
+
+
+def neural(folder: Path, model: str, spaces: Sequence[VectorSpace]) -> Neural:
+    """A model's channels as the bank in `folder` weighs them."""
+    return Neural(model, tuple(spaces), calibration_of(folder, spaces))
 
 
 def item_import(bank: Bank) -> ImportItems:

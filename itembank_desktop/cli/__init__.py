@@ -1,4 +1,4 @@
-"""The commands: import, search, evaluate, vectors, models, bench, tour, without a window.
+"""The commands: import, search, evaluate, embed, calibrate, vectors, models, bench, tour, without a window.
 
 Exit codes: 0 done; 1 the world was in the way (one sentence on standard error says what to do); 2 wrong usage.
 """
@@ -61,6 +61,8 @@ def _parser(screens: Screens) -> argparse.ArgumentParser:
     _search_command(commands)
     _evaluate_command(commands)
     _describe_command(commands)
+    _embed_command(commands)
+    _calibrate_command(commands)
     _vectors_command(commands)
     _models_command(commands)
     _bench_command(commands)
@@ -102,6 +104,7 @@ def _import_command(commands: Commands) -> None:
 
 
 def _search_command(commands: Commands) -> None:
+    from itembank_desktop.cli.model_options import add_model_arguments
     from itembank_desktop.cli.search import search
 
     command = _command(
@@ -119,11 +122,13 @@ def _search_command(commands: Commands) -> None:
     command.add_argument("--image", type=Path, action="append", default=[], metavar="P", help="a picture; repeatable")
     command.add_argument("--top", type=_positive, default=10, metavar="N", help="how many hits (default 10)")
     command.add_argument("--json", action="store_true", help="one JSON line instead of a table")
+    add_model_arguments(command)
     command.set_defaults(run=search, parser=command)
 
 
 def _evaluate_command(commands: Commands) -> None:
     from itembank_desktop.cli.evaluate import evaluate
+    from itembank_desktop.cli.model_options import add_spaces_arguments
 
     command = _command(
         commands,
@@ -137,6 +142,7 @@ def _evaluate_command(commands: Commands) -> None:
         "--min-relevance", type=_positive, default=2, metavar="N", help="least relevance that counts (default 2)"
     )
     command.add_argument("--json", action="store_true", help="JSON instead of a table")
+    add_spaces_arguments(command)
     command.set_defaults(run=evaluate)
 
 
@@ -151,6 +157,40 @@ def _describe_command(commands: Commands) -> None:
     )
     _bank_argument(command)
     command.set_defaults(run=describe_bank)
+
+
+def _embed_command(commands: Commands) -> None:
+    from itembank_desktop.cli.embed import embed
+    from itembank_desktop.cli.model_options import MEANINGS, add_model_arguments
+
+    command = _command(
+        commands,
+        "embed",
+        "give every item of a bank the vectors of a model that it lacks",
+        "itembank-desktop embed --bank my-bank --model Qwen3-VL-Embedding-2B\n\n"
+        f"spaces:\n{MEANINGS}\n\n"
+        "Stop it at any moment, with Ctrl+C or otherwise: the same command goes on where it stopped.",
+    )
+    _bank_argument(command)
+    add_model_arguments(command, required=True)
+    command.set_defaults(run=embed)
+
+
+def _calibrate_command(commands: Commands) -> None:
+    from itembank_desktop.cli.calibrate import add_arguments, calibrate
+
+    command = _command(
+        commands,
+        "calibrate",
+        "learn from judged pairs how a model and the fingerprints are weighed together",
+        "itembank-desktop calibrate --bank my-bank --qrels qrels.json --model Qwen3-VL-Embedding-2B\n\n"
+        "The calibration is kept in the bank's folder, one for each set of spaces. Relevance 3 and more is a\n"
+        "duplicate, 2 a variant, 1 the same type. The bank's items must have vectors (see embed).",
+    )
+    _bank_argument(command)
+    command.add_argument("--qrels", type=Path, required=True, metavar="QRELS.json", help='{"pairs": [...]}')
+    add_arguments(command)
+    command.set_defaults(run=calibrate)
 
 
 def _vectors_command(commands: Commands) -> None:

@@ -2,8 +2,10 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
+from itembank_desktop.cli.model_options import stored_channels
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.cli.table import table
 from itembank_desktop.core.errors import UnreadableSource
@@ -18,7 +20,10 @@ def evaluate(asked: argparse.Namespace) -> int:
 
     qrels = read_qrels(asked.qrels)
     with LocalBank.open(asked.bank) as bank, progress_line("queries") as control:
-        evaluation = EvaluateSearch(bank, finder(bank))(qrels, asked.min_relevance, control)
+        neural = stored_channels(asked, bank) if asked.model else None
+        evaluation = EvaluateSearch(bank, finder(bank, neural))(qrels, asked.min_relevance, control)
+    if neural and not neural.calibration:
+        print('not calibrated: "fused" goes by ranks (see calibrate --help)', file=sys.stderr)
     print(_as_json(evaluation) if asked.json else _as_table(evaluation))
     return 0
 

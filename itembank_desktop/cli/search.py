@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from itembank_desktop.cli.model_options import live_channels
 from itembank_desktop.cli.table import table
 from itembank_desktop.core.errors import UnreadableSource
 from itembank_desktop.core.item import Content, Draft, ItemId, Picture
@@ -21,15 +22,19 @@ def search(asked: argparse.Namespace) -> int:
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.wiring import finder
 
+    if asked.space and not asked.model:
+        asked.parser.error("--space belongs to --model")
     if asked.batch and asked.image:
         asked.parser.error("--image belongs to --text or --text-file; in a batch, name images in the file")
     if not (asked.batch or asked.text or asked.text_file or asked.image):
         asked.parser.error("say what to look for: --text, --text-file, --image or --batch")
-    with LocalBank.open(asked.bank) as bank:
-        find = finder(bank)
+    with LocalBank.open(asked.bank) as bank, live_channels(asked, bank) as neural:
+        find = finder(bank, neural)
         if asked.batch:
             return _batch(find, asked.batch, asked.top)
         answer = find(Query(_content(asked), asked.top))
+    if answer.without_model:
+        print(f"itembank-desktop: only fingerprints answered. {answer.without_model}", file=sys.stderr)
     if asked.json:
         print(json.dumps(result_line(None, answer), ensure_ascii=False))
     else:
@@ -42,7 +47,8 @@ def hits_table(answer: Answer) -> str:
     rows = [
         (
             str(hit.rank),
-            f"{hit.score * 100:.0f} %",
+            # A fused rank is no percentage of anything.
+            f"{hit.score * 100:.0f} %" if answer.calibrated else "-",
             hit.verdict.value,
             hit.item.id,
             hit.item.subject,
@@ -53,8 +59,16 @@ def hits_table(answer: Answer) -> str:
         for hit in answer.hits
     ]
     head = ("#", "score", "verdict", "id", "subject", "channels", "figures", "stem")
-    foot = f"{answer.searched:,} items, {answer.seconds * 1000:.0f} ms, {answer.finder} (no model)"
+    foot = f"{answer.searched:,} items, {answer.seconds * 1000:.0f} ms, {finder_of(answer)}"
     return f"{table(head, rows, widest={7: STEM_WIDTH})}\n{foot}" if rows else f"Nothing similar. {foot}"
+
+
+def finder_of(answer: Answer) -> str:
+    """Who answered, and whether its scores mean anything."""
+    if not answer.model:
+        return f"{answer.finder} (no model)"
+    told = f"fingerprints and {answer.model}"
+    return told if answer.calibrated else f"{told}, not calibrated: in order of rank (see calibrate --help)"
 
 
 def result_line(query: str | None, answer: Answer) -> dict[str, object]:
@@ -62,6 +76,8 @@ def result_line(query: str | None, answer: Answer) -> dict[str, object]:
     return {
         "id": query,
         "ms": round(answer.seconds * 1000, 3),
+        **({"model": answer.model, "calibrated": answer.calibrated} if answer.model else {}),
+        **({"without_model": str(answer.without_model)} if answer.without_model else {}),
         "hits": [_hit(hit) for hit in answer.hits],
     }
 

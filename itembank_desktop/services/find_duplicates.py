@@ -18,6 +18,7 @@ from itembank_desktop.core.space import Modality
 CANDIDATES = 400
 FINDER = "fingerprints"
 ENSEMBLE = "ensemble"
+FIGURE = "figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,8 @@ class FindDuplicates:
         self._calibration = calibration
         self._candidates = candidates
         self._fitted: dict[str, tuple[bytes, FittedSpace]] = {}
-        if len({name for space in self._spaces for name in space.measures}) < sum(
-            len(s.measures) for s in self._spaces
-        ):
+        measures = [name for space in self._spaces for name in space.measures]
+        if len(set(measures)) < len(measures):
             raise ValueError("two spaces measure under one name")
 
     @property
@@ -96,11 +96,16 @@ class FindDuplicates:
         """The names that results give to each space's own score."""
         return tuple(space.measures[0] for space in self._spaces)
 
+    @property
+    def neural_channels(self) -> tuple[str, ...]:
+        """Those of them that are the model's."""
+        return tuple(space.measures[0] for space in self._neural.spaces) if self._neural else ()
+
     def __call__(self, query: Query) -> Answer:
         """The best `query.limit` items, best first; ties stand in the bank's order."""
         began = time.perf_counter()
         asked = {space.name: space.describe(query.content) for space in self._plain}
-        read, failure = self._read(query)
+        read, failure = self.read(query)
         excluded = self._bank.find([query.exclude]).get(query.exclude) if query.exclude else None
         comparison = self.compare(asked | read, excluded)
         ranking = self.rank(comparison)
@@ -117,17 +122,18 @@ class FindDuplicates:
                 for part in space.describe(Content("삼각형 $ABC$의 넓이는 $12$이다.")):
                     self._bank.nearest(space.name, fitted.probes(part), 1)
 
-    def payloads_of(self, item: ItemId) -> Payloads:
+    def payloads_of(self, item: ItemId, with_figures: bool = True) -> Payloads:
         """What the bank keeps of an item, to ask with it as if it were a draft."""
         key = self._bank.find([item])[item]
         (stored,) = self._bank.get([key])
-        routed = self._routed(Content(stored.stem, stored.choices), bool(stored.figures))
+        plain = [space for space in self._plain if with_figures or space.name != FIGURE]
+        routed = self._routed(Content(stored.stem, stored.choices), with_figures and bool(stored.figures))
         return {
-            space.name: self._bank.payloads(space.name, [key])[0] if space in self._plain or space in routed else ()
+            space.name: self._bank.payloads(space.name, [key])[0] if space in plain or space in routed else ()
             for space in self._spaces
         }
 
-    def _read(self, query: Query) -> tuple[Payloads, ItemBankError | None]:
+    def read(self, query: Query) -> tuple[Payloads, ItemBankError | None]:
         """The model's vectors of the question; without any, why: fingerprints answer then, and say so."""
         routed = self._routed(query.content, bool(query.content.pictures))
         try:

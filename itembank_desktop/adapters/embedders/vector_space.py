@@ -21,6 +21,7 @@ from itembank_desktop.core.space import Embedding, EmbeddingSpace, Modality, Poo
 LiveEmbed = Callable[[str | None, Content, EmbeddingSpace], Embedding]
 """Asks the model now: the draft it belongs to, its content, and the space."""
 _TAG = 8
+_MAGIC = b"vectors of "
 _BATCH = 1024
 _CHANNELS = {Modality.TEXT: "meaning_text", Modality.MULTIMODAL: "meaning_both"}
 
@@ -104,7 +105,7 @@ class VectorSpace:
         # The mean of a single vector would leave it without a direction.
         mean = total / count if count > 1 else np.zeros_like(total)
         head = json.dumps({"embedding": asdict(self.space), "count": count}, ensure_ascii=False, sort_keys=True)
-        return head.encode() + b"\n" + mean.astype("<f4").tobytes()
+        return _MAGIC + head.encode() + b"\n" + mean.astype("<f4").tobytes()
 
     def fitted(self, statistics: bytes) -> "FittedVectors":
         """With the bank's mean; SpacesDiffer for that of another space."""
@@ -173,9 +174,9 @@ def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _read(statistics: bytes) -> tuple[EmbeddingSpace, int, NDArray[np.float32]] | None:
     head, _, mean = statistics.partition(b"\n")
-    if not head.startswith(b'{"count": '):
+    if not head.startswith(_MAGIC):
         return None
-    told = json.loads(head)
+    told = json.loads(head.removeprefix(_MAGIC))
     known = {field.name: told["embedding"][field.name] for field in fields(EmbeddingSpace)}
     known |= {"modality": Modality(known["modality"]), "pooling": Pooling(known["pooling"])}
     return EmbeddingSpace(**known), int(told["count"]), np.frombuffer(mean, "<f4")

@@ -1,0 +1,112 @@
+"""What commands that may use a model have in common: its folder, its spaces, its process."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from itembank_desktop.core.errors import BadInput, ModelUnusable
+from itembank_desktop.core.item import Content
+from itembank_desktop.core.model import ModelPhase, ModelState
+from itembank_desktop.core.space import Embedding, EmbeddingSpace, Modality, Pooling
+
+if TYPE_CHECKING:
+    from itembank_desktop.adapters.embedders.remote import RemoteEmbedder
+    from itembank_desktop.adapters.embedders.vector_space import LiveEmbed, VectorSpace
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.services.find_duplicates import Neural
+
+SPACES = {
+    "text-mean": (Modality.TEXT, Pooling.MEAN),
+    "both-mean": (Modality.MULTIMODAL, Pooling.MEAN),
+    "text-last": (Modality.TEXT, Pooling.LAST),
+    "both-last": (Modality.MULTIMODAL, Pooling.LAST),
+}
+DEFAULT = ("text-mean", "both-mean")
+MEANINGS = """  text-mean   text only, mean of all tokens (default)
+  both-mean   text and figures, mean of all tokens (default)
+  text-last   text only, last token: as the model was trained
+  both-last   text and figures, last token"""
+
+
+def add_model_arguments(command: argparse.ArgumentParser, required: bool = False) -> None:
+    """A model that is loaded: folder, spaces, device, precision, interpreter."""
+    add_spaces_arguments(command, required)
+    command.add_argument("--device", default="auto", metavar="D", help="cpu, cuda, cuda:1, auto (default auto)")
+    command.add_argument(
+        "--dtype", choices=["auto", "float32", "bfloat16", "float16"], default="auto", help="default auto"
+    )
+    command.add_argument("--python", metavar="P", help="the Python that has torch (default: this one)")
+
+
+def add_spaces_arguments(command: argparse.ArgumentParser, required: bool = False) -> None:
+    """A model whose vectors are used: folder and spaces."""
+    command.add_argument("--model", type=Path, required=required, metavar="DIR", help="folder of the checkpoint")
+    command.add_argument(
+        "--space", nargs="+", choices=list(SPACES), metavar="S",
+        help=f"{', '.join(SPACES)} (default {' '.join(DEFAULT)})",
+    )  # fmt: skip
+
+
+@contextmanager
+def loaded(asked: argparse.Namespace) -> Iterator["RemoteEmbedder"]:
+    """The model in its process, loaded; says on standard error which it is and where it runs."""
+    from itembank_desktop.adapters.embedders.remote import Checkpoint, RemoteEmbedder
+
+    if not asked.model.is_dir():
+        raise ModelUnusable(str(asked.model), "is no folder")
+    checkpoint = Checkpoint(asked.model, asked.device, asked.dtype)
+    with closing(RemoteEmbedder(checkpoint, asked.python, on_state=_say)) as embedder:
+        one = embedder.announced()
+        print(f"{one.model} ({one.revision}) on {one.device} in {one.dtype}, {one.seconds:.1f} s", file=sys.stderr)
+        yield embedder
+
+
+@contextmanager
+def live_channels(asked: argparse.Namespace, bank: "LocalBank") -> Iterator["Neural | None"]:
+    """The channels of --model, its process running; None without one."""
+    if asked.model is None:
+        yield None
+        return
+    stored_channels(asked, bank)  # Before a model is loaded for nothing.
+    with loaded(asked) as embedder:
+
+        def embed(draft: str | None, content: Content, space: EmbeddingSpace) -> Embedding:
+            return embedder.embed(draft, content, space)
+
+        yield stored_channels(asked, bank, embed)
+
+
+def stored_channels(asked: argparse.Namespace, bank: "LocalBank", embed: "LiveEmbed | None" = None) -> "Neural":
+    """The channels of --model that the bank has vectors for, without loading it; BadInput when it has none."""
+    from itembank_desktop.adapters.embedders.qwen3_vl import revision
+    from itembank_desktop.wiring import neural, vector_spaces
+
+    if not asked.model.is_dir():
+        raise ModelUnusable(str(asked.model), "is no folder")
+    spaces = chosen(vector_spaces(bank, embed, revision(asked.model)), asked.space, asked.model.name, bank.folder)
+    return neural(bank.folder, asked.model.name, spaces)
+
+
+def chosen(
+    spaces: Sequence["VectorSpace"], names: Sequence[str] | None, model: str, bank: Path
+) -> "tuple[VectorSpace, ...]":
+    """Those of `spaces` that are named; without names the default ones, or whatever there is."""
+    by_name = {name: one for name, kind in SPACES.items() for one in spaces if _kind(one.space) == kind}
+    lacking = [name for name in names or () if name not in by_name]
+    if lacking or not by_name:
+        what = f"{' and '.join(lacking)} vectors" if lacking else "vectors"
+        raise BadInput(str(bank), f"holds no {what} of {model}; make them with: itembank-desktop embed")
+    wanted = names or [name for name in DEFAULT if name in by_name] or list(by_name)
+    return tuple(one for name, one in by_name.items() if name in wanted)
+
+
+def _kind(space: EmbeddingSpace) -> tuple[Modality, Pooling]:
+    return space.modality, space.pooling
+
+
+def _say(state: ModelState) -> None:
+    if state.phase is ModelPhase.STARTING and state.reason is not None:
+        print(f"{state.reason.subject} {state.reason.detail}; it starts again", file=sys.stderr)
