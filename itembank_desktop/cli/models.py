@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,7 +14,8 @@ from itembank_desktop.cli.table import table
 from itembank_desktop.core.ports import JobControl, Progress
 
 if TYPE_CHECKING:
-    from itembank_desktop.adapters.embedders.models_folder import Installed, ModelsFolder
+    from itembank_desktop.adapters.embedders.model_record import Installed
+    from itembank_desktop.adapters.embedders.models_folder import ModelsFolder
 
 Made = Callable[[JobControl], "Installed | None"]
 
@@ -126,6 +128,15 @@ def gb(size: int) -> str:
     return f"{size / 1e3:,.1f} kB"
 
 
+def pace(done: int, seconds: float, left: int) -> str:
+    """Bytes a second and the time left at that pace; empty before there is one."""
+    if seconds < 1 or done <= 0:
+        return ""
+    rest = round(left * seconds / done)
+    clock = f"{rest // 3600}:{rest // 60 % 60:02}:{rest % 60:02}" if rest >= 3600 else f"{rest // 60}:{rest % 60:02}"
+    return f", {gb(round(done / seconds))}/s, {clock} left"
+
+
 def _models(asked: argparse.Namespace) -> "ModelsFolder":
     from itembank_desktop.adapters.embedders.models_folder import ModelsFolder, default_folder
 
@@ -150,15 +161,19 @@ def _done(make: Made, advice: str) -> int:
 
 @contextmanager
 def _megabytes() -> Iterator[JobControl]:
-    """A progress line that counts in megabytes; without a terminal, one line a file."""
-    last = ""
+    """A progress line that counts in megabytes and tells the pace; without a terminal, one line a file."""
+    note, since, begun = "", 0.0, 0
 
     def draw(progress: Progress) -> None:
-        nonlocal last
-        if progress.note != last and not sys.stderr.isatty():
-            print(progress.note, file=sys.stderr, flush=True)
-        last = progress.note
+        nonlocal note, since, begun
+        if progress.note != note:
+            note, since, begun = progress.note, time.monotonic(), progress.done
+            if not sys.stderr.isatty():
+                print(note, file=sys.stderr, flush=True)
         control.progress(replace(progress, done=progress.done // 10**6, total=-(-progress.total // 10**6)))
+        if sys.stderr.isatty():
+            told = pace(progress.done - begun, time.monotonic() - since, progress.total - progress.done)
+            print(f"{told}\033[K", end="", file=sys.stderr, flush=True)
 
     with progress_line("MB") as control:
         yield JobControl(draw, control.cancelled)

@@ -6,17 +6,31 @@ from pathlib import Path
 
 import pytest
 
-FILE = Path(__file__).resolve().parents[2] / "packaging" / "model_environment.py"
+PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
+
+
+def load(name):
+    """A program of packaging/, which is no package."""
+    spec = importlib.util.spec_from_file_location(name, PACKAGING / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="module")
 def environment():
-    spec = importlib.util.spec_from_file_location("model_environment", FILE)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
+    yield load("model_environment")
+    del sys.modules["model_environment"]
+
+
+@pytest.fixture
+def bootstrap(environment, monkeypatch, tmp_path):
+    """The set-up program, with its environment in a folder of the test's own."""
+    module = load("bootstrap")
+    monkeypatch.setattr(module, "VENV", tmp_path)
     yield module
-    del sys.modules[spec.name]
+    del sys.modules["bootstrap"]
 
 
 def gpu(environment, cards, cuda):
@@ -97,3 +111,19 @@ def test_the_requirements_are_those_of_the_project(environment):
         "huggingface_hub",
         "Pillow",
     }
+
+
+def test_tests_go_on_aloud_without_torch_and_try_again_next_time(bootstrap, environment, monkeypatch, capsys):
+    tried = []
+
+    def install(python, build, *_):
+        tried.append(build.label)
+        if len(tried) == 1:
+            raise environment.CannotInstall("'Installing torch' failed.")
+
+    monkeypatch.setattr(environment, "install", install)
+    bootstrap.install_model_for_tests()
+    assert "tests/model will be skipped" in capsys.readouterr().out
+    for _ in range(2):
+        bootstrap.install_model_for_tests()
+    assert tried == ["CPU build"] * 2, "what worked is not repeated"

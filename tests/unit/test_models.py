@@ -12,6 +12,7 @@ from itembank_desktop.adapters.embedders.catalog import KNOWN_MODELS, known_mode
 from itembank_desktop.adapters.embedders.checkpoint_files import is_taken
 from itembank_desktop.adapters.embedders.models_folder import ModelsFolder, default_folder
 from itembank_desktop.cli import Screens, run
+from itembank_desktop.cli.models import pace
 from itembank_desktop.core.errors import BadInput, ModelDiskFull, ModelMissing, ModelUnusable
 from itembank_desktop.core.ports import JobControl
 from tests.checkpoints import checkpoint, write
@@ -50,6 +51,16 @@ def test_added_from_a_folder_verified_and_removed(models, source, link):
     assert models.installed() == []
     with pytest.raises(ModelMissing):
         models.remove("my-model")
+
+
+def test_a_model_is_found_by_its_name_or_its_folder(models, source, tmp_path):
+    models.add(source, "my-model", JobControl())
+    assert models.find("my-model") == models.root / "my-model"
+    assert models.find(str(source)) == source
+    with pytest.raises(ModelMissing):
+        models.find("my-other-model")
+    with pytest.raises(ModelUnusable, match=r"config\.json"):
+        models.find(str(tmp_path))
 
 
 def test_the_same_weights_have_the_same_revision(models, source, tmp_path):
@@ -267,6 +278,19 @@ def test_the_commands_in_order(tmp_path, capsys):
     assert models_command("remove", "my-model", root=root) == 0
     assert models_command("verify", "my-model", root=root) == 1
     assert "models list" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("done", "seconds", "left", "told"),
+    [
+        (0, 5.0, 10, ""),
+        (10**6, 0.5, 10, ""),
+        (50 * 10**6, 5.0, 10**9, ", 10.0 MB/s, 1:40 left"),
+        (2 * 10**6, 2.0, 4 * 10**9, ", 1.0 MB/s, 1:06:40 left"),
+    ],
+)
+def test_the_pace_of_a_download(done, seconds, left, told):
+    assert pace(done, seconds, left) == told
 
 
 @pytest.mark.parametrize("words", [["fetch", "no-such-model"], ["add", "no-such-folder"], ["remove", "no-such-model"]])

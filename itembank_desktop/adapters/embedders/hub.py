@@ -15,7 +15,8 @@ from typing import Any
 
 from itembank_desktop.adapters.embedders.catalog import KnownModel
 from itembank_desktop.adapters.embedders.checkpoint_files import check_settings, is_taken, sha256
-from itembank_desktop.adapters.embedders.models_folder import Installed, Meter, ModelsFolder, RecordedFile, Stopped
+from itembank_desktop.adapters.embedders.model_record import Installed, RecordedFile
+from itembank_desktop.adapters.embedders.models_folder import Meter, ModelsFolder, Stopped
 from itembank_desktop.core.errors import DownloadFailed
 from itembank_desktop.core.ports import JobControl
 

@@ -5,13 +5,11 @@ ever looks installed. The record is written last.
 """
 
 import errno
-import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from hashlib import sha256 as hash_of
 from pathlib import Path
 
@@ -22,11 +20,11 @@ from itembank_desktop.adapters.embedders.checkpoint_files import (
     make_durable,
     sha256,
 )
+from itembank_desktop.adapters.embedders.model_record import Installed, RecordedFile, read_record, write_record
 from itembank_desktop.core.errors import BadInput, ModelDiskFull, ModelMissing, ModelUnusable
 from itembank_desktop.core.ports import JobControl, Progress
 
 STAGING = ".unfinished"
-FORMAT = 1
 SPARE = 64 * 2**20
 """Bytes left free beside a model: for its record, the file system's own needs, and everybody else."""
 STEP = 2**18
@@ -40,32 +38,6 @@ def default_folder() -> Path:
 
     named = os.environ.get("ITEMBANK_MODELS")
     return Path(named).expanduser() if named else user_data_path("itembank-desktop") / "models"
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedFile:
-    """A file as it was when the model was installed."""
-
-    name: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Installed:
-    """A model on this computer; `faults` say what a look at names and sizes found wrong."""
-
-    name: str
-    folder: Path
-    source: str = ""
-    revision: str = ""
-    files: tuple[RecordedFile, ...] = ()
-    faults: tuple[str, ...] = ()
-
-    @property
-    def size(self) -> int:
-        """Bytes of all its files."""
-        return sum(file.size for file in self.files)
 
 
 class Stopped(Exception):
@@ -109,7 +81,7 @@ class ModelsFolder:
         if not self.root.is_dir():
             return []
         folders = sorted(entry for entry in self.root.iterdir() if entry.is_dir() and NAME.fullmatch(entry.name))
-        return [_read(folder) for folder in folders]
+        return [read_record(folder) for folder in folders]
 
     def unfinished(self) -> dict[str, int]:
         """The models that were begun and not finished: bytes there so far."""
@@ -124,7 +96,7 @@ class ModelsFolder:
         """The model of that name, sound or not; ModelMissing when there is none."""
         if not NAME.fullmatch(name) or not (self.root / name).is_dir():
             raise ModelMissing(name, f"is not in {self.root}")
-        return _read(self.root / name)
+        return read_record(self.root / name)
 
     def usable(self, name: str) -> Path:
         """The folder of a model all of whose files are there; ModelMissing or ModelUnusable otherwise."""
@@ -132,6 +104,15 @@ class ModelsFolder:
         if model.faults:
             raise ModelUnusable(name, "; ".join(model.faults))
         return model.folder
+
+    def find(self, named: str) -> Path:
+        """The folder a user means: a checkpoint's own folder, or the name of an installed model."""
+        folder = Path(named).expanduser()
+        if (folder / "config.json").is_file():
+            return folder
+        if folder.is_dir():
+            raise ModelUnusable(named, "holds no config.json")
+        return self.usable(named)
 
     def add(self, source: Path, name: str, control: JobControl, link: bool = False) -> Installed | None:
         """Install a copy of a folder (or links to its files) under a name; None when cancelled."""
@@ -151,7 +132,7 @@ class ModelsFolder:
                 revision = hash_of("".join(f"{file.name} {file.sha256}\n" for file in recorded).encode())
                 model = Installed(name, self.root / name, str(source), revision.hexdigest()[:12], recorded)
                 if in_place:
-                    _write_record(staging, model).replace(source / RECORD)
+                    write_record(staging, model).replace(source / RECORD)
                     return model
                 return self.finish(staging, model)
             except Stopped:
@@ -232,7 +213,7 @@ class ModelsFolder:
             shutil.rmtree(staging)
             raise
         files = [staging / file.name for file in model.files]
-        make_durable([*(file for file in files if not file.is_symlink()), _write_record(staging, model), staging])
+        make_durable([*(file for file in files if not file.is_symlink()), write_record(staging, model), staging])
         self.refuse_taken(model.name)
         staging.rename(model.folder)
         make_durable([self.root])
@@ -267,34 +248,3 @@ def _take(file: Path, staging: Path, link: bool, meter: Meter) -> RecordedFile:
     with target.open("wb") as copy:
         digest = sha256(file, meter, copy.write)
     return RecordedFile(file.name, size, digest)
-
-
-def _write_record(folder: Path, model: Installed) -> Path:
-    record = {"format": FORMAT, "name": model.name, "source": model.source, "revision": model.revision}
-    files = [asdict(file) for file in model.files]
-    path = folder / RECORD
-    path.write_text(json.dumps(record | {"files": files}, indent=1, ensure_ascii=False), encoding="utf-8")
-    return path
-
-
-def _read(folder: Path) -> Installed:
-    """The record of a model and how the folder differs from it at a glance."""
-    try:
-        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        files = tuple(RecordedFile(str(f["name"]), int(f["size"]), str(f["sha256"])) for f in record["files"])
-        source, revision = str(record["source"]), str(record["revision"])
-    except FileNotFoundError:
-        fault = "it was not installed by this program (no record of its files); add its folder with: models add"
-        return Installed(folder.name, folder, faults=(fault,))
-    except (OSError, ValueError, KeyError, TypeError):
-        return Installed(folder.name, folder, faults=(f"its record {RECORD} is damaged; remove it and add it again",))
-    return Installed(folder.name, folder, source, revision, files, tuple(_faults(folder, files)))
-
-
-def _faults(folder: Path, files: Sequence[RecordedFile]) -> Iterator[str]:
-    for file in files:
-        path = folder / file.name
-        if not path.is_file():
-            yield f"{file.name} is missing"
-        elif path.stat().st_size != file.size:
-            yield f"{file.name} has {path.stat().st_size:,} bytes instead of {file.size:,}"
