@@ -37,7 +37,7 @@ FigureQuestion = Callable[[ItemId], Payloads | None]
 class Check:
     """Held-out figures of one kind of question: capped recall at 1 and at 5 by each way of ranking.
 
-    `helps` is False where the model's channels made it worse: fingerprints alone judge such questions. `said` and `right` count the candidates called duplicates and those that are; `duplicates` all that should be.
+    `said` and `right` count the candidates called duplicates and those that are; `duplicates` all that should be.
     """
 
     kind: str

@@ -119,11 +119,13 @@ class BankIndex:
 
     def add(self, space: Space, additions: Sequence[Addition]) -> int:
         """As in VectorStore; signed with the statistics in force, which no other program can change meanwhile."""
+        if not additions:
+            return 0
         with self._connections.writing() as connection:
             number = space_number(connection, space.name)
             wanted = "SELECT key, fingerprint FROM carray(?) AS wanted CROSS JOIN item ON key = wanted.value"
             asked = apsw.carray(np.array([addition.key for addition in additions], np.int64))
-            present = dict(rows(connection, wanted, asked)) if additions else {}
+            present = dict(rows(connection, wanted, asked))
             kept = [addition for addition in additions if present.get(addition.key) == addition.fingerprint]
             if not kept:
                 return 0
