@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from itembank_desktop.adapters.stores.local import LocalBank
-from itembank_desktop.core.errors import UnreadableFigure
+from itembank_desktop.core.errors import BankOutdated, UnreadableFigure
 from itembank_desktop.core.item import ItemId, Place, fingerprint
-from itembank_desktop.core.ports import Bank, Description, Entry
+from itembank_desktop.core.ports import Addition, Bank, Description, Entry
 from tests.builders import a_content, a_picture, an_entry, an_illustrated_item, an_item, numbered_items
 from tests.fakes import ByteSpace, WordSpace
 
@@ -218,3 +218,84 @@ def test_an_illustrated_item_keeps_only_one_copy_of_a_shared_figure(bank):
     bank.save(entries)
     assert {item.figures[0].sha256 for item in bank.get(bank.keys())} == {a_picture(3).sha256}
     assert bank.figure(a_picture(3).sha256) == a_picture(3).data
+
+
+def additions_for(bank: Bank, space, keys) -> list[Addition]:
+    items = bank.get(keys)
+    marks = bank.fingerprints([item.id for item in items])
+    return [
+        Addition(key, marks[item.id], space.describe(a_content(item))) for key, item in zip(keys, items, strict=True)
+    ]
+
+
+def test_what_is_missing_can_be_added_later_in_any_order(bank):
+    late = WordSpace()
+    late.name = "late"
+    bank.save([an_entry(item, SPACES) for item in numbered_items(40)])
+    keys = bank.keys()
+    assert "late" not in bank.spaces()
+    assert bank.missing("late") == keys
+    assert bank.missing("text") == []
+    assert bank.missing("figure") == keys
+    half = keys[1::2]
+    assert bank.add(late, additions_for(bank, late, half[::-1])) == 20
+    assert set(bank.spaces()) == {"figure", "late", "text"}
+    assert bank.missing("late") == keys[::2]
+    assert bank.statistics("late")[0] == late.revision
+    assert bank.add(late, additions_for(bank, late, bank.missing("late"))) == 20
+    assert bank.missing("late") == []
+    assert [nearest_to(bank, late, key) for key in keys] == [[key] for key in keys]
+    bank.refit(late)
+    assert [nearest_to(bank, late, key) for key in keys] == [[key] for key in keys]
+    assert bank.payloads("late", keys) == bank.payloads("text", keys)
+
+
+def test_adding_again_replaces_and_never_doubles(bank):
+    space = SPACES[0]
+    bank.save([an_entry(item) for item in numbered_items(4)])
+    keys = bank.keys()
+    for _ in range(3):
+        assert bank.add(space, additions_for(bank, space, keys)) == 4
+    assert [len(parts) for parts in bank.payloads("text", keys)] == [1] * 4
+    fitted = space.fitted(bank.statistics("text")[1])
+    probes = fitted.probes(bank.payloads("text", keys)[0][0])
+    assert sorted(bank.nearest("text", probes, 10).tolist()) == keys
+
+
+def test_what_was_made_of_an_older_content_is_not_taken(bank):
+    space = SPACES[0]
+    bank.save([an_entry(item) for item in numbered_items(2)])
+    keys = bank.keys()
+    stale = additions_for(bank, space, keys)
+    bank.save([an_entry(an_item("새 글", "q0"))])
+    assert bank.add(space, stale) == 1
+    assert bank.missing("text") == [keys[0]]
+    assert bank.add(space, [Addition(999_999, "f", (b"a",))]) == 0
+
+
+def test_adding_in_another_revision_is_refused_and_changes_nothing(bank):
+    space = SPACES[0]
+    save_numbered(bank, 3)
+    bank.refit(space)
+    before = bank.payloads("text", bank.keys())
+    with pytest.raises(BankOutdated):
+        bank.add(WordSpace("words-2"), additions_for(bank, space, bank.keys()))
+    assert bank.payloads("text", bank.keys()) == before
+
+
+def test_payloads_of_other_spaces_stay_while_the_item_reads_the_same(bank):
+    late = WordSpace()
+    late.name = "late"
+    bank.save([an_entry(item, SPACES) for item in numbered_items(3)])
+    keys = bank.keys()
+    bank.add(late, additions_for(bank, late, keys))
+    one, two, three = bank.get(keys)
+    bank.save(
+        [
+            an_entry(an_item(one.stem, one.id, subject="새 과목", metadata={"level": 1}), SPACES),
+            an_entry(an_item(two.stem, two.id, choices=("①",)), SPACES),
+            an_entry(an_item(three.stem, three.id, figures=(a_picture(1).figure,)), SPACES, (a_picture(1),)),
+        ]
+    )
+    assert bank.missing("late") == keys[1:]
+    assert nearest_to(bank, late, keys[0]) == [keys[0]]

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from itembank_desktop.adapters.embedders.vector_space import VectorSpace
 from itembank_desktop.adapters.fingerprints.figure import FigureSpace
 from itembank_desktop.adapters.fingerprints.numbers import NumbersSpace
 from itembank_desktop.adapters.fingerprints.text import TextSpace
 from itembank_desktop.core.item import Content, Picture
 from itembank_desktop.core.ports import Space
+from itembank_desktop.core.space import EmbeddingSpace
 from tests.changes.drawings import FIGURES
 from tests.changes.figures import encoded
+from tests.fakes_vectors import BOTH, TEXT, FakeEmbedder
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,19 @@ def _pictures() -> list[Content]:
     return [Content(pictures=(Picture(encoded(image), name),)) for name, image in FIGURES.items()]
 
 
+def _vectors(space: EmbeddingSpace) -> VectorSpace:
+    return VectorSpace(space, FakeEmbedder().embed)
+
+
 CASES = {
     "text": Case(TextSpace, _texts, lambda: [Content(), Content("  \n "), Content("<image1>")]),
     "numbers": Case(NumbersSpace, _texts, lambda: [Content(), Content("넓이를 구하시오."), Content("[4점]")]),
+    "text vectors": Case(
+        lambda: _vectors(TEXT),
+        _texts,
+        lambda: [Content(), Content(" \n "), *_pictures()],
+    ),
+    "multimodal vectors": Case(lambda: _vectors(BOTH), lambda: [*_texts(), *_pictures()], lambda: [Content()]),
     "figure": Case(FigureSpace, _pictures, lambda: [Content(), Content(STEMS[0], ("1", "2"), "①")]),
 }
 
