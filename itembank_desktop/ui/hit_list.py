@@ -101,8 +101,6 @@ class HitList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Always there, or the first long answer would narrow every card and set it anew.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
@@ -116,7 +114,9 @@ class HitList(QListView):
         self.opened.emit(index.data(HIT))
 
     def _measure(self) -> None:
-        frame = Frame(self.viewport().width(), self.devicePixelRatioF(), self._look.colours.text)
+        # Whether or not the bar shows, or the first long answer would narrow every card and set it anew.
+        width = self.width() - self.verticalScrollBar().sizeHint().width()
+        frame = Frame(width, self.devicePixelRatioF(), self._look.colours.text)
         if frame != self._cards.frame:
             self._cards.frame = frame
             self._relay()

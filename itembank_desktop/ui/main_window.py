@@ -187,6 +187,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.setMinimumSize(theme.LEAST_WIDTH, theme.LEAST_HEIGHT)
         self.resize(theme.WINDOW_WIDTH, theme.WINDOW_HEIGHT)
+        self.draft.editor.setFocus()
 
     def _connect_draft(self) -> None:
         self.draft.editor.draft_changed.connect(self.live.on_draft_changed)

@@ -620,6 +620,69 @@
   </message>
  </context>
  <context>
+  <name>Rows</name>
+  <message>
+   <source>an entry of "images" is no path</source>
+   <translation>"images"에 경로가 아닌 값이 있습니다</translation>
+  </message>
+  <message>
+   <source>it has neither text nor figure</source>
+   <translation>글도 그림도 없습니다</translation>
+  </message>
+  <message>
+   <source>it has no id</source>
+   <translation>문항 번호가 없습니다</translation>
+  </message>
+  <message>
+   <source>it has {} characters, more than {}</source>
+   <translation>{}자로, {}자를 넘습니다</translation>
+  </message>
+  <message>
+   <source>it is no JSON object</source>
+   <translation>JSON 객체가 아닙니다</translation>
+  </message>
+  <message>
+   <source>it is no file</source>
+   <translation>파일이 아닙니다</translation>
+  </message>
+  <message>
+   <source>it is no valid JSON ({})</source>
+   <translation>JSON 형식에 맞지 않습니다({})</translation>
+  </message>
+  <message>
+   <source>it is not UTF-8 at byte {}</source>
+   <translation>{}번째 바이트가 UTF-8이 아닙니다</translation>
+  </message>
+  <message>
+   <source>it lies outside the folder of the import</source>
+   <translation>가져오는 폴더 밖에 있습니다</translation>
+  </message>
+  <message>
+   <source>the figure "{}" cannot be used: {}</source>
+   <translation>그림 “{}”을(를) 쓸 수 없습니다: {}</translation>
+  </message>
+  <message>
+   <source>the file is missing</source>
+   <translation>파일이 없습니다</translation>
+  </message>
+  <message>
+   <source>the id "{}" is already on line {}</source>
+   <translation>문항 번호 “{}”이(가) 이미 {}행에 있습니다</translation>
+  </message>
+  <message>
+   <source>the line is longer than {} MB</source>
+   <translation>한 행이 {}MB를 넘습니다</translation>
+  </message>
+  <message>
+   <source>{} is no list</source>
+   <translation>{} 값이 목록이 아닙니다</translation>
+  </message>
+  <message>
+   <source>{} is no text</source>
+   <translation>{} 값이 글이 아닙니다</translation>
+  </message>
+ </context>
+ <context>
   <name>StatusBar</name>
   <message>
    <source>No bank is open</source>
@@ -756,7 +819,7 @@
   </message>
   <message>
    <source>its formatting is larger than any item's</source>
-   <translation type="unfinished" />
+   <translation>서식이 문항으로 보기에는 너무 큽니다</translation>
   </message>
   <message>
    <source>more than {} characters</source>
