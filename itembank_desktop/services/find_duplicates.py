@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from itembank_desktop.core.errors import BankOutdated
-from itembank_desktop.core.item import Content, ItemId
+from itembank_desktop.core.errors import BankOutdated, TextTooLong
+from itembank_desktop.core.item import MAX_TEXT, Content, ItemId
 from itembank_desktop.core.ports import Bank, FittedSpace, Keys, Scores, Space
 from itembank_desktop.core.resemblance import LEVELS, Calibration, Evidence, Floats, Judgements
 from itembank_desktop.core.search import Answer, Hit, Query
@@ -53,6 +53,7 @@ class FindDuplicates:
     def __call__(self, query: Query) -> Answer:
         """The best `query.limit` items, best first; ties stand in the bank's order."""
         began = time.perf_counter()
+        _check_length(query.content)
         asked = {space.name: space.describe(query.content) for space in self._spaces}
         excluded = self._bank.find([query.exclude]).get(query.exclude) if query.exclude else None
         comparison = self.compare(asked, excluded)
@@ -125,3 +126,9 @@ class FindDuplicates:
             channels = {space.name: known[space.measures[0]] for space in self._spaces}
             hits.append(Hit(item, rank, float(scores[place]), LEVELS[levels[place]], channels, Evidence(known)))
         return tuple(hits)
+
+
+def _check_length(content: Content) -> None:
+    length = len(content.stem) + sum(map(len, content.choices)) + len(content.answer)
+    if length > MAX_TEXT:
+        raise TextTooLong("the text", f"has {length:,} characters, more than {MAX_TEXT:,}")

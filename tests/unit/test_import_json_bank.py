@@ -110,7 +110,7 @@ def test_utf16_is_told_from_broken_lines(tmp_path):
 
 def test_a_text_that_no_item_has_is_refused(tmp_path):
     assert isinstance(only(tmp_path, a_row(text="가" * MAX_TEXT)), Row)
-    assert "200,001 characters" in only(tmp_path, a_row(text="가" * MAX_TEXT, answer="1")).reason
+    assert "20,001 characters" in only(tmp_path, a_row(text="가" * MAX_TEXT, answer="1")).reason
 
 
 def test_a_line_too_long_is_passed_over_and_the_next_is_read(tmp_path, monkeypatch):

@@ -11,12 +11,10 @@ from pathlib import Path
 from itembank_desktop.adapters.images import check_picture
 from itembank_desktop.adapters.importers.json_lines import Fault, lines, parsed
 from itembank_desktop.core.errors import TextTooLong, UnreadableFigure, UnreadableSource
-from itembank_desktop.core.item import Content, Item, ItemId, Picture, Place
+from itembank_desktop.core.item import MAX_TEXT, Content, Item, ItemId, Picture, Place
 from itembank_desktop.core.ports import Rejected, Row
 
 FILE_NAME = "items.jsonl"
-MAX_TEXT = 200_000
-"""Characters in all texts of one item together."""
 MAX_FIGURE_BYTES = 64 * 2**20
 
 _FIELDS = frozenset({"id", "subject", "text", "choices", "answer", "explanation", "images"})
