@@ -31,6 +31,8 @@ from itembank_desktop.ui.session import Session
 
 log = logging.getLogger(__name__)
 NAME = "itembank-desktop"
+START = 30
+"""Letters of a draft that stand before the bench begins to type: enough to be asked."""
 SHOWN_FROM = 0.1
 """The least score of a hit that the window shows: what resembles nothing must say so, not fill the list."""
 # Beside the package in a checkout, unpacked beside it by a frozen program.
@@ -97,8 +99,8 @@ def bench_window(bank: Path) -> int:
             def work() -> None:
                 for draft in drafts:
                     session.window.draft.start_anew()
-                    rehearsal.ask(Draft(draft.text[:12]))
-                    keystrokes.extend(rehearsal.type(draft.text[12:]))
+                    rehearsal.ask(Draft(draft.text[:START]))
+                    keystrokes.extend(rehearsal.type(draft.text[START:]))
 
             stall = rehearsal.longest_stall(work)
             measured = {

@@ -504,6 +504,14 @@
    <translation>그림이 거의 같습니다.</translation>
   </message>
   <message>
+   <source>the figure is redrawn,</source>
+   <translation>그림을 다시 그렸고</translation>
+  </message>
+  <message>
+   <source>the figure is redrawn.</source>
+   <translation>그림을 다시 그렸습니다.</translation>
+  </message>
+  <message>
    <source>the figure is the same,</source>
    <translation>그림이 같고</translation>
   </message>
@@ -526,6 +534,14 @@
   <message>
    <source>the numbers differ.</source>
    <translation>수가 다릅니다.</translation>
+  </message>
+  <message>
+   <source>the text is reworded,</source>
+   <translation>문장을 고쳐 썼고</translation>
+  </message>
+  <message>
+   <source>the text is reworded.</source>
+   <translation>문장을 고쳐 썼습니다.</translation>
   </message>
   <message>
    <source>the wording differs,</source>
