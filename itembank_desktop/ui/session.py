@@ -40,10 +40,11 @@ class Session(QObject):
         self._translators: list[QTranslator] = []
         self.speak(settings.get(keys.LANGUAGE))
         self.look = theme.Theme(_theme_choice(settings.get(keys.THEME)), self)
-        self.look.apply()
         live = LiveSearch(None, parent=self)
         language = settings.get(keys.LANGUAGE)
         self.window = MainWindow(desk, DraftEditor(check), live, self.look, language)
+        # Once, when all stands: with a style sheet in force Qt polishes every widget at every step of building.
+        self.look.apply()
         self._restore()
         window = self.window
         window.sample_asked.connect(self.open_sample)
