@@ -1,6 +1,6 @@
 """The list of hits: keeps its place and its selection while answers come and go."""
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -94,10 +94,17 @@ class HitList(QListView):
         super().resizeEvent(event)
         self._measure()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language chosen now; badges and reasons may have another length."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(self.tr("Similar items"))
+            self._relay()
+        super().changeEvent(event)
+
     def _set_up_view(self) -> None:
+        self.setAccessibleName(self.tr("Similar items"))
         self.setModel(self._rows)
         self.setItemDelegate(self._cards)
-        self.setAccessibleName(self.tr("Similar items"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

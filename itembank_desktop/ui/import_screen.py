@@ -89,7 +89,7 @@ class ImportScreen(QWidget):
         self._progress = Progress(0, 0)
         self._bar.setRange(0, 0)
         self._cancel.setEnabled(True)
-        self._enter(self._say_progress, [self._bar, self._cancel])
+        self._enter(self._say_progress, [self._bar, self._cancel, self._done])
 
     def show_progress(self, progress: Progress) -> None:
         """How far it is."""

@@ -433,6 +433,10 @@
    <translation>새 은행의 폴더</translation>
   </message>
   <message>
+   <source>Importing {done} of {total}</source>
+   <translation>가져오는 중 {done} / {total}</translation>
+  </message>
+  <message>
    <source>Itembank Desktop</source>
    <translation>문항은행</translation>
   </message>
@@ -455,6 +459,10 @@
   <message>
    <source>Search again</source>
    <translation>다시 찾기</translation>
+  </message>
+  <message>
+   <source>Show</source>
+   <translation>보기</translation>
   </message>
  </context>
  <context>
