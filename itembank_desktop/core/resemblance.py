@@ -44,9 +44,9 @@ class Evidence:
 class Model:
     """One regression: `weights` of shape (4 levels, 1 + terms), intercept first.
 
-    A term is a product of measures ("text*numbers"); a factor "?figure" is 1 where the measure is known and 0
-    where it is not, and an unknown measure counts as 0. `cuts` are the least probabilities of being at least a
-    duplicate, variant, or similar item for the badge to say so.
+    A term is a product of measures ("text*numbers"); a factor "!numbers" is 1 minus the measure; "?figure" is 1 where
+    the measure is known and 0 where it is not; an unknown measure counts as 0, its "!" too. `cuts` are the least
+    probabilities of being at least a duplicate, variant, or similar item for the badge to say so.
     """
 
     terms: tuple[str, ...]
@@ -67,6 +67,8 @@ def design(terms: Sequence[str], measures: Mapping[str, Floats]) -> Floats:
     def factor(name: str) -> Floats:
         if name.startswith("?"):
             return (~np.isnan(measures[name[1:]])).astype(np.float64)
+        if name.startswith("!"):
+            return np.nan_to_num(1.0 - measures[name[1:]])
         return np.nan_to_num(measures[name])
 
     columns = [np.prod([factor(name) for name in term.split("*")], axis=0) for term in terms]

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from itembank_desktop.adapters.importers import json_lines
-from itembank_desktop.adapters.importers.json_bank import MAX_TEXT, JsonBankImporter, read_queries
+from itembank_desktop.adapters.importers.json_bank import JsonBankImporter, read_queries
 from itembank_desktop.core.errors import ItemBankError, UnreadableSource
-from itembank_desktop.core.item import Content, Item, Place
+from itembank_desktop.core.item import MAX_TEXT, Content, Item, Place
 from itembank_desktop.core.ports import Rejected, Row
 from tests.builders import a_bank_folder, a_picture, a_row, png_bytes
 
