@@ -71,7 +71,7 @@ def tour(screenshot: Path) -> Answer:
             if not session.window.grab().save(str(screenshot), "PNG"):
                 raise UnreadableSource(str(screenshot), "the screenshot cannot be written there")
         finally:
-            session.window.close()
+            session.end()
     return answer
 
 
@@ -111,7 +111,7 @@ def bench_window(bank: Path) -> int:
                 "resident": _resident(),
             }
         finally:
-            session.window.close()
+            session.end()
     sys.stdout.write(json.dumps(measured) + "\n")
     return 0
 

@@ -47,7 +47,7 @@ def reason(hit: Hit) -> str:
         return QCoreApplication.translate("Reasons", "Only a few traits are alike.")
     said = [_clause(fact, last=False) for fact in known[:-1]] + [_clause(known[-1], last=True)]
     sentence = " ".join(said)
-    return sentence[0].upper() + sentence[1:]
+    return sentence[:1].upper() + sentence[1:]
 
 
 def facts(hit: Hit) -> list[Fact]:

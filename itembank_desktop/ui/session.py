@@ -97,6 +97,12 @@ class Session(QObject):
         data = (self._desk.sample_source / "items.jsonl").read_bytes()
         return hashlib.sha256(data).hexdigest()[:16]
 
+    def end(self) -> None:
+        """Close the window and let go of it, for those who go on without one."""
+        self.window.close()
+        self.window.deleteLater()
+        self.deleteLater()
+
     def _on_imported(self, report: ImportReport, folder: Path) -> None:
         if folder == self._desk.sample_bank and not report.cancelled:
             self._settings.put(keys.SAMPLE, self.sample_revision())

@@ -53,9 +53,8 @@ def start(qtbot, tmp_path, banks, typeset):
     for session in sessions:
         banks.gate.set()
         typeset.gate.set()
-        session.window.close()
         session.speak("en")
-        session.deleteLater()
+        session.end()
 
 
 @pytest.fixture
