@@ -17,7 +17,7 @@ from pathlib import Path
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.errors import BankOutdated, UnreadableSource
 from itembank_desktop.core.item import Draft, Picture
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.search import Answer
@@ -183,11 +183,17 @@ def make_desk(data: Path) -> Desk:
 def open_bank(folder: Path) -> OpenBank:
     """The bank in `folder` with its finder, warm."""
     from itembank_desktop.adapters.stores.local import LocalBank
-    from itembank_desktop.wiring import finder
+    from itembank_desktop.services.describe_items import DescribeItems
+    from itembank_desktop.wiring import finder, fingerprint_spaces
 
     bank = LocalBank.open(folder)
     find = finder(bank)
-    find.warm_up()
+    try:
+        find.warm_up()
+    except BankOutdated:
+        # An update changed what a space keeps: the window makes the descriptions anew while it says "opening".
+        DescribeItems(bank, fingerprint_spaces())()
+        find.warm_up()
     return OpenBank(folder, bank.count(), lambda query: find(replace(query, floor=SHOWN_FROM)), bank.figure, bank.close)
 
 

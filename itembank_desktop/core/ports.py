@@ -8,17 +8,19 @@ payloads exactly with its own measures. Adding a channel or a store touches one 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from itembank_desktop.core.item import Content, Item, ItemId, Picture
 
-Bits = NDArray[np.uint8]
+if TYPE_CHECKING:
+    # The window imports this module before it is painted, and numpy takes a tenth of a second.
+    import numpy as np
+    from numpy.typing import NDArray
+
+Bits: TypeAlias = "NDArray[np.uint8]"
 """Signatures, packed eight bits to a byte: shape (n, bits // 8)."""
-Scores = NDArray[np.float32]
-Keys = NDArray[np.int64]
+Scores: TypeAlias = "NDArray[np.float32]"
+Keys: TypeAlias = "NDArray[np.int64]"
 """A store's own item numbers: stable while the item exists, meaningless elsewhere."""
 
 

@@ -8,11 +8,14 @@ question can have, because a draft without a figure must not be punished for it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    # The window imports this module before it is painted, and numpy takes a tenth of a second.
+    import numpy as np
+    from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+Floats: TypeAlias = "NDArray[np.float64]"
 
 
 class Resemblance(StrEnum):
@@ -30,7 +33,7 @@ class Resemblance(StrEnum):
 
 LEVELS = tuple(Resemblance)
 # What a level is worth in the score that orders the list: a duplicate comes before a variant of equal certainty.
-WORTH = np.array([1.0, 0.7, 0.4, 0.0])
+WORTH = (1.0, 0.7, 0.4, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Model:
 
     def probabilities(self, measures: Mapping[str, Floats]) -> Floats:
         """Probability of each level: shape (pairs, 4)."""
+        import numpy as np
+
         logits = design(self.terms, measures) @ self.weights[:, 1:].T + self.weights[:, 0]
         logits -= logits.max(axis=1, keepdims=True)
         odds = np.exp(logits)
@@ -63,6 +68,8 @@ class Model:
 
 def design(terms: Sequence[str], measures: Mapping[str, Floats]) -> Floats:
     """The terms' values for every pair: shape (pairs, terms)."""
+
+    import numpy as np
 
     def factor(name: str) -> Floats:
         if name.startswith("?"):
@@ -81,7 +88,7 @@ class Judgements:
     """Score in 0..1 and level (index into LEVELS) of every pair."""
 
     scores: Floats
-    levels: NDArray[np.intp]
+    levels: "NDArray[np.intp]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +102,20 @@ class Calibration:
 
     def judge(self, asked: Sequence[str], measures: Mapping[str, Floats]) -> Judgements:
         """Score and level of every pair, by the model for the channels in `asked` (order does not matter)."""
+        import numpy as np
+
         model = self.models["+".join(sorted(set(asked) & {"text", "figure"})) or "text"]
         chances = model.probabilities(measures)
         at_least = np.cumsum(chances[:, :3], axis=1)
         reached = at_least >= np.array(model.cuts)
         levels = np.where(reached.any(axis=1), reached.argmax(axis=1), len(LEVELS) - 1)
-        return Judgements(np.clip(chances @ WORTH, 0.0, 1.0), levels)
+        return Judgements(np.clip(chances @ np.array(WORTH), 0.0, 1.0), levels)
 
 
 def calibration_from_json(document: Mapping[str, object]) -> Calibration:
     """Read what packaging/fit_fingerprints.py wrote; KeyError or ValueError mean a damaged installation."""
+    import numpy as np
+
     models = {}
     for asked, model in dict(document["models"]).items():  # type: ignore[call-overload]
         weights = np.array(model["weights"], dtype=np.float64)

@@ -115,7 +115,7 @@ def test_evaluate_reports_every_measure_per_channel_and_fused(bank, tmp_path, ca
     qrels.write_text(json.dumps({"pairs": [{"a": "t1", "b": "t2", "relevance": 3, "kind": "reworded"}]}))
     assert run(["evaluate", "--bank", str(bank), "--qrels", str(qrels), "--json"], SCREENS) == 0
     report = json.loads(capsys.readouterr().out)
-    assert set(report["measures"]) == {"text", "figure", "numbers", "fused"}
+    assert set(report["measures"]) == {"text", "figure", "numbers", "fused", "fused_text"}
     assert report["measures"]["fused"]["Success@1"] == 1
     assert report["measures"]["figure"]["Success@1"] == 0
     assert {"Recall@1", "Recall@5", "Recall@10", "Success@5", "MRR", "MAP", "nDCG@10"} <= set(
