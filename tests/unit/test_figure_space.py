@@ -108,6 +108,31 @@ def test_describing_is_deterministic_and_small(bank):
     assert max(len(payloads[0]) for payloads in bank.values()) < 2048
 
 
+def test_a_pair_is_measured_the_same_whoever_else_is_a_candidate(space, bank):
+    candidates = list(bank.values())
+    together = space.compare(bank["fan"], candidates)
+    alone = np.concatenate([space.compare(bank["fan"], [candidate]) for candidate in candidates])
+    assert np.allclose(together, alone, atol=1e-4)
+
+
+def test_the_plain_picture_tells_labels_apart_and_is_indifferent_to_mirrors_and_quarter_turns(space):
+    triangle = [(60, 40), (60, 290), (370, 290), (60, 40)]
+    images = []
+    for letters in ("AB", "MW"):
+        image = Image.new("RGB", (420, 340), "white")
+        draw = ImageDraw.Draw(image)
+        draw.line(triangle, fill="black", width=3)
+        draw.text((25, 20), letters[0], fill="black", font_size=48)
+        draw.text((200, 150), letters[1], fill="black", font_size=48)
+        images.append(image)
+    candidates = [describe(image) for image in images]
+    column = FigureSpace.measures.index("figure_plain")
+    for seed, kinds in enumerate((("mirror",), ("quarter",), ("mirror", "quarter"))):
+        plain = space.compare(describe(change(images[0], seed, kinds)), candidates)[:, column]
+        assert plain[0] > 0.97
+        assert plain[1] < plain[0] - 0.02
+
+
 def test_an_unreadable_picture_is_named():
     with pytest.raises(UnreadableFigure, match=r"graph\.png"):
         FigureSpace().describe(Content(pictures=(Picture(b"", "graph.png"),)))
