@@ -123,7 +123,7 @@ def _look(gray: Gray) -> tuple[Gray, Gray, "_Islands"]:
         return page, found, islands
     # A mean that the strongest lines decide, however many faint grid lines there are.
     strong = float((shares * np.arange(256)).sum() / shares.sum())
-    found[~islands.kept[islands.labels]] = 0
+    found *= islands.mask()
     low = max(_FAINT * strong, floor)
     islands = _Islands.of((found > low).astype(np.uint8))
     islands.keep_those_with(found > max(1.6 * low, floor))
@@ -170,7 +170,7 @@ class _Islands:
 
     def mask(self) -> Mask:
         """Where the parts are that count."""
-        return self.kept[self.labels].astype(np.uint8)
+        return self.kept.astype(np.uint8).take(self.labels)
 
     def keep_those_with(self, strong: NDArray[np.bool_]) -> None:
         """Forget the parts that are nowhere strong: noise."""
