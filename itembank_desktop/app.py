@@ -33,8 +33,6 @@ log = logging.getLogger(__name__)
 NAME = "itembank-desktop"
 START = 30
 """Letters of a draft that stand before the bench begins to type: enough to be asked."""
-SHOWN_FROM = 0.1
-"""The least score of a hit that the window shows: what resembles nothing must say so, not fill the list."""
 # Beside the package in a checkout, unpacked beside it by a frozen program.
 RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
 
@@ -194,7 +192,7 @@ def open_bank(folder: Path) -> OpenBank:
         # An update changed what a space keeps: the window makes the descriptions anew while it says "opening".
         DescribeItems(bank, fingerprint_spaces())()
         find.warm_up()
-    return OpenBank(folder, bank.count(), lambda query: find(replace(query, floor=SHOWN_FROM)), bank.figure, bank.close)
+    return OpenBank(folder, bank.count(), lambda query: find(replace(query, worthwhile=True)), bank.figure, bank.close)
 
 
 def import_items(source: Path, folder: Path, control: JobControl) -> ImportReport:

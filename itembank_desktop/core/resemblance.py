@@ -49,12 +49,14 @@ class Model:
 
     A term is a product of measures ("text*numbers"); a factor "!numbers" is 1 minus the measure; "?figure" is 1 where
     the measure is known and 0 where it is not; an unknown measure counts as 0, its "!" too. `cuts` are the least
-    probabilities of being at least a duplicate, variant, or similar item for the badge to say so.
+    probabilities of being at least a duplicate, variant, or similar item for the badge to say so; `floor` is
+    the least score worth showing.
     """
 
     terms: tuple[str, ...]
     weights: Floats = field(repr=False)
     cuts: tuple[float, float, float]
+    floor: float = 0.0
 
     def probabilities(self, measures: Mapping[str, Floats]) -> Floats:
         """Probability of each level: shape (pairs, 4)."""
@@ -85,10 +87,11 @@ def design(terms: Sequence[str], measures: Mapping[str, Floats]) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
-    """Score in 0..1 and level (index into LEVELS) of every pair."""
+    """Score in 0..1 and level (index into LEVELS) of every pair, and the least score worth showing."""
 
     scores: Floats
     levels: "NDArray[np.intp]"
+    floor: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ class Calibration:
         at_least = np.cumsum(chances[:, :3], axis=1)
         reached = at_least >= np.array(model.cuts)
         levels = np.where(reached.any(axis=1), reached.argmax(axis=1), len(LEVELS) - 1)
-        return Judgements(np.clip(chances @ np.array(WORTH), 0.0, 1.0), levels)
+        return Judgements(np.clip(chances @ np.array(WORTH), 0.0, 1.0), levels, model.floor)
 
 
 def calibration_from_json(document: Mapping[str, object]) -> Calibration:
@@ -122,5 +125,5 @@ def calibration_from_json(document: Mapping[str, object]) -> Calibration:
         terms = tuple(model["terms"])
         if weights.shape != (len(LEVELS), 1 + len(terms)):
             raise ValueError(f"calibration model {asked!r} has weights of shape {weights.shape}")
-        models[asked] = Model(terms, weights, tuple(model["cuts"]))
+        models[asked] = Model(terms, weights, tuple(model["cuts"]), float(model.get("floor", 0.0)))
     return Calibration(str(document["name"]), dict(document["spaces"]), models)  # type: ignore[call-overload]

@@ -115,7 +115,8 @@ class FindDuplicates:
     def _hits(self, comparison: Comparison, query: Query) -> tuple[Hit, ...]:
         ranking = self.rank(comparison)
         scores, levels = ranking.judged.scores, ranking.judged.levels
-        places = ranking.places[scores[ranking.places] >= query.floor][: query.limit]
+        floor = ranking.judged.floor if query.worthwhile else 0.0
+        places = ranking.places[scores[ranking.places] >= floor][: query.limit]
         items = self._bank.get(comparison.keys[places].tolist())
         hits = []
         for rank, (place, item) in enumerate(zip(places.tolist(), items, strict=True), start=1):
