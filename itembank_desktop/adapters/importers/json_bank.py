@@ -4,6 +4,7 @@ Fields: id, subject, text (or stem), choices, answer, explanation, images (paths
 {"path", "place"}); anything else is kept as metadata. Every line becomes a row or a rejection that says why.
 """
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,14 +51,15 @@ class JsonBankImporter:
 
 def read_queries(path: Path) -> Iterator[tuple[int, str | None, Content | Rejected]]:
     """Line, id (None without one) and what to ask with, for every line; image paths may lie anywhere."""
-    for number, line in lines(source_file(path)):
+    file = source_file(path)
+    for number, line in lines(file):
         id = ""
         try:
             fields = _object(line)
             id = _id(fields)
-            texts, pictures = _texts(fields), _pictures(fields, path.parent, inside=False)
+            texts, pictures = _texts(fields), _pictures(fields, file.parent, inside=False)
             content = Content(texts.stem, texts.choices, texts.answer, pictures)
-            if content == Content():
+            if not "".join((texts.stem, *texts.choices, texts.answer)).strip() and not pictures:
                 raise Fault("it has neither text nor figure")
         except (Fault, UnreadableFigure, TextTooLong) as fault:
             yield number, id or None, Rejected(number, _reason(fault), id)
@@ -178,9 +180,16 @@ def _picture(image: object, folder: Path, inside: bool) -> Picture:
     return Picture(data, path.replace("\\", "/").rsplit("/", 1)[-1], Place(place))
 
 
+def _figure_file(path: str, folder: Path) -> Path:
+    """The file of that name; a Mac writes Hangul in names decomposed, and whoever lists them may not have."""
+    spellings = dict.fromkeys((path, unicodedata.normalize("NFC", path), unicodedata.normalize("NFD", path)))
+    files = [(folder / spelling).resolve() for spelling in spellings]
+    return next((file for file in files if file.exists()), files[0])
+
+
 def _figure_bytes(path: str, folder: Path, inside: bool) -> bytes:
     try:
-        file = (folder / path.replace("\\", "/")).resolve()
+        file = _figure_file(path.replace("\\", "/"), folder)
         if inside and not file.is_relative_to(folder.resolve()):
             raise UnreadableFigure(path, "it lies outside the folder of the import")
         if not file.is_file():
