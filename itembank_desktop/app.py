@@ -17,7 +17,7 @@ from pathlib import Path
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from itembank_desktop.core.errors import BankOutdated, UnreadableSource
+from itembank_desktop.core.errors import BadInput, BankOutdated
 from itembank_desktop.core.item import Draft, Picture
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.search import Answer
@@ -41,6 +41,8 @@ def main(bank: Path | None) -> int:
     """Show the window until it is closed; `bank` is opened instead of the last one."""
     from platformdirs import user_config_path, user_data_path
 
+    if not has_display():
+        raise BadInput("the window", "there is no display here; itembank-desktop tour works without one")
     record_log()
     app = start_qt()
     settings = Settings(user_config_path(NAME) / "settings.json")
@@ -48,6 +50,13 @@ def main(bank: Path | None) -> int:
     session.window.show()
     session.begin(bank)
     return app.exec()
+
+
+def has_display() -> bool:
+    """Whether a window can be shown; Qt itself would abort the process where it finds none."""
+    if sys.platform in ("win32", "darwin") or "QT_QPA_PLATFORM" in os.environ:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def tour(screenshot: Path) -> Answer:
@@ -67,7 +76,7 @@ def tour(screenshot: Path) -> Answer:
             rehearsal.settle()
             screenshot.parent.mkdir(parents=True, exist_ok=True)
             if not session.window.grab().save(str(screenshot), "PNG"):
-                raise UnreadableSource(str(screenshot), "the screenshot cannot be written there")
+                raise BadInput(str(screenshot), "the screenshot cannot be written there")
         finally:
             session.end()
     return answer
