@@ -17,7 +17,7 @@ from pathlib import Path
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.errors import BadInput, BankOutdated
 from itembank_desktop.core.item import Draft, Picture
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.search import Answer
@@ -31,8 +31,8 @@ from itembank_desktop.ui.session import Session
 
 log = logging.getLogger(__name__)
 NAME = "itembank-desktop"
-SHOWN_FROM = 0.1
-"""The least score of a hit that the window shows: what resembles nothing must say so, not fill the list."""
+START = 30
+"""Letters of a draft that stand before the bench begins to type: enough to be asked."""
 # Beside the package in a checkout, unpacked beside it by a frozen program.
 RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
 
@@ -41,6 +41,8 @@ def main(bank: Path | None) -> int:
     """Show the window until it is closed; `bank` is opened instead of the last one."""
     from platformdirs import user_config_path, user_data_path
 
+    if not has_display():
+        raise BadInput("the window", "there is no display here; itembank-desktop tour works without one")
     record_log()
     app = start_qt()
     settings = Settings(user_config_path(NAME) / "settings.json")
@@ -48,6 +50,13 @@ def main(bank: Path | None) -> int:
     session.window.show()
     session.begin(bank)
     return app.exec()
+
+
+def has_display() -> bool:
+    """Whether a window can be shown; Qt itself would abort the process where it finds none."""
+    if sys.platform in ("win32", "darwin") or "QT_QPA_PLATFORM" in os.environ:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def tour(screenshot: Path) -> Answer:
@@ -67,9 +76,9 @@ def tour(screenshot: Path) -> Answer:
             rehearsal.settle()
             screenshot.parent.mkdir(parents=True, exist_ok=True)
             if not session.window.grab().save(str(screenshot), "PNG"):
-                raise UnreadableSource(str(screenshot), "the screenshot cannot be written there")
+                raise BadInput(str(screenshot), "the screenshot cannot be written there")
         finally:
-            session.window.close()
+            session.end()
     return answer
 
 
@@ -97,8 +106,8 @@ def bench_window(bank: Path) -> int:
             def work() -> None:
                 for draft in drafts:
                     session.window.draft.start_anew()
-                    rehearsal.ask(Draft(draft.text[:12]))
-                    keystrokes.extend(rehearsal.type(draft.text[12:]))
+                    rehearsal.ask(Draft(draft.text[:START]))
+                    keystrokes.extend(rehearsal.type(draft.text[START:]))
 
             stall = rehearsal.longest_stall(work)
             measured = {
@@ -109,7 +118,7 @@ def bench_window(bank: Path) -> int:
                 "resident": _resident(),
             }
         finally:
-            session.window.close()
+            session.end()
     sys.stdout.write(json.dumps(measured) + "\n")
     return 0
 
@@ -181,12 +190,18 @@ def make_desk(data: Path) -> Desk:
 def open_bank(folder: Path) -> OpenBank:
     """The bank in `folder` with its finder, warm."""
     from itembank_desktop.adapters.stores.local import LocalBank
-    from itembank_desktop.wiring import finder
+    from itembank_desktop.services.describe_items import DescribeItems
+    from itembank_desktop.wiring import finder, fingerprint_spaces
 
     bank = LocalBank.open(folder)
     find = finder(bank)
-    find.warm_up()
-    return OpenBank(folder, bank.count(), lambda query: find(replace(query, floor=SHOWN_FROM)), bank.figure, bank.close)
+    try:
+        find.warm_up()
+    except BankOutdated:
+        # An update changed what a space keeps: the window makes the descriptions anew while it says "opening".
+        DescribeItems(bank, fingerprint_spaces())()
+        find.warm_up()
+    return OpenBank(folder, bank.count(), lambda query: find(replace(query, worthwhile=True)), bank.figure, bank.close)
 
 
 def import_items(source: Path, folder: Path, control: JobControl) -> ImportReport:

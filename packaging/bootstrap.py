@@ -161,12 +161,20 @@ def model(arguments: list[str]) -> int:
 def run(arguments: list[str]) -> int:
     """Start the window, or without a display the tour of the same main job."""
     program = [str(venv_python()), "-m", "itembank_desktop"]
+    again = "python3 packaging/bootstrap.py run"
     if has_display() or arguments:
-        say("Starting the window. Next time: .venv's itembank-desktop, or this command again")
-        return subprocess.run([*program, *arguments], cwd=ROOT, check=False).returncode
+        say("Starting the window")
+        code = subprocess.run([*program, *arguments], cwd=ROOT, check=False).returncode
+        if not arguments:
+            say(f"The window {'is closed' if not code else 'ended with an error'}. Next: {again} opens it again")
+        return code
     say("No display here: running the main job offscreen")
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.run([*program, "tour"], cwd=ROOT, env=env, check=False).returncode
+    code = subprocess.run([*program, "tour"], cwd=ROOT, env=env, check=False).returncode
+    if code:
+        stop("The main job failed; its error is above. Next: python3 packaging/bootstrap.py test")
+    say(f"Next: look at the screenshot; on a machine with a display, {again} opens the window")
+    return code
 
 
 def test(arguments: list[str]) -> int:

@@ -2,7 +2,7 @@
 
     .venv/bin/python packaging/fit_fingerprints.py [--data ../shared/data] [--check]
 
-Needs the extras `test` and `fit` (scikit-learn). Fitted on: tests/data/reworded (Korean items reworded by
+Needs the extras `test` and `fit` (SciPy). Fitted on: tests/data/reworded (Korean items reworded by
 another hand, with clones of other numbers), whose "figure" items get changed copies of dynamath's figures of even
 seeds; dynamath's even seeds; the even groups of gsmplus; the even third of korean_word_problems' pairs. Never
 fitted on, so that figures can be quoted on them: the sample bank, dynamath's odd seeds, the rest of the others.
@@ -22,10 +22,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
-from sklearn.preprocessing import StandardScaler
+from PIL import Image  # noqa: TID253
+from scipy.optimize import minimize
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -39,7 +37,8 @@ from tests.changes import figures as figure_changes  # noqa: E402
 
 GRADES = {3: 0, 2: 1, 1: 2}
 OTHER = 3
-STRENGTH = 0.3
+STRENGTH = 1.0
+STOPS = {"maxiter": 150, "ftol": 1e-7}
 HARDEST, AT_RANDOM = 25, 10
 
 
@@ -203,7 +202,6 @@ def collect(truth: Truth, bank: LocalBank, rng: random.Random) -> tuple[list[str
     find = FindDuplicates(bank, spaces, None)  # type: ignore[arg-type]
     names = [name for space in spaces for name in space.measures]
     ids = {key: item.id for key, item in bank.items()}
-    keys = {name: key for key, name in ids.items()}
     rows: dict[str, Rows] = {}
     judged = sorted(truth.grades)
     for query in judged:
@@ -241,39 +239,66 @@ def sample(
 
 
 def terms_for(kind: str, names: list[str]) -> list[str]:
-    """Single measures, products that say 'alike though', and which channels are known."""
+    """Single measures, products that say 'alike though', what is known, and 'the same words, other numbers'."""
     figure = [name for name in names if name.startswith("figure")]
     text = [name for name in names if name not in figure]
-    single = {"text": text, "figure": figure, "figure+text": names}[kind]
-    terms = list(single)
-    optional = {
-        "text": ["?choices", "?answer", "?numbers"],
-        "figure": [],
-        "figure+text": ["?choices", "?answer", "?figure"],
-    }
-    for name in optional[kind]:
-        if name[1:] in names:
-            terms.append(name)
+    terms = list({"text": text, "figure": figure, "figure+text": names}[kind])
     if kind != "figure":
-        terms += [f"{name}*numbers" for name in ("text", "text_masked") if name in names] + ["text*text"]
+        terms += ["text*text", "text*numbers", "text_words*numbers", "numbers*answer", "text*answer"]
+        terms += ["?choices", "?answer", "?numbers", "?text_math"]
+        terms += [f"{name}*!numbers" for name in ("text_masked", "text_literal", "text_words")]
+        terms += [f"{name}*!numbers_equal" for name in ("text_masked", "text_literal")]
+        terms += ["text_masked*!answer"]
     if kind != "text":
         terms += ["figure*figure"]
     if kind == "figure+text":
-        terms += ["text*figure", "numbers*figure"]
-    return terms
+        terms += ["?figure", "text*figure", "numbers*figure", "text_words*figure", "text_masked*!figure"]
+    return [term for term in terms if all(part.lstrip("?!") in names for part in term.split("*"))]
+
+
+def bounds_of(term: str) -> list[tuple[float | None, float | None]]:
+    """What a term may do to the odds of similar over related, variant over similar, duplicate over variant.
+
+    A likeness never speaks for a lower level, so an exact copy outranks everything; likeness despite other numbers
+    speaks for a variant against a duplicate; what is merely known may speak either way.
+    """
+    if term.startswith("?"):
+        return [(None, None)] * 3
+    if "!" in term:
+        return [(0, None), (0, None), (None, 0)]
+    return [(0, None)] * 3
 
 
 def fit(terms: list[str], names: list[str], rows: Rows, places: list[int], strength: float) -> np.ndarray:
+    """Adjacent-category logits (Agresti 2010, 4.1): weights (4, 1 + terms) of the equal multinomial model."""
     matrix = np.concatenate([rows.measures[place] for place in places])
     values = design(terms, {name: matrix[:, column] for column, name in enumerate(names)})
     labels = np.concatenate([rows.labels[place] for place in places])
     weights = np.concatenate([rows.weights[place] for place in places])
-    scale = StandardScaler().fit(values)
-    model = LogisticRegression(C=strength, max_iter=2000).fit(scale.transform(values), labels, weights)
-    out = np.full((4, 1 + len(terms)), 0.0)
-    out[:, 0] = -30.0
-    out[model.classes_, 1:] = model.coef_ / scale.scale_
-    out[model.classes_, 0] = model.intercept_ - (model.coef_ * scale.mean_ / scale.scale_).sum(axis=1)
+    scale = np.maximum(values.std(axis=0), 0.02)
+    x = np.column_stack([np.ones(len(values)), values / scale])
+    told = np.eye(4)[labels]
+    # Level k (0 duplicate .. 3 related) has the sum of the steps up to it, counted from related.
+    sums = np.array([[1, 1, 1], [1, 1, 0], [1, 0, 0], [0, 0, 0]], dtype=float)
+    ridge = np.full(x.shape[1], 1 / strength)
+    ridge[0] = 0.0
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        steps = flat.reshape(3, -1)
+        logits = x @ steps.T @ sums.T
+        logits -= logits.max(axis=1, keepdims=True)
+        odds = np.exp(logits)
+        total = odds.sum(axis=1, keepdims=True)
+        chances = odds / total
+        cost = -(weights * ((logits - np.log(total)) * told).sum(axis=1)).sum() + 0.5 * (ridge * steps**2).sum()
+        error = (weights[:, None] * (chances - told)) @ sums
+        return cost, (error.T @ x + ridge * steps).ravel()
+
+    per_term = [[(None, None)] * 3, *map(bounds_of, terms)]
+    bounds = [per_term[column][step] for step in range(3) for column in range(x.shape[1])]
+    found = minimize(loss, np.zeros(3 * x.shape[1]), jac=True, bounds=bounds, method="L-BFGS-B", options=STOPS)
+    out = sums @ found.x.reshape(3, -1)
+    out[:, 1:] /= scale
     return out
 
 
@@ -288,8 +313,14 @@ def cross_validate(kind: str, terms: list[str], names: list[str], rows: Rows, st
     """Out-of-family probabilities of every row, and what recall they give on the hard set."""
     groups = [family(query) for query, _ in rows.queries]
     chances: list[np.ndarray] = [np.zeros(0)] * len(groups)
-    for train, test in GroupKFold(5).split(groups, groups=groups):
-        weights = fit(terms, names, rows, train.tolist(), strength)
+    fold = {
+        name: number % 5
+        for number, name in enumerate(sorted(set(groups), key=lambda n: hashlib.sha256(n.encode()).digest()))
+    }
+    for part in range(5):
+        test = [place for place, group in enumerate(groups) if fold[group] == part]
+        train = [place for place, group in enumerate(groups) if fold[group] != part]
+        weights = fit(terms, names, rows, train, strength)
         for place in test:
             chances[place] = probabilities(weights, terms, names, rows.measures[place])
     for title, wanted in (
@@ -302,7 +333,7 @@ def cross_validate(kind: str, terms: list[str], names: list[str], rows: Rows, st
             others = np.array([name != query for name in items])
             relevant = (rows.labels[place] <= least)[others]
             scores = chances[place] @ WORTH
-            below_copy += int((scores[others] > scores[~others].max(initial=-1)).any())
+            below_copy += int((scores[others] > scores[~others].max(initial=-1) + 1e-6).any())
             if not wanted(query) or not relevant.any():
                 continue
             order = np.argsort(-scores[others], kind="stable")
@@ -312,7 +343,8 @@ def cross_validate(kind: str, terms: list[str], names: list[str], rows: Rows, st
             count += 1
         if count:
             print(
-                f"  {kind:12s} {title:18s} {count:5d} queries  R@1 {first / count:.3f}  R@5 {five / count:.3f}  {below_copy} with another above the exact copy",
+                f"  {kind:12s} {title:18s} {count:5d} queries  R@1 {first / count:.3f}  R@5 {five / count:.3f}"
+                f"  {below_copy} with another above the exact copy",
                 flush=True,
             )
     return np.concatenate(chances)
@@ -350,6 +382,17 @@ def measured(data: Path) -> tuple[list[str], dict[str, Rows]]:
             return collect(truth, bank, rng)
 
 
+def floor(rows: Rows, chances: np.ndarray) -> float:
+    """The least score worth showing: 97 of 100 duplicates among a question's first ten reach it."""
+    reached, start = [], 0
+    for labels, (query, items) in zip(rows.labels, rows.queries, strict=True):
+        scores = chances[start : start + len(labels)] @ WORTH
+        start += len(labels)
+        first = np.argsort(-scores, kind="stable")[:11]
+        reached += [scores[place] for place in first if labels[place] == 0 and items[place] != query]
+    return round(float(np.percentile(reached, 3)), 3)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
@@ -372,6 +415,7 @@ def main() -> None:
             "terms": terms,
             "weights": [[round(float(value), 5) for value in row] for row in fitted],
             "cuts": cuts(chances, labels, weights),
+            "floor": floor(one, chances),
         }
     spaces = {space.name: space.revision for space in fingerprint_spaces()}
     document = {"name": "fingerprints", "spaces": spaces, "models": models}

@@ -42,6 +42,12 @@ def run(arguments: Sequence[str], screens: Screens) -> int:
         # The reader (head, less) has seen enough; Python would complain once more when it flushes at exit.
         sys.stdout = None
         return FAILED
+    except OSError as error:
+        # What no adapter sorted: a report or a screenshot that cannot be written, a full disk behind a redirection.
+        named = f"{error.filename}: " if error.filename else ""
+        print(f"itembank-desktop: {named}{error.strerror or error}. Check the path, your permission there and the "
+              "space left.", file=sys.stderr)  # fmt: skip
+        return FAILED
     except KeyboardInterrupt:
         print("itembank-desktop: stopped; what was finished is kept.", file=sys.stderr)
         return FAILED

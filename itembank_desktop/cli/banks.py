@@ -16,12 +16,12 @@ def import_bank(asked: argparse.Namespace) -> int:
     for row in report.rejected:
         named = f" ({row.id})" if row.id else ""
         print(f"line {row.line}{named}: {row.reason}", file=sys.stderr)
-    if asked.report:
-        report.write_csv(asked.report)
     print(
         f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged, "
         f"{len(report.rejected)} rejected in {report.seconds:.1f} s"
     )
+    if asked.report:
+        report.write_csv(asked.report)
     if report.cancelled:
         print("itembank-desktop: stopped; start the same import again to go on.", file=sys.stderr)
     taken = report.added + report.changed + report.unchanged

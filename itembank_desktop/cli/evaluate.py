@@ -8,7 +8,7 @@ from pathlib import Path
 from itembank_desktop.cli.model_options import stored_channels
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.cli.table import table
-from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import MEASURES, Qrels, qrels_from_json
 from itembank_desktop.services.evaluate_search import EvaluateSearch, Evaluation
 
@@ -29,13 +29,15 @@ def evaluate(asked: argparse.Namespace) -> int:
 
 
 def read_qrels(path: Path) -> Qrels:
-    """A qrels file; UnreadableSource when it is missing or broken."""
+    """A qrels file; BadInput when it is missing or broken."""
     try:
         document = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise UnreadableSource(str(path), error.strerror or "cannot be read") from error
+        raise BadInput(str(path), error.strerror or "it cannot be read") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(str(path), f"it is not UTF-8 at byte {error.start}; save it as UTF-8") from error
     except ValueError as error:
-        raise UnreadableSource(str(path), f"is no JSON ({error})") from error
+        raise BadInput(str(path), f"it is no JSON ({error})") from error
     return qrels_from_json(path.name, document)
 
 

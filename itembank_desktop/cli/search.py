@@ -8,7 +8,7 @@ from pathlib import Path
 
 from itembank_desktop.cli.model_options import live_channels
 from itembank_desktop.cli.table import table
-from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.item import Content, Draft, ItemId, Picture
 from itembank_desktop.core.ports import Rejected
 from itembank_desktop.core.search import Answer, Hit, Query, content_of
@@ -91,22 +91,24 @@ def _content(asked: argparse.Namespace) -> Content:
     text = asked.text or ""
     if asked.text_file:
         text = _read_text(asked.text_file)
-    pictures = tuple(Picture(_read_bytes(path), path.name) for path in asked.image)
-    return content_of(Draft(text, pictures))
+    draft = Draft(text, tuple(Picture(_read_bytes(path), path.name) for path in asked.image))
+    if draft.is_empty:
+        raise BadInput(str(asked.text_file or "the text"), "it is empty")
+    return content_of(draft)
 
 
 def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableSource(str(path), error.strerror or "cannot be read") from error
+        raise BadInput(str(path), error.strerror or "it cannot be read") from error
 
 
 def _read_text(path: Path) -> str:
     try:
         return _read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableSource(str(path), f"is not UTF-8 at byte {error.start}") from error
+        raise BadInput(str(path), f"it is not UTF-8 at byte {error.start}; save it as UTF-8") from error
 
 
 def _batch(find: FindDuplicates, path: Path, top: int) -> int:

@@ -19,6 +19,7 @@ from itembank_desktop.core.item import ItemId
 
 Grades = Mapping[ItemId, int]
 Ranking = Sequence[ItemId]
+MAX_RELEVANCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,11 @@ def qrels_from_json(name: str, document: object) -> Qrels:
     read = []
     for number, pair in enumerate(pairs, start=1):
         try:
-            a, b, relevance = ItemId(str(pair["a"])), ItemId(str(pair["b"])), int(pair["relevance"])
-        except (KeyError, TypeError, ValueError) as error:
-            raise UnreadableSource(name, f'pair {number} needs "a", "b" and a whole "relevance"') from error
+            a, b, relevance = ItemId(str(pair["a"])), ItemId(str(pair["b"])), pair["relevance"]
+        except (KeyError, TypeError) as error:
+            raise UnreadableSource(name, f'pair {number} needs "a", "b" and "relevance"') from error
+        if type(relevance) is not int or not 0 <= relevance <= MAX_RELEVANCE:
+            raise UnreadableSource(name, f"the relevance of pair {number} is no whole number from 0 to {MAX_RELEVANCE}")
         if a != b:
             read.append(Pair(a, b, relevance, str(pair.get("kind", ""))))
     return Qrels(name, tuple(read))

@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import NewType
 
 ItemId = NewType("ItemId", str)
+MAX_TEXT = 20_000
+"""Characters in all texts of one item or draft together: several times what any exam item has."""
 
 
 class Place(StrEnum):

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from itembank_desktop.core.item import MAX_TEXT
 from itembank_desktop.core.lexicon import (
     CLASSIFIERS,
     COMMANDS,
@@ -20,8 +21,8 @@ from itembank_desktop.core.lexicon import (
 )
 from itembank_desktop.core.stems import english_stem, korean_stems
 
-LIMIT = 20_000
-"""Characters read of a text: ten times the longest exam item; what follows does not describe an item."""
+LIMIT = MAX_TEXT
+"""Characters read of a text; longer ones are refused before they come here."""
 
 
 class Kind(StrEnum):

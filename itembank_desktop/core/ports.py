@@ -8,21 +8,23 @@ payloads exactly with its own measures. Adding a channel or a store touches one 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.item import Content, Item, ItemId, Picture
 from itembank_desktop.core.space import Embedding, EmbeddingSpace
 
-Bits = NDArray[np.uint8]
+if TYPE_CHECKING:
+    # The window imports this module before it is painted, and numpy takes a tenth of a second.
+    import numpy as np
+    from numpy.typing import NDArray
+
+Bits: TypeAlias = "NDArray[np.uint8]"
 """Signatures, packed eight bits to a byte: shape (n, bits // 8)."""
-Scores = NDArray[np.float32]
-Keys = NDArray[np.int64]
+Scores: TypeAlias = "NDArray[np.float32]"
+Keys: TypeAlias = "NDArray[np.int64]"
 """A store's own item numbers: stable while the item exists, meaningless elsewhere."""
-Vector = NDArray[np.float32]
+Vector: TypeAlias = "NDArray[np.float32]"
 """An embedding without its space: shape (dimension,), of unit length."""
 
 
@@ -144,7 +146,7 @@ class Embedder(Protocol):
         control: "JobControl | None" = None,
         total: int = 0,
         on_cut: OnCut = lambda _index, _tokens, _cut: None,
-    ) -> Iterator[tuple[int, Vector | ItemBankError]]:
+    ) -> "Iterator[tuple[int, Vector | ItemBankError]]":
         """(index, vector or why there is none) for every content, drawn as needed, in the order they are ready."""
         ...
 

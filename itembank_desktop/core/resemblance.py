@@ -8,11 +8,14 @@ question can have, because a draft without a figure must not be punished for it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    # The window imports this module before it is painted, and numpy takes a tenth of a second.
+    import numpy as np
+    from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+Floats: TypeAlias = "NDArray[np.float64]"
 
 
 class Resemblance(StrEnum):
@@ -30,7 +33,7 @@ class Resemblance(StrEnum):
 
 LEVELS = tuple(Resemblance)
 # What a level is worth in the score that orders the list: a duplicate comes before a variant of equal certainty.
-WORTH = np.array([1.0, 0.7, 0.4, 0.0])
+WORTH = (1.0, 0.7, 0.4, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +47,21 @@ class Evidence:
 class Model:
     """One regression: `weights` of shape (4 levels, 1 + terms), intercept first.
 
-    A term is a product of measures ("text*numbers"); a factor "?figure" is 1 where the measure is known and 0
-    where it is not, and an unknown measure counts as 0. `cuts` are the least probabilities of being at least a
-    duplicate, variant, or similar item for the badge to say so.
+    A term is a product of measures ("text*numbers"); a factor "!numbers" is 1 minus the measure; "?figure" is 1 where
+    the measure is known and 0 where it is not; an unknown measure counts as 0, its "!" too. `cuts` are the least
+    probabilities of being at least a duplicate, variant, or similar item for the badge to say so; `floor` is
+    the least score worth showing.
     """
 
     terms: tuple[str, ...]
     weights: Floats = field(repr=False)
     cuts: tuple[float, float, float]
+    floor: float = 0.0
 
     def probabilities(self, measures: Mapping[str, Floats]) -> Floats:
         """Probability of each level: shape (pairs, 4)."""
+        import numpy as np
+
         logits = design(self.terms, measures) @ self.weights[:, 1:].T + self.weights[:, 0]
         logits -= logits.max(axis=1, keepdims=True)
         odds = np.exp(logits)
@@ -64,9 +71,13 @@ class Model:
 def design(terms: Sequence[str], measures: Mapping[str, Floats]) -> Floats:
     """The terms' values for every pair: shape (pairs, terms)."""
 
+    import numpy as np
+
     def factor(name: str) -> Floats:
         if name.startswith("?"):
             return (~np.isnan(measures[name[1:]])).astype(np.float64)
+        if name.startswith("!"):
+            return np.nan_to_num(1.0 - measures[name[1:]])
         return np.nan_to_num(measures[name])
 
     columns = [np.prod([factor(name) for name in term.split("*")], axis=0) for term in terms]
@@ -76,10 +87,11 @@ def design(terms: Sequence[str], measures: Mapping[str, Floats]) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
-    """Score in 0..1 and level (index into LEVELS) of every pair."""
+    """Score in 0..1 and level (index into LEVELS) of every pair, and the least score worth showing."""
 
     scores: Floats
-    levels: NDArray[np.intp]
+    levels: "NDArray[np.intp]"
+    floor: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +109,14 @@ class Calibration:
 
     def judge(self, asked: Sequence[str], measures: Mapping[str, Floats]) -> Judgements:
         """Score and level of every pair, by the model for the channels in `asked` (order does not matter)."""
+        import numpy as np
+
         model = self.models[kind_of(asked)]
         chances = model.probabilities(measures)
         at_least = np.cumsum(chances[:, :3], axis=1)
         reached = at_least >= np.array(model.cuts)
         levels = np.where(reached.any(axis=1), reached.argmax(axis=1), len(LEVELS) - 1)
-        return Judgements(np.clip(chances @ WORTH, 0.0, 1.0), levels)
+        return Judgements(np.clip(chances @ np.array(WORTH), 0.0, 1.0), levels, model.floor)
 
 
 def kind_of(asked: Sequence[str]) -> str:
@@ -113,7 +127,12 @@ def kind_of(asked: Sequence[str]) -> str:
 def calibration_to_json(calibration: Calibration) -> dict[str, object]:
     """What `calibration_from_json` reads."""
     models = {
-        kind: {"terms": list(model.terms), "weights": model.weights.round(5).tolist(), "cuts": list(model.cuts)}
+        kind: {
+            "terms": list(model.terms),
+            "weights": model.weights.round(5).tolist(),
+            "cuts": list(model.cuts),
+            "floor": model.floor,
+        }
         for kind, model in calibration.models.items()
     }
     return {"name": calibration.name, "spaces": dict(calibration.spaces), "models": models}
@@ -128,6 +147,8 @@ def fused_ranks(scores: Sequence[Floats]) -> Floats:
 
     An unknown score (NaN) does not count against a candidate: the mean is over the scores that are known.
     """
+    import numpy as np
+
     total, known = np.zeros(len(scores[0])), np.zeros(len(scores[0]))
     for one in scores:
         has = ~np.isnan(one)
@@ -140,11 +161,13 @@ def fused_ranks(scores: Sequence[Floats]) -> Floats:
 
 def calibration_from_json(document: Mapping[str, object]) -> Calibration:
     """Read what packaging/fit_fingerprints.py wrote; KeyError or ValueError mean a damaged installation."""
+    import numpy as np
+
     models = {}
     for asked, model in dict(document["models"]).items():  # type: ignore[call-overload]
         weights = np.array(model["weights"], dtype=np.float64)
         terms = tuple(model["terms"])
         if weights.shape != (len(LEVELS), 1 + len(terms)):
             raise ValueError(f"calibration model {asked!r} has weights of shape {weights.shape}")
-        models[asked] = Model(terms, weights, tuple(model["cuts"]))
+        models[asked] = Model(terms, weights, tuple(model["cuts"]), float(model.get("floor", 0.0)))
     return Calibration(str(document["name"]), dict(document["spaces"]), models)  # type: ignore[call-overload]

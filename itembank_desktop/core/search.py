@@ -17,14 +17,14 @@ _ANSWER = re.compile(r"(?m)^[ \t]*(?:정답|답|answer)[ \t]*[:：\]][ \t]*(.+)$
 class Query:
     """Text and figures frozen at the moment of asking.
 
-    `floor` is the least score worth showing; `exclude` is the item that asks, which never finds itself; `draft`
-    names the draft that asks, whose last reading the model continues from.
+    `worthwhile` leaves out what the calibration finds not worth an author's glance; `exclude` is the item
+    that asks, which never finds itself; `draft` names the draft that asks, whose last reading the model continues from.
     """
 
     content: Content
     limit: int = 20
     exclude: ItemId | None = None
-    floor: float = 0.0
+    worthwhile: bool = False
     draft: str | None = None
 
 

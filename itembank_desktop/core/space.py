@@ -4,9 +4,12 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    # The window imports this module before it is painted, and numpy takes a tenth of a second.
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Modality(StrEnum):
@@ -56,10 +59,12 @@ class Embedding:
     """A vector of shape (dimension,), float32, of unit length, and its space."""
 
     space: EmbeddingSpace
-    vector: NDArray[np.float32] = field(repr=False, compare=False)
+    vector: "NDArray[np.float32]" = field(repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a vector of another length, or one that is not of unit length (NaN included)."""
+        import numpy as np
+
         if self.vector.shape != (self.space.dimension,):
             raise ValueError(f"a vector of shape {self.vector.shape} in a space of {self.space.dimension} dimensions")
         if not abs(float(np.linalg.norm(self.vector)) - 1.0) < 1e-3:

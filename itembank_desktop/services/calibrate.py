@@ -11,12 +11,12 @@ from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import Qrels
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.ports import Bank, JobControl, Progress
-from itembank_desktop.core.regression import Floats, fit_levels
+from itembank_desktop.core.regression import Floats, fit_levels, signs_of
 from itembank_desktop.core.resemblance import WORTH, Calibration, Model, design, fused_ranks, kind_of
 from itembank_desktop.services.find_duplicates import Comparison, FindDuplicates, Payloads
 
 # As packaging/fit_fingerprints.py does: every judged pair, the hardest strangers, and some that stand for the rest.
-STRENGTH = 0.3
+STRENGTH = 1.0
 HARDEST, AT_RANDOM, MOST_FOR_ONE = 25, 10, 8.0
 LEAST_QUERIES = 10
 MOST_QUERIES = 800
@@ -173,6 +173,8 @@ def terms_for(fingerprints: Sequence[str], meaning: Sequence[str]) -> tuple[str,
     for other in ("numbers", "text", "figure"):
         if other in fingerprints:
             added += [f"{name}*{other}" for name in meaning]
+    if "numbers" in fingerprints:
+        added += [f"{name}*!numbers" for name in meaning]
     return (*fingerprints, *added)
 
 
@@ -221,7 +223,18 @@ def _fit_kind(
     labels = np.concatenate([question.labels for question in questions])
     counted = np.concatenate([question.weights for question in questions])
     cuts = best_cuts(np.concatenate(chances), labels, counted)
-    return Model(terms, _fit(terms, names, questions), cuts), _check(kind, questions, chances, cuts[0])
+    model = Model(terms, _fit(terms, names, questions), cuts, _floor(questions, chances))
+    return model, _check(kind, questions, chances, cuts[0])
+
+
+def _floor(questions: Sequence[_Question], chances: Sequence[Floats]) -> float:
+    """The least score worth showing: 97 of 100 duplicates among a question's first ten reach it."""
+    reached: list[float] = []
+    for question, levels in zip(questions, chances, strict=True):
+        scores = levels @ np.array(WORTH)
+        first = np.argsort(-scores, kind="stable")[:11]
+        reached += [float(scores[one]) for one in first if question.labels[one] == 0 and one != question.own]
+    return round(float(np.percentile(reached, 3)), 3) if reached else 0.0
 
 
 def _folds(families: Sequence[ItemId]) -> list[int]:
@@ -239,7 +252,7 @@ def _fit(terms: tuple[str, ...], names: list[str], questions: Sequence[_Question
     values = design(terms, _by_name(names, np.concatenate([question.measures for question in questions])))
     labels = np.concatenate([question.labels for question in questions])
     weights = np.concatenate([question.weights for question in questions])
-    return fit_levels(values, labels, weights, STRENGTH)
+    return fit_levels(values, labels, weights, signs_of(terms), STRENGTH)
 
 
 def _by_name(names: Sequence[str], matrix: NDArray[np.float32]) -> dict[str, Floats]:
@@ -276,7 +289,7 @@ def _check(kind: str, questions: Sequence[_Question], chances: Sequence[Floats],
         if not relevant.any():
             continue
         queries += 1
-        ways = {"fingerprints": question.alone, "ranks": question.ranks, "calibrated": levels @ WORTH}
+        ways = {"fingerprints": question.alone, "ranks": question.ranks, "calibrated": levels @ np.array(WORTH)}
         for name, scores in ways.items():
             hits = relevant[np.argsort(-scores[others], kind="stable")]
             sums[name] += [hits[:k].sum() / min(k, relevant.sum()) for k in (1, 5)]

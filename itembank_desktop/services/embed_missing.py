@@ -167,7 +167,7 @@ class _SpaceRun:
         self._tally.advance()
         return None
 
-    def _take(self, work: _Work, outcome: Vector | ItemBankError) -> None:
+    def _take(self, work: _Work, outcome: "Vector | ItemBankError") -> None:
         if isinstance(outcome, ItemBankError):
             self._give_up(work.key, work.id, f"{outcome.subject}: {outcome.detail}" if outcome.detail else str(outcome))
             return

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from itembank_desktop.core.errors import UnreadableSource
 from itembank_desktop.core.evaluation import Qrels, Report, evaluate
@@ -13,6 +14,7 @@ from itembank_desktop.services.find_duplicates import Comparison, FindDuplicates
 
 # Deep enough for every cut-off of ours; MAP beyond it would change in the third digit at most.
 DEPTH = 100
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,10 @@ class EvaluateSearch:
         self._find = find
 
     def __call__(self, qrels: Qrels, min_relevance: int, control: JobControl | None = None) -> Evaluation:
-        """A report for each channel of the finder and "fused"; queries that the bank lacks count as 0."""
+        """A report for every channel alone, "fused", and "fused_text"; queries that the bank lacks count as 0.
+
+        "fused_text" asks without the query's figures, as an author does who has not drawn them yet.
+        """
         control = control or JobControl()
         queries = sorted(qrels.by_query(min_relevance))
         if not queries:
@@ -42,7 +47,8 @@ class EvaluateSearch:
         known = self._bank.find(queries)
         if not known:
             raise UnreadableSource(qrels.name, "the bank holds none of its items")
-        runs: dict[str, dict[ItemId, list[ItemId]]] = {name: {} for name in (*self._find.channels, "fused")}
+        names = (*self._find.channels, "fused", "fused_text")
+        runs: dict[str, dict[ItemId, list[ItemId]]] = {name: {} for name in names}
         for done, query in enumerate(queries):
             if query in known:
                 for name, ranking in self._rankings(query, known[query]).items():
@@ -56,15 +62,22 @@ class EvaluateSearch:
 
     def _rankings(self, query: ItemId, key: int) -> dict[str, list[ItemId]]:
         """One ranking a channel, by its own score alone, and the fused one."""
-        comparison = self._find.compare(self._find.payloads_of(query), key)
-        places = {name: _best(comparison, comparison.measures[name]) for name in self._find.channels}
-        places["fused"] = self._find.rank(comparison).places[:DEPTH]
-        wanted = {int(key) for order in places.values() for key in comparison.keys[order]}
-        ids = {key: item.id for key, item in zip(wanted, self._bank.get(list(wanted)), strict=True)}
-        return {name: [ids[int(key)] for key in comparison.keys[order]] for name, order in places.items()}
+        asked, text = self._find.payloads_of(query), self._find.payloads_of(query, with_figures=False)
+        comparison = self._find.compare(asked, key)
+        rankings = {
+            name: self._ids(comparison, _best(comparison, comparison.measures[name])) for name in self._find.channels
+        }
+        rankings["fused"] = self._ids(comparison, self._find.rank(comparison).places[:DEPTH])
+        if text != asked:
+            comparison = self._find.compare(text, key)
+        rankings["fused_text"] = self._ids(comparison, self._find.rank(comparison).places[:DEPTH])
+        return rankings
+
+    def _ids(self, comparison: Comparison, places: Places) -> list[ItemId]:
+        return [item.id for item in self._bank.get(comparison.keys[places].tolist())]
 
 
-def _best(comparison: Comparison, scores: Floats) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+def _best(comparison: Comparison, scores: Floats) -> Places:
     """Places of the known scores, best first; what a channel cannot compare it does not rank."""
     order = np.lexsort((comparison.keys, -scores))
     return order[~np.isnan(scores[order])][:DEPTH]

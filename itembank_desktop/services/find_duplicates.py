@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from itembank_desktop.core.errors import BankOutdated, ItemBankError
-from itembank_desktop.core.item import Content, ItemId
+from itembank_desktop.core.errors import BankOutdated, ItemBankError, TextTooLong
+from itembank_desktop.core.item import MAX_TEXT, Content, ItemId
 from itembank_desktop.core.ports import Bank, FittedSpace, Keys, NeuralSpace, Scores, Space
 from itembank_desktop.core.resemblance import LEVELS, Calibration, Evidence, Floats, Judgements, fused_ranks
 from itembank_desktop.core.search import Answer, Hit, Query
@@ -104,6 +104,7 @@ class FindDuplicates:
     def __call__(self, query: Query) -> Answer:
         """The best `query.limit` items, best first; ties stand in the bank's order."""
         began = time.perf_counter()
+        _check_length(query.content)
         asked = {space.name: space.describe(query.content) for space in self._plain}
         read, failure = self.read(query)
         excluded = self._bank.find([query.exclude]).get(query.exclude) if query.exclude else None
@@ -176,11 +177,11 @@ class FindDuplicates:
             return alone, True
         full = self._neural.calibration
         if full is None or not full.covers(comparison.asked):
-            return Judgements(fused_ranks([alone.scores, *read]), alone.levels), False
+            return Judgements(fused_ranks([alone.scores, *read]), alone.levels, 0.0), False
         weighed = full.judge(comparison.asked, comparison.measures)
         known = ~np.isnan(read).any(axis=0)
         scores = np.where(known, weighed.scores, alone.scores)
-        return Judgements(scores, np.where(known, weighed.levels, alone.levels)), True
+        return Judgements(scores, np.where(known, weighed.levels, alone.levels), weighed.floor), True
 
     def _measure(self, space: Space, fitted: FittedSpace | None, asked: tuple[bytes, ...], keys: Keys) -> Scores:
         if fitted is None or not asked or not len(keys):
@@ -203,8 +204,8 @@ class FindDuplicates:
     def _hits(self, comparison: Comparison, ranking: Ranking, query: Query) -> tuple[Hit, ...]:
         scores, levels = ranking.judged.scores, ranking.judged.levels
         # Ranks have no floor: the first of a hundred strangers is first all the same.
-        good = scores[ranking.places] >= query.floor if ranking.calibrated else slice(None)
-        places = ranking.places[good][: query.limit]
+        floor = ranking.judged.floor if query.worthwhile and ranking.calibrated else 0.0
+        places = ranking.places[scores[ranking.places] >= floor][: query.limit]
         items = self._bank.get(comparison.keys[places].tolist())
         hits = []
         for rank, (place, item) in enumerate(zip(places.tolist(), items, strict=True), start=1):
@@ -215,3 +216,9 @@ class FindDuplicates:
             channels = {channel: known[channel] for channel in self.channels}
             hits.append(Hit(item, rank, float(scores[place]), LEVELS[levels[place]], channels, Evidence(known)))
         return tuple(hits)
+
+
+def _check_length(content: Content) -> None:
+    length = len(content.stem) + sum(map(len, content.choices)) + len(content.answer)
+    if length > MAX_TEXT:
+        raise TextTooLong("the text", f"has {length:,} characters, more than {MAX_TEXT:,}")

@@ -34,6 +34,7 @@ class DetailPane(QWidget):
         self._hit: Hit | None = None
         self._figures: list[tuple[FigureView, Print]] = []
         self._back, self._previous, self._next = icon_button(worded=True), icon_button(), icon_button()
+        self._back.setObjectName("flush")
         self._back.clicked.connect(self.closed)
         self._previous.clicked.connect(lambda: self.stepped.emit(-1))
         self._next.clicked.connect(lambda: self.stepped.emit(1))

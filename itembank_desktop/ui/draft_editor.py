@@ -17,11 +17,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from itembank_desktop.core.errors import TextTooLong, UnreadableFigure
-from itembank_desktop.core.item import Draft, Picture
+from itembank_desktop.core.item import MAX_TEXT, Draft, Picture
 from itembank_desktop.ui.formula_tint import FormulaTint
 from itembank_desktop.ui.inline_pictures import InlinePictures, decode_for_showing, image_format, sha256_of
 from itembank_desktop.ui.pasting import (
-    MAX_TEXT,
     OWN,
     PictureCheck,
     can_read,

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
 
 from itembank_desktop.core.item import Item
 from itembank_desktop.core.search import Hit
 from itembank_desktop.core.typeset import Sheet
 from itembank_desktop.ui import badges, theme
 from itembank_desktop.ui.press import Order, Press, Print
+from itembank_desktop.ui.reasons import reason
 
 _PADDING = theme.LARGE
 _GAP = theme.SMALL
@@ -93,15 +95,10 @@ def places(hit: Hit, made: Plan, press: Press, width: int) -> Places:
         QRectF(right - theme.THUMB_WIDTH, body + i * (theme.THUMB_HEIGHT + _GAP), theme.THUMB_WIDTH, theme.THUMB_HEIGHT)
         for i in range(len(made.thumbs))
     )
-    reason_top = text.bottom() + _GAP
-    if thumbs:
-        # The sentence stands at the foot of the figures, beside them, so that short items stay low.
-        reason_top = max(reason_top, thumbs[-1].bottom() - _REASON_HEIGHT)
-    room = (thumbs[0].left() - theme.LARGE if thumbs else right) - left
-    reason = QRectF(left, reason_top, room, _REASON_HEIGHT)
-    bottom = max([reason.bottom(), *(thumb.bottom() for thumb in thumbs)])
+    why = _place_of_reason(hit, QRectF(left, text.bottom() + _GAP, right - left, _REASON_HEIGHT), thumbs)
+    bottom = max([why.bottom(), *(thumb.bottom() for thumb in thumbs)])
     card.setBottom(bottom + theme.MEDIUM)
-    return Places(card, badge, score, identity, chevron, text, thumbs, reason)
+    return Places(card, badge, score, identity, chevron, text, thumbs, why)
 
 
 def thumb_inside(thumb: QRectF) -> QRectF:
@@ -112,6 +109,16 @@ def thumb_inside(thumb: QRectF) -> QRectF:
 def identity(item: Item) -> str:
     """Id, subject and what the metadata says of school level and year, in one line."""
     return " · ".join(dict.fromkeys([str(item.id), *filter(None, [item.subject]), *_known(item.metadata)]))
+
+
+def _place_of_reason(hit: Hit, below: QRectF, thumbs: tuple[QRectF, ...]) -> QRectF:
+    """At the foot of the figures, beside them, so that short items stay low; below them when it is too long."""
+    if not thumbs or below.top() >= thumbs[-1].bottom():
+        return below
+    room = thumbs[0].left() - theme.LARGE - below.left()
+    if QFontMetricsF(theme.font(theme.SECONDARY_SIZE)).horizontalAdvance(reason(hit)) > room:
+        return QRectF(below.left(), thumbs[-1].bottom() + _GAP, below.width(), _REASON_HEIGHT)
+    return QRectF(below.left(), max(below.top(), thumbs[-1].bottom() - _REASON_HEIGHT), room, _REASON_HEIGHT)
 
 
 def _known(metadata: Mapping[str, object]) -> list[str]:

@@ -1,6 +1,6 @@
 """The list of hits: keeps its place and its selection while answers come and go."""
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -94,15 +94,20 @@ class HitList(QListView):
         super().resizeEvent(event)
         self._measure()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language chosen now; badges and reasons may have another length."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(self.tr("Similar items"))
+            self._relay()
+        super().changeEvent(event)
+
     def _set_up_view(self) -> None:
+        self.setAccessibleName(self.tr("Similar items"))
         self.setModel(self._rows)
         self.setItemDelegate(self._cards)
-        self.setAccessibleName(self.tr("Similar items"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Always there, or the first long answer would narrow every card and set it anew.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
@@ -116,7 +121,9 @@ class HitList(QListView):
         self.opened.emit(index.data(HIT))
 
     def _measure(self) -> None:
-        frame = Frame(self.viewport().width(), self.devicePixelRatioF(), self._look.colours.text)
+        # Whether or not the bar shows, or the first long answer would narrow every card and set it anew.
+        width = self.width() - self.verticalScrollBar().sizeHint().width()
+        frame = Frame(width, self.devicePixelRatioF(), self._look.colours.text)
         if frame != self._cards.frame:
             self._cards.frame = frame
             self._relay()

@@ -22,6 +22,7 @@ from itembank_desktop.core.ports import Progress
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.row_reasons import row_reason
 
 
 class ImportScreen(QWidget):
@@ -88,7 +89,7 @@ class ImportScreen(QWidget):
         self._progress = Progress(0, 0)
         self._bar.setRange(0, 0)
         self._cancel.setEnabled(True)
-        self._enter(self._say_progress, [self._bar, self._cancel])
+        self._enter(self._say_progress, [self._bar, self._cancel, self._done])
 
     def show_progress(self, progress: Progress) -> None:
         """How far it is."""
@@ -100,22 +101,27 @@ class ImportScreen(QWidget):
     def show_report(self, report: ImportReport) -> None:
         """What came of it, with every rejected row."""
         self._report = report
-        self._rows.setRowCount(len(report.rejected))
-        for row, rejected in enumerate(report.rejected):
-            for column, text in enumerate((str(rejected.line), rejected.id, rejected.reason)):
-                cell = QTableWidgetItem(text)
-                cell.setToolTip(text)
-                self._rows.setItem(row, column, cell)
+        self._list_rejected()
         shown: list[QWidget] = [self._done]
         if report.rejected:
             shown += [self._rows, self._save]
         self._enter(self._say_report, shown)
         self._done.setFocus()
 
+    def _list_rejected(self) -> None:
+        rejected = self._report.rejected if self._report else ()
+        self._rows.setRowCount(len(rejected))
+        for place, row in enumerate(rejected):
+            for column, text in enumerate((str(row.line), row.id, row_reason(row.reason))):
+                cell = QTableWidgetItem(text)
+                cell.setToolTip(text)
+                self._rows.setItem(place, column, cell)
+
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language chosen now."""
         if event.type() == QEvent.Type.LanguageChange:
             self._name_things()
+            self._list_rejected()
         super().changeEvent(event)
 
     def _enter(self, say: Callable[[], None], shown: list[QWidget]) -> None:
@@ -188,8 +194,9 @@ class ImportScreen(QWidget):
         ]
         self._into_current.setObjectName("primary")
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.SMALL, theme.MEDIUM, theme.WIDE, theme.MEDIUM)
+        column.setContentsMargins(theme.TIGHT + theme.HAIR, theme.TIGHT, theme.LARGE + theme.HAIR, theme.MEDIUM)
         column.setSpacing(theme.MEDIUM)
+        self._title.setFixedHeight(theme.PANE_HEADER_HEIGHT)
         column.addWidget(self._title)
         column.addWidget(self._sentence)
         column.addWidget(self._bar)

@@ -20,6 +20,8 @@ from itembank_desktop.ui.pasting import OWN
 
 _LARGEST = 1600
 """Pictures are kept at most this wide and high for showing; the draft keeps the original bytes."""
+_TALLEST = 240
+"""Logical pixels: a figure in the draft leaves room for its text; the detail pane shows figures large."""
 _MARGIN = 4
 
 
@@ -49,7 +51,7 @@ def decode_for_showing(data: bytes) -> QImage:
 
 
 class InlinePictures(QPyTextObject):
-    """Lays out and paints the pictures of one document, never wider than its page.
+    """Lays out and paints the pictures of one document, never wider than its page nor taller than a few lines.
 
     Figures are drawn for white paper: they get a white ground and a hairline in every theme.
     """
@@ -58,9 +60,8 @@ class InlinePictures(QPyTextObject):
         super().__init__(parent)
         self._picture_of = picture_of
         self._shown: dict[str, QImage] = {}
-        self._fitted: dict[
-            str, QImage
-        ] = {}  # Scaled as last painted: scaling at every key would cost more than the key.
+        # Scaled as last painted: scaling at every key would cost more than the key.
+        self._fitted: dict[str, QImage] = {}
 
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
         """The picture's size on this page, its hairline included."""
@@ -68,8 +69,9 @@ class InlinePictures(QPyTextObject):
         if size.isEmpty():
             size = QSizeF(160, 90)
         page = document.textWidth() - 2 * document.documentMargin() - 2 * _MARGIN
-        if 0 < page < size.width():
-            size = QSizeF(page, max(1.0, size.height() * page / size.width()))
+        room = QSizeF(page if page > 0 else size.width(), _TALLEST)
+        if size.width() > room.width() or size.height() > room.height():
+            size = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSizeF(1, 1))
         return size + QSizeF(2 * _MARGIN, 2 * _MARGIN)
 
     def drawObject(

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from itembank_desktop.core.errors import ItemBankError
+from itembank_desktop.core.ports import Progress
 from itembank_desktop.core.search import Hit
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui import theme
@@ -176,7 +177,8 @@ class MainWindow(QMainWindow):
         self._panes.addWidget(self.draft)
         self._panes.addWidget(self._right)
         self._panes.setSizes([theme.LEFT_START, theme.RIGHT_START])
-        self._panes.setStretchFactor(1, 1)
+        self._panes.setStretchFactor(0, 2)
+        self._panes.setStretchFactor(1, 3)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -187,6 +189,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.setMinimumSize(theme.LEAST_WIDTH, theme.LEAST_HEIGHT)
         self.resize(theme.WINDOW_WIDTH, theme.WINDOW_HEIGHT)
+        self.draft.editor.setFocus()
 
     def _connect_draft(self) -> None:
         self.draft.editor.draft_changed.connect(self.live.on_draft_changed)
@@ -320,16 +323,26 @@ class MainWindow(QMainWindow):
         self._right.setCurrentWidget(self.results)
         self.crashed.emit(problem)
 
-    def _on_import_progressed(self, progress: object) -> None:
-        self.imports.show_progress(progress)  # type: ignore[arg-type]
+    def _on_import_progressed(self, progress: Progress) -> None:
+        self.imports.show_progress(progress)
+        self.status.show_work(
+            self.tr("Importing {done} of {total}").format(done=f"{progress.done:,}", total=f"{progress.total:,}")
+        )
 
     def _on_imported(self, report: ImportReport, folder: Path) -> None:
         self.imports.show_report(report)
+        self.status.show_work("")
+        if self._right.currentWidget() is not self.imports:
+            self.results.banner.tell(self.imports.text, self.tr("Show"), self._show_imports, news=True)
         if folder == self._desk.sample_bank and not report.rejected and self._right.currentWidget() is self.imports:
             self._right.setCurrentWidget(self.results)
         self.open_bank(folder)
 
+    def _show_imports(self) -> None:
+        self._right.setCurrentWidget(self.imports)
+
     def _on_import_failed(self, problem: ItemBankError) -> None:
+        self.status.show_work("")
         self._right.setCurrentWidget(self.results)
         sentence, _ = explain(problem)
         self.results.banner.tell(sentence)

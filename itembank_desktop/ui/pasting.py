@@ -12,7 +12,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QImage, QPixmap
 
 from itembank_desktop.core.errors import ItemBankError, TextTooLong, UnreadableFigure
-from itembank_desktop.core.item import Picture
+from itembank_desktop.core.item import MAX_TEXT, Picture
 from itembank_desktop.ui.pasted_html import Source, read_html
 
 PictureCheck = Callable[[bytes, str], object]
@@ -20,7 +20,6 @@ PictureCheck = Callable[[bytes, str], object]
 
 OWN = "draft://"
 """Pictures inside the editor's own document: draft://<sha256>."""
-MAX_TEXT = 200_000
 MAX_FILE_BYTES = 64 * 1024 * 1024
 _MAX_HTML = 100 * 1024 * 1024
 # fmt: off

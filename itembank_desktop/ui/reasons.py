@@ -1,12 +1,14 @@
 """One plain sentence that says why an item was found: what is alike, then what differs.
 
-Made from the evidence alone; it describes two texts, figures and lists of numbers and never judges.
+Made from the evidence and the verdict that was drawn from it. A duplicate's words and figure may have little in
+common with the draft's: then they are called reworded and redrawn, for "differs" would contradict the badge.
 """
 
 from enum import Enum, auto
 
 from PySide6.QtCore import QCoreApplication
 
+from itembank_desktop.core.resemblance import Resemblance
 from itembank_desktop.core.search import Hit
 
 # Where a measure in 0..1 begins to be called the same, nearly the same, alike.
@@ -20,15 +22,22 @@ class Fact(Enum):
     TEXT_BUT_NUMBERS = auto()
     TEXT_NEARLY = auto()
     TEXT_ALIKE = auto()
+    TEXT_REWORDED = auto()
     TEXT_OTHER = auto()
     FIGURE_SAME = auto()
     FIGURE_NEARLY = auto()
     FIGURE_ALIKE = auto()
+    FIGURE_REDRAWN = auto()
     FIGURE_OTHER = auto()
     NUMBERS_SAME = auto()
     NUMBERS_SOME = auto()
     NUMBERS_OTHER = auto()
     ANSWER_SAME = auto()
+
+
+_DIFFERENCES = {Fact.TEXT_OTHER, Fact.TEXT_REWORDED, Fact.FIGURE_OTHER, Fact.FIGURE_REDRAWN}
+_DIFFERENCES |= {Fact.NUMBERS_SOME, Fact.NUMBERS_OTHER}
+_OF_THE_SAME_ITEM = {Fact.TEXT_OTHER: Fact.TEXT_REWORDED, Fact.FIGURE_OTHER: Fact.FIGURE_REDRAWN}
 
 
 def reason(hit: Hit) -> str:
@@ -38,11 +47,11 @@ def reason(hit: Hit) -> str:
         return QCoreApplication.translate("Reasons", "Only a few traits are alike.")
     said = [_clause(fact, last=False) for fact in known[:-1]] + [_clause(known[-1], last=True)]
     sentence = " ".join(said)
-    return sentence[0].upper() + sentence[1:]
+    return sentence[:1].upper() + sentence[1:]
 
 
 def facts(hit: Hit) -> list[Fact]:
-    """At most one fact each of text, figure, numbers and answer, where both sides have them."""
+    """At most one fact each of text, figure, numbers and answer, where both sides have them; what is alike first."""
     known = {**hit.channels, **hit.evidence.measures}
     text = known.get("text")
     found = [
@@ -51,7 +60,13 @@ def facts(hit: Hit) -> list[Fact]:
         _of_numbers(known.get("numbers"), known.get("numbers_equal")) if text is not None else None,
         Fact.ANSWER_SAME if known.get("answer") == 1.0 else None,
     ]
-    return [fact for fact in found if fact is not None]
+    known_facts = [fact for fact in found if fact is not None]
+    if hit.verdict is Resemblance.DUPLICATE:
+        # The same numbers may be written as words or stand in a formula here and in a sentence there.
+        known_facts = [fact for fact in known_facts if fact not in (Fact.NUMBERS_SOME, Fact.NUMBERS_OTHER)]
+    if hit.verdict in (Resemblance.DUPLICATE, Resemblance.VARIANT):
+        known_facts = [_OF_THE_SAME_ITEM.get(fact, fact) for fact in known_facts]
+    return sorted(known_facts, key=lambda fact: fact in _DIFFERENCES)
 
 
 def _of_text(text: float | None, literal: float | None, masked: float | None, equal: float | None) -> Fact | None:
@@ -107,6 +122,14 @@ def _clause(fact: Fact, last: bool) -> str:
         Fact.TEXT_OTHER: (
             translate("Reasons", "the wording differs,"),
             translate("Reasons", "the wording differs."),
+        ),
+        Fact.TEXT_REWORDED: (
+            translate("Reasons", "the text is reworded,"),
+            translate("Reasons", "the text is reworded."),
+        ),
+        Fact.FIGURE_REDRAWN: (
+            translate("Reasons", "the figure is redrawn,"),
+            translate("Reasons", "the figure is redrawn."),
         ),
         Fact.FIGURE_SAME: (
             translate("Reasons", "the figure is the same,"),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from PySide6.QtGui import QCursor
 
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.item import Draft
@@ -13,6 +14,7 @@ from itembank_desktop.ui.session import Session
 
 _STEP_MS = 2
 _TICK_MS = 5
+_QUIET_SECONDS = 0.1
 
 
 class Rehearsal(QObject):
@@ -23,11 +25,15 @@ class Rehearsal(QObject):
         self._window = session.window
         self._problem: Exception | None = None
         self._answer: Answer | None = None
-        self._painted_at = 0.0
+        self._asked = False
+        self._began = self._painted_at = 0.0
         window = session.window
         for told in (window.banks.failed, window.banks.import_failed, window.live.failed, window.crashed):
             told.connect(self._on_problem)
         window.results.painted.connect(self._on_painted)
+        window.live.asked.connect(self._on_asked)
+        # Out of the way: whatever lies under the pointer is painted differently.
+        QCursor.setPos(window.mapToGlobal(window.status.geometry().center()))
 
     def wait_for_bank(self, seconds: float = 120.0) -> None:
         """Until a bank is open and no import runs."""
@@ -45,13 +51,14 @@ class Rehearsal(QObject):
     def type(self, text: str) -> list[float]:
         """Type letter by letter behind what stands there; for each letter that was asked the seconds to its cards."""
         editor = self._window.draft.editor
-        seconds = []
+        seconds: list[float] = []
         for letter in text:
-            self._answer = None
-            began = time.perf_counter()
+            self._answer, self._asked = None, False
+            began = self._began = time.perf_counter()
             editor.insertPlainText(letter)
-            if not letter.isspace():
-                self._wait(lambda: self._answer is not None, 30.0)
+            # A letter that changes no question, such as a space, is never asked.
+            self._wait(lambda: self._answer is not None or self._is_quiet(), 30.0)
+            if self._answer is not None:
                 seconds.append(self._painted_at - began)
         return seconds
 
@@ -75,6 +82,12 @@ class Rehearsal(QObject):
         timer.stop()
         gaps = [after - before for before, after in pairwise(ticks)]
         return max(gaps, default=0.0) - _TICK_MS / 1000
+
+    def _is_quiet(self) -> bool:
+        return not self._asked and time.perf_counter() - self._began > _QUIET_SECONDS
+
+    def _on_asked(self, _: object) -> None:
+        self._asked = True
 
     def _wait(self, done: Callable[[], bool], seconds: float) -> None:
         loop = QEventLoop()

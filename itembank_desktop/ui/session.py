@@ -40,10 +40,11 @@ class Session(QObject):
         self._translators: list[QTranslator] = []
         self.speak(settings.get(keys.LANGUAGE))
         self.look = theme.Theme(_theme_choice(settings.get(keys.THEME)), self)
-        self.look.apply()
         live = LiveSearch(None, parent=self)
         language = settings.get(keys.LANGUAGE)
         self.window = MainWindow(desk, DraftEditor(check), live, self.look, language)
+        # Once, when all stands: with a style sheet in force Qt polishes every widget at every step of building.
+        self.look.apply()
         self._restore()
         window = self.window
         window.sample_asked.connect(self.open_sample)
@@ -95,6 +96,12 @@ class Session(QObject):
         """Changes with the content of the sample bank that the program brings."""
         data = (self._desk.sample_source / "items.jsonl").read_bytes()
         return hashlib.sha256(data).hexdigest()[:16]
+
+    def end(self) -> None:
+        """Close the window and let go of it, for those who go on without one."""
+        self.window.close()
+        self.window.deleteLater()
+        self.deleteLater()
 
     def _on_imported(self, report: ImportReport, folder: Path) -> None:
         if folder == self._desk.sample_bank and not report.cancelled:

@@ -16,7 +16,7 @@ CARD_RADIUS, CONTROL_RADIUS, FOCUS_RING = 8, 6, 2
 HEADER_HEIGHT, PANE_HEADER_HEIGHT, STATUS_HEIGHT, BADGE_HEIGHT = 48, 40, 28, 22
 ICON = 18
 THUMB_WIDTH, THUMB_HEIGHT = 160, 120
-DETAIL_FIGURE_WIDTH, DETAIL_FIGURE_HEIGHT = 520, 420
+DETAIL_FIGURE_WIDTH, DETAIL_FIGURE_HEIGHT = 420, 320
 STEM_LINES = 5
 WINDOW_WIDTH, WINDOW_HEIGHT, LEAST_WIDTH, LEAST_HEIGHT = 1280, 800, 960, 640
 LEFT_LEAST, RIGHT_LEAST, LEFT_START, RIGHT_START = 340, 440, 500, 780
@@ -277,6 +277,7 @@ def style_sheet(colours: Colours) -> str:
     QProgressBar::chunk {{ background: {c.accent}; border-radius: {TIGHT}px; }}
     QTableView {{ background: {c.surface}; border: 1px solid {c.hairline}; border-radius: {CONTROL_RADIUS}px;
         gridline-color: {c.hairline}; selection-background-color: {c.selection}; selection-color: {c.text}; }}
+    QTableView::item {{ padding-left: {TIGHT + 1}px; }}
     QHeaderView::section {{ background: {c.surface}; color: {c.secondary}; border: none;
         border-bottom: 1px solid {c.hairline}; padding: {TIGHT + 2}px {SMALL}px; }}
     QScrollBar:vertical {{ background: transparent; width: {MEDIUM}px; margin: 2px; }}

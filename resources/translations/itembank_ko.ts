@@ -433,6 +433,10 @@
    <translation>새 은행의 폴더</translation>
   </message>
   <message>
+   <source>Importing {done} of {total}</source>
+   <translation>가져오는 중 {done} / {total}</translation>
+  </message>
+  <message>
    <source>Itembank Desktop</source>
    <translation>문항은행</translation>
   </message>
@@ -455,6 +459,10 @@
   <message>
    <source>Search again</source>
    <translation>다시 찾기</translation>
+  </message>
+  <message>
+   <source>Show</source>
+   <translation>보기</translation>
   </message>
  </context>
  <context>
@@ -504,6 +512,14 @@
    <translation>그림이 거의 같습니다.</translation>
   </message>
   <message>
+   <source>the figure is redrawn,</source>
+   <translation>그림을 다시 그렸고</translation>
+  </message>
+  <message>
+   <source>the figure is redrawn.</source>
+   <translation>그림을 다시 그렸습니다.</translation>
+  </message>
+  <message>
    <source>the figure is the same,</source>
    <translation>그림이 같고</translation>
   </message>
@@ -526,6 +542,14 @@
   <message>
    <source>the numbers differ.</source>
    <translation>수가 다릅니다.</translation>
+  </message>
+  <message>
+   <source>the text is reworded,</source>
+   <translation>문장을 고쳐 썼고</translation>
+  </message>
+  <message>
+   <source>the text is reworded.</source>
+   <translation>문장을 고쳐 썼습니다.</translation>
   </message>
   <message>
    <source>the wording differs,</source>
@@ -617,6 +641,69 @@
   <message>
    <source>{finder}, no model</source>
    <translation>{finder}, 모델 없음</translation>
+  </message>
+ </context>
+ <context>
+  <name>Rows</name>
+  <message>
+   <source>an entry of "images" is no path</source>
+   <translation>"images"에 경로가 아닌 값이 있습니다</translation>
+  </message>
+  <message>
+   <source>it has neither text nor figure</source>
+   <translation>글도 그림도 없습니다</translation>
+  </message>
+  <message>
+   <source>it has no id</source>
+   <translation>문항 번호가 없습니다</translation>
+  </message>
+  <message>
+   <source>it has {} characters, more than {}</source>
+   <translation>{}자로, {}자를 넘습니다</translation>
+  </message>
+  <message>
+   <source>it is no JSON object</source>
+   <translation>JSON 객체가 아닙니다</translation>
+  </message>
+  <message>
+   <source>it is no file</source>
+   <translation>파일이 아닙니다</translation>
+  </message>
+  <message>
+   <source>it is no valid JSON ({})</source>
+   <translation>JSON 형식에 맞지 않습니다({})</translation>
+  </message>
+  <message>
+   <source>it is not UTF-8 at byte {}</source>
+   <translation>{}번째 바이트가 UTF-8이 아닙니다</translation>
+  </message>
+  <message>
+   <source>it lies outside the folder of the import</source>
+   <translation>가져오는 폴더 밖에 있습니다</translation>
+  </message>
+  <message>
+   <source>the figure "{}" cannot be used: {}</source>
+   <translation>그림 “{}”을(를) 쓸 수 없습니다: {}</translation>
+  </message>
+  <message>
+   <source>the file is missing</source>
+   <translation>파일이 없습니다</translation>
+  </message>
+  <message>
+   <source>the id "{}" is already on line {}</source>
+   <translation>문항 번호 “{}”이(가) 이미 {}행에 있습니다</translation>
+  </message>
+  <message>
+   <source>the line is longer than {} MB</source>
+   <translation>한 행이 {}MB를 넘습니다</translation>
+  </message>
+  <message>
+   <source>{} is no list</source>
+   <translation>{} 값이 목록이 아닙니다</translation>
+  </message>
+  <message>
+   <source>{} is no text</source>
+   <translation>{} 값이 글이 아닙니다</translation>
   </message>
  </context>
  <context>
@@ -756,7 +843,7 @@
   </message>
   <message>
    <source>its formatting is larger than any item's</source>
-   <translation type="unfinished" />
+   <translation>서식이 문항으로 보기에는 너무 큽니다</translation>
   </message>
   <message>
    <source>more than {} characters</source>

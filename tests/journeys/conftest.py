@@ -29,10 +29,9 @@ def session(qapp, sample_bank, tmp_path):
     made.window.show()
     made.begin(None)
     yield made
-    made.window.close()
     made.speak("en")
     made.look.choose("light")
-    made.deleteLater()
+    made.end()
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ def test_a_dropped_picture_finds_its_items(qtbot, session, rehearsal, screenshot
         drop(session.window, SAMPLE / row["images"][0])
     rehearsal.settle()
     (answer,) = shown.args
-    assert answer.hits[0].item.id == "GEO-1046"
+    assert "GEO-1046" in {hit.item.id for hit in answer.hits[:3]}, "first, or beside its redrawn twins"
     assert answer.query.content.stem == ""
     screenshot(session.window, "picture-ko-light")
 

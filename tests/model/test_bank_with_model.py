@@ -95,7 +95,7 @@ def test_search_and_evaluate_name_the_models_channels(embedded, model, tmp_path,
     qrels.write_text(json.dumps({"pairs": [{"a": "q0", "b": "q3", "relevance": 3}]}))
     assert run(["evaluate", *bank, "--qrels", str(qrels), "--space", "text-mean", "--json"], SCREENS) == 0
     said = capsys.readouterr()
-    assert set(json.loads(said.out)["measures"]) == {"text", "figure", "numbers", "meaning_text", "fused"}
+    assert set(json.loads(said.out)["measures"]) == {"text", "figure", "numbers", "meaning_text", "fused", "fused_text"}
     assert "not calibrated" in said.err
 
 

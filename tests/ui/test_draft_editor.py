@@ -14,11 +14,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from itembank_desktop.core.errors import TextTooLong, UnreadableFigure
-from itembank_desktop.core.item import Draft, Picture
+from itembank_desktop.core.item import MAX_TEXT, Draft, Picture
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.formula_tint import formula_spans
 from itembank_desktop.ui.live_search import LiveSearch
-from itembank_desktop.ui.pasting import MAX_TEXT
 from tests.ui.clips import check, clip, image, picture, png
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

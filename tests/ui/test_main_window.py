@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from itembank_desktop import settings as keys
 from itembank_desktop.core.errors import BankMissing, UnreadableSource
@@ -53,9 +53,8 @@ def start(qtbot, tmp_path, banks, typeset):
     for session in sessions:
         banks.gate.set()
         typeset.gate.set()
-        session.window.close()
         session.speak("en")
-        session.deleteLater()
+        session.end()
 
 
 @pytest.fixture
@@ -266,6 +265,30 @@ def test_an_import_can_be_stopped(qtbot, window, banks, tmp_path):
     qtbot.waitUntil(lambda: "of 3 items" in window.imports.text)
     window.banks.stop_import()
     qtbot.waitUntil(lambda: "Import stopped" in window.imports.text)
+
+
+def test_the_list_can_be_used_while_an_import_runs(qtbot, window, banks, tmp_path):
+    banks.gate.clear()
+    window.import_into(a_bank_folder(tmp_path / "exam", [a_row()]), tmp_path / "new")
+    window.imports.closed.emit()
+    typed(qtbot, window)
+    qtbot.waitUntil(lambda: "Importing" in window.status.text)
+    banks.gate.set()
+    qtbot.waitUntil(lambda: "Import finished" in window.results.banner.sentence)
+    assert window.results.hits.isVisible()
+    assert "Importing" not in window.status.text
+    window.results.banner.act()
+    assert window.imports.isVisible()
+
+
+def test_rejected_rows_are_saved_for_a_spreadsheet(qtbot, window, monkeypatch, tmp_path):
+    window.import_into(a_bank_folder(tmp_path / "exam", [a_row()]), tmp_path / "new")
+    qtbot.waitUntil(lambda: "Import finished" in window.imports.text)
+    path = tmp_path / "rejected.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    (save,) = [b for b in window.imports.findChildren(QPushButton) if "CSV" in b.text()]
+    save.click()
+    assert path.read_text("utf-8-sig").splitlines() == ["line,id,reason", "2,q2,the picture a.png is missing"]
 
 
 def test_an_unreadable_source_is_said_in_the_banner(qtbot, window, banks, tmp_path):

@@ -5,9 +5,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QPixmap
 
 from itembank_desktop.core.errors import TextTooLong, UnreadableFigure
-from itembank_desktop.core.item import Picture
+from itembank_desktop.core.item import MAX_TEXT, Picture
 from itembank_desktop.ui.pasted_html import raised, read_html
-from itembank_desktop.ui.pasting import MAX_TEXT, can_read, clean_text, read_clip, read_plain
+from itembank_desktop.ui.pasting import can_read, clean_text, read_clip, read_plain
 from tests.ui.clips import check, clip, image, picture, png
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -248,7 +248,7 @@ def test_an_authors_own_words_stay(text):
 
 def test_too_long_a_text_is_refused_whole():
     assert read(clip(text="가" * MAX_TEXT)).parts == ("가" * MAX_TEXT,)
-    with pytest.raises(TextTooLong, match="200,001"):
+    with pytest.raises(TextTooLong, match="20,001"):
         read(clip(text="가" * (MAX_TEXT + 1)))
     with pytest.raises(TextTooLong):
         read(clip(html="<p>" + "가" * 300_000 + "<sup>2</sup></p>"))

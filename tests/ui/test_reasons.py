@@ -8,8 +8,8 @@ from itembank_desktop.ui.reasons import Fact, facts, reason
 from tests.builders import an_item
 
 
-def a_hit(measures=None, **channels):
-    return Hit(an_item(), 1, 0.9, Resemblance.DUPLICATE, channels, Evidence(measures or {}))
+def a_hit(measures=None, verdict=Resemblance.SIMILAR, **channels):
+    return Hit(an_item(), 1, 0.9, verdict, channels, Evidence(measures or {}))
 
 
 @pytest.mark.parametrize(
@@ -19,11 +19,11 @@ def a_hit(measures=None, **channels):
         ({"text_literal": 0.6}, {"text": 0.8}, [Fact.TEXT_NEARLY]),
         ({}, {"text": 0.5}, [Fact.TEXT_ALIKE]),
         ({"text_masked": 1, "numbers_equal": 0}, {"text": 0.8, "numbers": 0}, [Fact.TEXT_BUT_NUMBERS, Fact.NUMBERS_OTHER]),
-        ({}, {"text": 0.1, "figure": 0.9}, [Fact.TEXT_OTHER, Fact.FIGURE_NEARLY]),
+        ({}, {"text": 0.1, "figure": 0.9}, [Fact.FIGURE_NEARLY, Fact.TEXT_OTHER]),
         ({"figure_identical": 1.0}, {"text": None, "figure": 1.0}, [Fact.FIGURE_SAME]),
         ({"figure_identical": 0.0}, {"text": None, "figure": 0.99}, [Fact.FIGURE_NEARLY]),
         ({"figure_identical": 0.0}, {"text": None, "figure": 0.1}, [Fact.FIGURE_OTHER]),
-        ({"answer": 1.0}, {"text": 0.8, "numbers": 0.6}, [Fact.TEXT_NEARLY, Fact.NUMBERS_SOME, Fact.ANSWER_SAME]),
+        ({"answer": 1.0}, {"text": 0.8, "numbers": 0.6}, [Fact.TEXT_NEARLY, Fact.ANSWER_SAME, Fact.NUMBERS_SOME]),
         ({}, {"text": None, "figure": None, "numbers": None}, []),
     ],
 )  # fmt: skip
@@ -39,8 +39,18 @@ def test_a_sentence_is_one_sentence(qapp):
     said = reason(a_hit({"answer": 1.0}, text=0.8, figure=0.9, numbers=0.2))
     assert (
         said
-        == "The wording is nearly the same, the figure is nearly the same, the numbers differ, the answer is the same."
+        == "The wording is nearly the same, the figure is nearly the same, the answer is the same, the numbers differ."
     )
+
+
+def test_a_duplicate_is_never_said_to_differ():
+    found = facts(a_hit({"answer": 1.0}, Resemblance.DUPLICATE, text=0.1, figure=0.1, numbers=0.1))
+    assert found == [Fact.ANSWER_SAME, Fact.TEXT_REWORDED, Fact.FIGURE_REDRAWN]
+
+
+def test_a_variant_keeps_its_other_numbers():
+    found = facts(a_hit({}, Resemblance.VARIANT, text=0.1, figure=0.9, numbers=0.1))
+    assert found == [Fact.FIGURE_NEARLY, Fact.TEXT_REWORDED, Fact.NUMBERS_OTHER]
 
 
 def test_every_combination_can_be_said(qapp):

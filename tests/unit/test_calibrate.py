@@ -112,7 +112,7 @@ def test_a_model_that_knows_more_is_given_weight_and_held_out_families_profit(ba
     assert (
         terms[: len(fingerprint_calibration().models["text"].terms)] == fingerprint_calibration().models["text"].terms
     )
-    assert {"meaning_text", "meaning_text*meaning_text", "meaning_text*numbers"} <= set(terms)
+    assert {"meaning_text", "meaning_text*meaning_text", "meaning_text*numbers", "meaning_text*!numbers"} <= set(terms)
 
 
 def test_it_survives_the_file_and_belongs_to_one_set_of_spaces(bank, tmp_path):

@@ -115,7 +115,7 @@ def test_evaluate_reports_every_measure_per_channel_and_fused(bank, tmp_path, ca
     qrels.write_text(json.dumps({"pairs": [{"a": "t1", "b": "t2", "relevance": 3, "kind": "reworded"}]}))
     assert run(["evaluate", "--bank", str(bank), "--qrels", str(qrels), "--json"], SCREENS) == 0
     report = json.loads(capsys.readouterr().out)
-    assert set(report["measures"]) == {"text", "figure", "numbers", "fused"}
+    assert set(report["measures"]) == {"text", "figure", "numbers", "fused", "fused_text"}
     assert report["measures"]["fused"]["Success@1"] == 1
     assert report["measures"]["figure"]["Success@1"] == 0
     assert {"Recall@1", "Recall@5", "Recall@10", "Success@5", "MRR", "MAP", "nDCG@10"} <= set(
@@ -133,14 +133,17 @@ def test_evaluate_reports_every_measure_per_channel_and_fused(bank, tmp_path, ca
         (["search", "--bank", "{bank}", "--text-file", "{tmp}/none.txt"], "none.txt"),
         (["search", "--bank", "{bank}", "--text-file", "{tmp}/latin.txt"], "UTF-8"),
         (["search", "--bank", "{bank}", "--image", "{tmp}/empty.png"], "empty"),
+        (["search", "--bank", "{bank}", "--text-file", "{tmp}/blank.txt"], "blank.txt: it is empty"),
+        (["search", "--bank", "{bank}", "--text", " "], "the text: it is empty"),
         (["search", "--bank", "{bank}", "--batch", "{tmp}/none.jsonl"], "none.jsonl"),
         (["evaluate", "--bank", "{bank}", "--qrels", "{tmp}/none.json"], "none.json"),
-        (["evaluate", "--bank", "{bank}", "--qrels", "{tmp}/latin.txt"], "JSON"),
+        (["evaluate", "--bank", "{bank}", "--qrels", "{tmp}/latin.txt"], "save it as UTF-8"),
     ],
 )  # fmt: skip
 def test_trouble_is_one_sentence_on_standard_error_and_exit_code_1(bank, tmp_path, capsys, arguments, said):
     (tmp_path / "latin.txt").write_bytes(b"\xff\xfe\x00caf\xe9")
     (tmp_path / "empty.png").write_bytes(b"")
+    (tmp_path / "blank.txt").write_bytes(b" \n")
     filled = [word.format(tmp=tmp_path, bank=bank) for word in arguments]
     assert run(filled, SCREENS) == 1
     spoken = capsys.readouterr()
@@ -148,6 +151,27 @@ def test_trouble_is_one_sentence_on_standard_error_and_exit_code_1(bank, tmp_pat
     assert any(word in spoken.err for word in said.split("|"))
     assert len(spoken.err.strip().splitlines()) == 1
     assert "Traceback" not in spoken.err
+
+
+def test_a_report_that_cannot_be_written_is_one_sentence_and_the_import_is_kept(source, bank, tmp_path, capsys):
+    taken = tmp_path / "taken"
+    taken.write_text("a file where the folder should be")
+    with (source / "items.jsonl").open("a", encoding="utf-8") as out:
+        out.write(json.dumps({"id": "t5", "text": "새로 온 문항의 값을 구하시오."}, ensure_ascii=False) + "\n")
+    report = taken / "rejected.csv"
+    assert run(["import", str(source), "--bank", str(bank), "--report", str(report)], SCREENS) == 1
+    said = capsys.readouterr()
+    assert "1 added" in said.out
+    assert said.err.count("\n") == 1
+    assert str(report) in said.err
+
+
+def test_a_window_without_a_display_is_one_sentence(monkeypatch, capsys):
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert run([], SCREENS) == 1
+    assert "no display" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,11 @@ def test_the_best_order_has_ndcg_one(graded):
 
 
 @pytest.mark.parametrize(
-    "document", [[], {}, {"pairs": {}}, {"pairs": [1]}, {"pairs": [{"a": "x", "b": "y", "relevance": "much"}]}]
+    "document",
+    [
+        *([], {}, {"pairs": {}}, {"pairs": [1]}, {"pairs": [{"a": "x", "b": "y"}]}),
+        *({"pairs": [{"a": "x", "b": "y", "relevance": grade}]} for grade in ("much", 2.7, True, -1, 6, 1e400, None)),
+    ],
 )
 def test_broken_qrels_are_refused_in_one_sentence(document):
     with pytest.raises(UnreadableSource):

@@ -10,44 +10,10 @@ from itembank_desktop.adapters.fingerprints.figure import FigureSpace
 from itembank_desktop.adapters.fingerprints.figure_cleaning import FAINT, LABEL, STRONG, line_work
 from itembank_desktop.core.errors import UnreadableFigure
 from itembank_desktop.core.item import Content, Picture
+from tests.changes.drawings import FIGURES
 from tests.changes.figures import EASY, HARD, change, encoded
 
 DYNAMATH = Path(__file__).parents[2].parent / "shared" / "data" / "dynamath"
-
-
-def _sheet(*strokes, letters=(), size=(420, 340), width=3):
-    """A figure of polylines and ellipses (a string and a box) as a textbook draws it."""
-    image = Image.new("RGB", size, "white")
-    draw = ImageDraw.Draw(image)
-    for stroke in strokes:
-        if stroke[0] == "ellipse":
-            draw.ellipse(stroke[1], outline="black", width=width)
-        else:
-            draw.line(stroke, fill="black", width=width, joint="curve")
-    for place, letter in letters:
-        draw.text(place, letter, fill="black", font_size=20)
-    return image
-
-
-def _wave(periods):
-    x = np.linspace(40, 380, 200)
-    return list(zip(x, 170 - 90 * np.sin((x - 40) / 340 * 2 * np.pi * periods), strict=True))
-
-
-FIGURES = {
-    "right triangle": _sheet([(60, 40), (60, 290), (370, 290), (60, 40)], letters=[((40, 20), "A"), ((375, 285), "B")]),
-    "flat triangle": _sheet([(40, 270), (380, 270), (130, 150), (40, 270)], letters=[((125, 125), "P")]),
-    "circle with chord": _sheet(("ellipse", (80, 30, 350, 300)), [(100, 100), (300, 270)]),
-    "circle in square": _sheet(("ellipse", (90, 40, 330, 280)), [(90, 40), (330, 40), (330, 280), (90, 280), (90, 40)]),
-    "parallelogram": _sheet([(40, 260), (300, 260), (380, 90), (120, 90), (40, 260)], [(40, 260), (380, 90)]),
-    "slow wave": _sheet(_wave(1), [(20, 170), (400, 170)], [(40, 20), (40, 320)]),
-    "fast wave": _sheet(_wave(3), [(20, 170), (400, 170)], [(40, 20), (40, 320)]),
-    "two circles": _sheet(("ellipse", (40, 80, 240, 280)), ("ellipse", (170, 110, 370, 310))),
-    "fan": _sheet(*([(210, 300), (x, 40)] for x in (30, 120, 210, 320, 390))),
-    "stairs": _sheet(
-        [(40, 300), (40, 220), (140, 220), (140, 140), (260, 140), (260, 50), (390, 50), (390, 300), (40, 300)]
-    ),
-}
 
 
 def picture(image, name="figure.png"):
@@ -142,6 +108,31 @@ def test_describing_is_deterministic_and_small(bank):
     assert max(len(payloads[0]) for payloads in bank.values()) < 2048
 
 
+def test_a_pair_is_measured_the_same_whoever_else_is_a_candidate(space, bank):
+    candidates = list(bank.values())
+    together = space.compare(bank["fan"], candidates)
+    alone = np.concatenate([space.compare(bank["fan"], [candidate]) for candidate in candidates])
+    assert np.allclose(together, alone, atol=1e-4)
+
+
+def test_the_plain_picture_tells_labels_apart_and_is_indifferent_to_mirrors_and_quarter_turns(space):
+    triangle = [(60, 40), (60, 290), (370, 290), (60, 40)]
+    images = []
+    for letters in ("AB", "MW"):
+        image = Image.new("RGB", (420, 340), "white")
+        draw = ImageDraw.Draw(image)
+        draw.line(triangle, fill="black", width=3)
+        draw.text((25, 20), letters[0], fill="black", font_size=48)
+        draw.text((200, 150), letters[1], fill="black", font_size=48)
+        images.append(image)
+    candidates = [describe(image) for image in images]
+    column = FigureSpace.measures.index("figure_plain")
+    for seed, kinds in enumerate((("mirror",), ("quarter",), ("mirror", "quarter"))):
+        plain = space.compare(describe(change(images[0], seed, kinds)), candidates)[:, column]
+        assert plain[0] > 0.97
+        assert plain[1] < plain[0] - 0.02
+
+
 def test_an_unreadable_picture_is_named():
     with pytest.raises(UnreadableFigure, match=r"graph\.png"):
         FigureSpace().describe(Content(pictures=(Picture(b"", "graph.png"),)))
@@ -180,7 +171,7 @@ def test_cleaning_drops_a_frame_but_keeps_a_square_that_belongs_to_the_figure():
 @pytest.mark.skipif(not DYNAMATH.exists(), reason="needs ../shared/data/dynamath beside the checkout")
 def test_hard_changes_of_real_figures_are_found_among_their_likes():
     items = [json.loads(line) for line in (DYNAMATH / "items.jsonl").read_text("utf-8").splitlines()]
-    names = [item["images"][0] for item in items if item["id"].endswith("-v1")][1::20]
+    names = [item["images"][0] for item in items if item["id"].endswith("-v1")][1::24]
     images = [Image.open(io.BytesIO((DYNAMATH / name).read_bytes())) for name in names]
     bank = [describe(image) for image in images]
     space = FigureSpace().fitted(FigureSpace().fit(payloads[0] for payloads in bank))

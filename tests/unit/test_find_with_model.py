@@ -114,7 +114,7 @@ def test_a_mistake_of_ours_is_not_taken_for_an_absent_model(bank, embedder):
 
 def test_not_calibrated_goes_by_ranks_and_says_so(find, bank):
     (item,) = bank.get([bank.find([ItemId("q9")])["q9"]])
-    answer = find(Query(Content(item.stem), 30, floor=0.99))
+    answer = find(Query(Content(item.stem), 30, worthwhile=True))
     assert not answer.calibrated
     assert len(answer.hits) == 30  # a floor of score says nothing about ranks
     assert answer.hits[0].item.id == "q9"
@@ -165,7 +165,7 @@ def test_evaluation_runs_with_any_set_of_spaces(bank, neural, chosen):
     find = FindDuplicates(bank, PLAIN, BASE, neural=Neural("fake", spaces) if spaces else None)
     qrels = Qrels("t", tuple(Pair(ItemId(f"q{n}"), ItemId(f"q{n + 6}"), 3) for n in range(6)))
     evaluation = EvaluateSearch(bank, find)(qrels, 2)
-    names = ["text", "figure", *(("meaning_text", "meaning_both")[place] for place in chosen), "fused"]
+    names = ["text", "figure", *(("meaning_text", "meaning_both")[place] for place in chosen), "fused", "fused_text"]
     assert [report.run for report in evaluation.reports] == names
     assert all(0 <= value <= 1 for report in evaluation.reports for value in report.means.values())
     by_name = {report.run: report.means for report in evaluation.reports}

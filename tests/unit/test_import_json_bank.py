@@ -2,6 +2,7 @@
 
 import json
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from itembank_desktop.adapters.importers import json_lines
-from itembank_desktop.adapters.importers.json_bank import MAX_TEXT, JsonBankImporter, read_queries
+from itembank_desktop.adapters.importers.json_bank import JsonBankImporter, read_queries
 from itembank_desktop.core.errors import ItemBankError, UnreadableSource
-from itembank_desktop.core.item import Content, Item, Place
+from itembank_desktop.core.item import MAX_TEXT, Content, Item, Place
 from itembank_desktop.core.ports import Rejected, Row
 from tests.builders import a_bank_folder, a_picture, a_row, png_bytes
 
@@ -110,7 +111,7 @@ def test_utf16_is_told_from_broken_lines(tmp_path):
 
 def test_a_text_that_no_item_has_is_refused(tmp_path):
     assert isinstance(only(tmp_path, a_row(text="가" * MAX_TEXT)), Row)
-    assert "200,001 characters" in only(tmp_path, a_row(text="가" * MAX_TEXT, answer="1")).reason
+    assert "20,001 characters" in only(tmp_path, a_row(text="가" * MAX_TEXT, answer="1")).reason
 
 
 def test_a_line_too_long_is_passed_over_and_the_next_is_read(tmp_path, monkeypatch):
@@ -204,3 +205,23 @@ def test_queries_need_no_id_and_may_show_figures_from_anywhere(tmp_path):
     assert asked[2] == (3, "far", asked[1][2])
     assert asked[3] == (4, "nothing", Rejected(4, "it has neither text nor figure", "nothing"))
     assert asked[4][2].reason == 'the figure "gone.png" cannot be used: the file is missing'
+
+
+def test_queries_of_a_folder_have_their_pictures_in_it(tmp_path):
+    folder = a_bank_folder(tmp_path / "asked", [a_row(images=["images/a.png"])], {"images/a.png": png_bytes(1)})
+    ((_, _, content),) = read_queries(folder)
+    assert isinstance(content, Content)
+    assert content.pictures[0].data == png_bytes(1)
+
+
+def test_a_query_of_blanks_asks_nothing(tmp_path):
+    ((_, _, asked),) = read_queries(a_bank_folder(tmp_path, [a_row(text=" \n\u3000")]))
+    assert isinstance(asked, Rejected)
+
+
+@pytest.mark.parametrize(("listed", "lying"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_a_figure_is_found_however_its_hangul_name_is_spelt(tmp_path, listed, lying):
+    name, file = (unicodedata.normalize(form, "images/그림.png") for form in (listed, lying))
+    row = only(tmp_path, a_row(images=[name]), {file: png_bytes()})
+    assert isinstance(row, Row)
+    assert row.pictures[0].data == png_bytes()

@@ -439,3 +439,66 @@ def test_all_items_come_one_by_one_with_their_keys(folder):
         pairs = list(bank.items())
         assert [key for key, _ in pairs] == bank.keys()
         assert [item for _, item in pairs] == bank.get(bank.keys())
+
+
+def test_an_item_keeps_all_its_signatures_wherever_reading_pauses(tmp_path, monkeypatch):
+    space = ByteSpace()
+    pictures = [a_picture(seed) for seed in range(15)]
+    shared = [pictures[at : at + 5] for at in (0, 5, 10)]
+    with LocalBank.create(tmp_path / "bank") as bank:
+        for number, own in enumerate(shared):
+            item = an_item(id=f"q{number}", figures=tuple(picture.figure for picture in own))
+            bank.save([an_entry(item, [space], own)])
+    for batch in (1, 3, 7, 8):
+        monkeypatch.setattr("itembank_desktop.adapters.stores.index._BATCH", batch)
+        with LocalBank.open(tmp_path / "bank") as bank:
+            plain = space.fitted(space.fit(()))
+            for number, own in enumerate(shared):
+                for picture in own:
+                    (payload,) = space.describe(Content(pictures=(picture,)))
+                    (key,) = bank.nearest("figure", plain.signatures([payload]), 1)
+                    assert bank.get([key])[0].id == f"q{number}", (batch, picture.name)
+
+
+def test_a_closed_bank_opens_nothing_more(folder):
+    bank = LocalBank.open(folder)
+    bank.close()
+    asks = (
+        bank.count,
+        lambda: bank.statistics("text"),
+        bank.keys,
+        lambda: bank.save([an_entry(an_item(), SPACES)]),
+        lambda: bank.nearest("text", SPACES[0].fitted(SPACES[0].fit(())).signatures([b"a"]), 1),
+    )
+    for ask in asks:
+        with pytest.raises(ValueError, match="closed"):
+            ask()
+    assert [path.name for path in folder.iterdir() if path.is_file()] == [FILE_NAME]
+
+
+LET_IN = """
+from pathlib import Path
+import os
+from itembank_desktop.adapters.stores.local import LocalBank
+from itembank_desktop.core.errors import BankReadOnly
+from tests.builders import an_entry, an_item
+folder = Path(sys.argv[1])
+os.chown(folder, 65534, 65534)
+os.chown(folder / "bank.sqlite", 65534, 65534)
+os.setgid(65534)
+os.setuid(65534)
+folder.chmod(0o555)
+with LocalBank.open(folder) as bank:
+    try:
+        bank.save([an_entry(an_item(id="early"))])
+    except BankReadOnly:
+        folder.chmod(0o755)
+        bank.save([an_entry(an_item(id="late"))])
+        print(bank.count(), sorted(bank.find(["early", "late"])))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="needs root, to become somebody else")
+def test_permission_given_meanwhile_is_enough_to_write(folder, tmp_path):
+    let_nobody_in(tmp_path)
+    assert output(python(LET_IN, folder)) == "9 ['late']"

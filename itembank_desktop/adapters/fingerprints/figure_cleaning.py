@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 Gray = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
+Box = tuple[int, int, int, int]
+"""x0, y0, x1, y1; the last two are just beyond."""
 
 SIDE = 128
 """Side of the raster; the line work's longer side spans INNER of it, labels may stand in the rim."""
@@ -26,21 +28,35 @@ _MAIN_SHARE = 0.25  # a figure whose larger parts hold less ink than this is mad
 _FRAME_FILL = 0.3  # a rectangle is a frame when what stands inside reaches this share of it
 
 
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The line work (SIDE x SIDE), the page it was found on, and there the boxes of all ink and of the main lines."""
+
+    lines: Mask
+    page: Gray
+    boxes: tuple[Box, Box] | None
+
+
 def line_work(gray: Gray) -> Mask:
-    """Clean a picture (0 black to 255 white) to a raster of SIDE x SIDE; all zero for an empty page."""
+    """The line work of a picture (0 black to 255 white) on a raster of SIDE x SIDE; all zero for an empty page."""
+    return cleaned(gray).lines
+
+
+def cleaned(gray: Gray) -> Cleaned:
+    """The line work and where it was found; no boxes for an empty page."""
     page, strength, islands = _look(gray)
     if not islands.kept.any():
-        return np.zeros((SIDE, SIDE), np.uint8)
+        return Cleaned(np.zeros((SIDE, SIDE), np.uint8), page, None)
     x0, y0, x1, y1 = islands.box(islands.main())
     scale = gray.shape[1] / page.shape[1]
     if scale > 1.2 and max(x1 - x0, y1 - y0) < 0.6 * max(page.shape):  # small on a large page: look closer
         rim = 0.15 * max(x1 - x0, y1 - y0) + 8
         rows = slice(max(0, int((y0 - rim) * scale)), int((y1 + rim) * scale))
         columns = slice(max(0, int((x0 - rim) * scale)), int((x1 + rim) * scale))
-        _, closer, parts = _look(gray[rows, columns])
+        nearer, closer, parts = _look(gray[rows, columns])
         if parts.kept.any():
-            strength, islands = closer, parts
-    return _drawn(strength, islands)
+            page, strength, islands = nearer, closer, parts
+    return Cleaned(_drawn(strength, islands), page, (islands.box(islands.kept), islands.box(islands.main())))
 
 
 def _drawn(strength: Gray, islands: "_Islands") -> Mask:
@@ -107,7 +123,7 @@ def _look(gray: Gray) -> tuple[Gray, Gray, "_Islands"]:
         return page, found, islands
     # A mean that the strongest lines decide, however many faint grid lines there are.
     strong = float((shares * np.arange(256)).sum() / shares.sum())
-    found[~islands.kept[islands.labels]] = 0
+    found *= islands.mask()
     low = max(_FAINT * strong, floor)
     islands = _Islands.of((found > low).astype(np.uint8))
     islands.keep_those_with(found > max(1.6 * low, floor))
@@ -154,7 +170,7 @@ class _Islands:
 
     def mask(self) -> Mask:
         """Where the parts are that count."""
-        return self.kept[self.labels].astype(np.uint8)
+        return self.kept.astype(np.uint8).take(self.labels)
 
     def keep_those_with(self, strong: NDArray[np.bool_]) -> None:
         """Forget the parts that are nowhere strong: noise."""
@@ -162,7 +178,7 @@ class _Islands:
         has[self.labels[strong]] = True
         self.kept = self.kept & has
 
-    def box(self, which: NDArray[np.bool_]) -> tuple[int, int, int, int]:
+    def box(self, which: NDArray[np.bool_]) -> Box:
         """x0, y0, x1, y1 around those parts."""
         x, y, width, height = self.boxes[which, :4].T
         return int(x.min()), int(y.min()), int((x + width).max()), int((y + height).max())

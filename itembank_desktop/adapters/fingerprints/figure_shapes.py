@@ -21,10 +21,6 @@ _RIM = 0.08  # share of the figure's extent that the histogram sees beyond it: l
 _LABEL_WEIGHT = 0.25
 _FAINT_WEIGHT = 0.5
 _BLUR = 0.8  # cells
-MAP = 48
-"""Side of the soft pictures by which the nearest few are told apart."""
-_SOFT = 1.0  # places of a map
-_SHIFT = 2  # places of a map: boxes found on noisy paper are off by a little
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +31,6 @@ class Traces:
     y: Vectors
     across: Vectors
     marks: Mask
-
-
-def places(raster: Mask) -> Traces:
-    """Every inked place, its direction left out (zero): enough for `maps`."""
-    rows, columns = np.nonzero(raster)
-    none = np.zeros(len(rows), np.float32)
-    return Traces(columns.astype(np.float32), rows.astype(np.float32), none, raster[rows, columns])
 
 
 def traces(raster: Mask) -> Traces:
@@ -89,39 +78,6 @@ def _placed(found: Traces, degrees: float) -> tuple[Vectors, Vectors]:
     left, right, top, bottom = x[lines].min(), x[lines].max(), y[lines].min(), y[lines].max()
     extent = np.float32(max(right - left, bottom - top, INNER / 8) * (1 + 2 * _RIM))
     return (x - (left + right) / 2) / extent + np.float32(0.5), (y - (top + bottom) / 2) / extent + np.float32(0.5)
-
-
-def maps(found: Traces, degrees: float = 0.0, way: int = 0) -> Vectors:
-    """The lines and the labels as two soft pictures, turned by the angle and then that one of the eight ways."""
-    import cv2
-
-    drawn = np.zeros((MAP, MAP, 2), np.float32)
-    if found.x.size:
-        columns, rows = ((place * MAP).astype(np.intp) for place in _placed(found, degrees))
-        inside = (columns >= 0) & (columns < MAP) & (rows >= 0) & (rows < MAP)
-        drawn[rows[inside], columns[inside], (found.marks[inside] == LABEL).astype(np.intp)] = 1
-    soft = cv2.GaussianBlur(drawn, (5, 5), _SOFT, borderType=cv2.BORDER_CONSTANT)
-    soft = np.rot90(soft[:, ::-1] if way >= 4 else soft, way % 4)
-    return np.ascontiguousarray(soft.transpose(2, 0, 1))
-
-
-def likeness(asked: Vectors, other: Vectors) -> tuple[float, float]:
-    """Correlation of the lines, and of the labels, of two pairs of maps at the best shift of a few places.
-
-    Maps without ink correlate with nothing: 0. Labels that only one of them has, too.
-    """
-    import cv2
-
-    wide = [cv2.copyMakeBorder(part, _SHIFT, _SHIFT, _SHIFT, _SHIFT, cv2.BORDER_CONSTANT, value=0) for part in asked]
-    if not asked[0].any() or not other[0].any():
-        return 0.0, 0.0
-    found = cv2.matchTemplate(wide[0], other[0], cv2.TM_CCOEFF_NORMED)
-    down, right = np.unravel_index(int(found.argmax()), found.shape)
-    if not asked[1].any() or not other[1].any():
-        return float(found.max()), 0.0
-    there = wide[1][down : down + MAP, right : right + MAP]
-    labels = float((there * other[1]).sum()) / max(float(np.linalg.norm(there) * np.linalg.norm(other[1])), 1e-6)
-    return float(found.max()), labels
 
 
 def _shared_out(across: Vectors, down: Vectors, direction: Vectors, weight: Vectors) -> Vectors:

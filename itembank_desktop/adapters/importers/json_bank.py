@@ -4,6 +4,7 @@ Fields: id, subject, text (or stem), choices, answer, explanation, images (paths
 {"path", "place"}); anything else is kept as metadata. Every line becomes a row or a rejection that says why.
 """
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,12 +12,10 @@ from pathlib import Path
 from itembank_desktop.adapters.images import check_picture
 from itembank_desktop.adapters.importers.json_lines import Fault, lines, parsed
 from itembank_desktop.core.errors import TextTooLong, UnreadableFigure, UnreadableSource
-from itembank_desktop.core.item import Content, Item, ItemId, Picture, Place
+from itembank_desktop.core.item import MAX_TEXT, Content, Item, ItemId, Picture, Place
 from itembank_desktop.core.ports import Rejected, Row
 
 FILE_NAME = "items.jsonl"
-MAX_TEXT = 200_000
-"""Characters in all texts of one item together."""
 MAX_FIGURE_BYTES = 64 * 2**20
 
 _FIELDS = frozenset({"id", "subject", "text", "choices", "answer", "explanation", "images"})
@@ -55,14 +54,16 @@ def read_queries(path: Path, allow_empty: bool = False) -> Iterator[tuple[int, s
 
     `allow_empty` also takes lines with neither text nor figure, which cannot be searched but embedded.
     """
-    for number, line in lines(source_file(path)):
+    file = source_file(path)
+    for number, line in lines(file):
         id = ""
         try:
             fields = _object(line)
             id = _id(fields)
-            texts, pictures = _texts(fields), _pictures(fields, path.parent, inside=False)
+            texts, pictures = _texts(fields), _pictures(fields, file.parent, inside=False)
             content = Content(texts.stem, texts.choices, texts.answer, pictures)
-            if content == Content() and not allow_empty:
+            empty = not "".join((texts.stem, *texts.choices, texts.answer)).strip() and not pictures
+            if empty and not allow_empty:
                 raise Fault("it has neither text nor figure")
         except (Fault, UnreadableFigure, TextTooLong) as fault:
             yield number, id or None, Rejected(number, _reason(fault), id)
@@ -183,9 +184,16 @@ def _picture(image: object, folder: Path, inside: bool) -> Picture:
     return Picture(data, path.replace("\\", "/").rsplit("/", 1)[-1], Place(place))
 
 
+def _figure_file(path: str, folder: Path) -> Path:
+    """The file of that name; a Mac writes Hangul in names decomposed, and whoever lists them may not have."""
+    spellings = dict.fromkeys((path, unicodedata.normalize("NFC", path), unicodedata.normalize("NFD", path)))
+    files = [(folder / spelling).resolve() for spelling in spellings]
+    return next((file for file in files if file.exists()), files[0])
+
+
 def _figure_bytes(path: str, folder: Path, inside: bool) -> bytes:
     try:
-        file = (folder / path.replace("\\", "/")).resolve()
+        file = _figure_file(path.replace("\\", "/"), folder)
         if inside and not file.is_relative_to(folder.resolve()):
             raise UnreadableFigure(path, "it lies outside the folder of the import")
         if not file.is_file():

@@ -92,6 +92,8 @@ class Connections:
 
     def open(self) -> apsw.Connection:
         """A new connection for the caller to close; read-only where the disk allows no more."""
+        if self._closed:
+            raise ValueError("the bank is closed")
         try:
             return self._checked(str(self.file), apsw.SQLITE_OPEN_READWRITE)
         except (apsw.CantOpenError, apsw.ReadOnlyError):
@@ -130,6 +132,9 @@ class Connections:
                 raise ValueError("the bank is closed")
             self._writer = self._writer or self.open()
             if self._writer.readonly("main"):
+                # Not kept: the next try finds out whether permission was given meanwhile.
+                self._writer.close()
+                self._writer = None
                 raise BankReadOnly(str(self.file.parent), "it cannot be written")
             self._writer.execute("BEGIN IMMEDIATE")
             try:

@@ -226,8 +226,7 @@ class BankIndex:
                 ((revision, statistics, items),) = rows(connection, fit, number)
                 self._spaces[name] = _Known(number, fits, (revision, statistics) if revision else None, items)
         by_number = {known.number: known for known in self._spaces.values()}
-        newer = "SELECT row, space, item, bits FROM signature WHERE row > ? ORDER BY row LIMIT ?"
-        while batch := rows(connection, newer, self._last_row, _BATCH):
+        while batch := _whole_items(connection, self._last_row):
             gathered: dict[int, tuple[list[int], list[bytes]]] = {}
             for _, number, item, bits in batch:
                 keys, signatures = gathered.setdefault(number, ([], []))
@@ -236,6 +235,20 @@ class BankIndex:
             for number, (keys, signatures) in gathered.items():
                 by_number[number].append(keys, signatures)
             self._last_row = batch[-1][0]
+
+
+def _whole_items(connection: apsw.Connection, last_row: int) -> list[Any]:
+    """The next signatures after a row, about _BATCH; never some of an item's without its others in that space.
+
+    A matrix takes signatures of an item it knows for a rewriting of that item, and forgets the earlier ones.
+    """
+    newer = "SELECT row, space, item, bits FROM signature WHERE row > ? ORDER BY row LIMIT ?"
+    batch = rows(connection, newer, last_row, _BATCH)
+    if batch:
+        row, space, item, _ = batch[-1]
+        rest = "SELECT row, space, item, bits FROM signature WHERE space = ? AND item = ? AND row > ? ORDER BY row"
+        batch += rows(connection, rest, space, item, row)
+    return batch
 
 
 def space_number(connection: apsw.Connection, name: str) -> int:

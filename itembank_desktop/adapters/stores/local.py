@@ -53,8 +53,8 @@ class LocalBank:
 
     def close(self) -> None:
         """Let go of the files; nothing may be asked afterwards."""
-        self._index.close()
         self._connections.close()
+        self._index.close()
 
     def __enter__(self) -> Self:
         return self

@@ -1,0 +1,42 @@
+"""Why a row was not imported, in the window's language."""
+
+import re
+
+from PySide6.QtCore import QCoreApplication
+
+from itembank_desktop.ui.messages import reason_of
+
+
+def QT_TRANSLATE_NOOP(_context: str, source: str) -> str:
+    """Mark a string for lupdate, which looks for this name; Qt's own has no type."""
+    return source
+
+
+# As the importers say it; {} stands for what they fill in. A reason that is not here is shown as it comes.
+_REASONS = (
+    QT_TRANSLATE_NOOP("Rows", 'the figure "{}" cannot be used: {}'),
+    QT_TRANSLATE_NOOP("Rows", "the file is missing"),
+    QT_TRANSLATE_NOOP("Rows", "it lies outside the folder of the import"),
+    QT_TRANSLATE_NOOP("Rows", "it is no file"),
+    QT_TRANSLATE_NOOP("Rows", "it has neither text nor figure"),
+    QT_TRANSLATE_NOOP("Rows", "it has no id"),
+    QT_TRANSLATE_NOOP("Rows", 'the id "{}" is already on line {}'),
+    QT_TRANSLATE_NOOP("Rows", "it is no JSON object"),
+    QT_TRANSLATE_NOOP("Rows", "it is no valid JSON ({})"),
+    QT_TRANSLATE_NOOP("Rows", "it is not UTF-8 at byte {}"),
+    QT_TRANSLATE_NOOP("Rows", "it has {} characters, more than {}"),
+    QT_TRANSLATE_NOOP("Rows", "the line is longer than {} MB"),
+    QT_TRANSLATE_NOOP("Rows", "{} is no text"),
+    QT_TRANSLATE_NOOP("Rows", "{} is no list"),
+    QT_TRANSLATE_NOOP("Rows", 'an entry of "images" is no path'),
+)
+_PATTERNS = [(re.compile(re.escape(reason).replace(r"\{\}", "(.+?)") + r"\Z"), reason) for reason in _REASONS]
+
+
+def row_reason(reason: str) -> str:
+    """The reason translated as far as it is known; what an importer fills in is translated too."""
+    for pattern, source in _PATTERNS:
+        if found := pattern.match(reason):
+            parts = [row_reason(part) for part in found.groups()]
+            return QCoreApplication.translate("Rows", source).format(*parts)
+    return reason_of(reason)
