@@ -1,13 +1,11 @@
 """Our Qwen3-VL-Embedding against the official code's answers, and its incremental form against itself."""
 
-import io
 import json
-import random
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 
 pytest.importorskip("torch", reason="torch is not installed: the model's own tests need it")
 
@@ -17,9 +15,11 @@ from itembank_desktop.adapters.embedders.qwen_inputs import ModelImage, model_im
 from itembank_desktop.core.errors import ModelUnusable, UnreadableFigure
 from itembank_desktop.core.item import Content, Picture
 from itembank_desktop.core.space import Modality, Pooling
+from tests.model.drafts import drafts, exact_vectors, picture
 from tests.tiny_model import write_tiny_model
 
-GOLDEN = Path(__file__).resolve().parents[3] / "shared" / "golden" / "qwen3vl_tiny"
+SHARED = Path(os.environ.get("ITEMBANK_SHARED") or Path(__file__).resolve().parents[3] / "shared")
+GOLDEN = SHARED / "golden" / "qwen3vl_tiny"
 
 
 @pytest.fixture(scope="session")
@@ -33,19 +33,12 @@ def other(request, tmp_path_factory):
     return Qwen3VL(write_tiny_model(tmp_path_factory.mktemp("other"), seed, appends_end))
 
 
-def picture(seed, width=96, height=64):
-    """A little drawing, PNG."""
-    rng = np.random.default_rng(seed)
-    pixels = rng.integers(0, 255, (height, width, 3), dtype=np.uint8)
-    out = io.BytesIO()
-    Image.fromarray(pixels).save(out, "PNG")
-    return Picture(out.getvalue(), f"{seed}.png")
-
-
 @pytest.fixture(scope="module")
 def golden():
     if not GOLDEN.is_dir():
-        pytest.skip("the golden answers of the official code (../shared/golden) are not here")
+        pytest.skip(
+            "the golden answers of the official code (../shared/golden, or $ITEMBANK_SHARED/golden) are not here"
+        )
     cases = json.loads((GOLDEN / "golden.json").read_text(encoding="utf-8"))["embed"]
     model = Qwen3VL(GOLDEN / "model")
     prompts = []
@@ -72,57 +65,12 @@ def test_golden_answers_of_the_official_code(golden, pooling, way):
         np.testing.assert_allclose(vector, case[str(pooling)], atol=1e-5)
 
 
-SCRAPS = ["삼각형 ", "이차함수 $y=x^2$ ", "의 넓이", "\n① 6 ② 8", " 그래프", "a", "<|image_pad|>", "구하시오."]
-
-
-def edited(text, images, pool, rng):
-    """The draft after one more thing an author does."""
-    images = list(images)
-    deed = rng.choice(["type", "type", "insert", "delete", "add", "remove", "exchange", "swap"])
-    if deed == "type":
-        text += rng.choice(SCRAPS)
-    elif deed == "insert":
-        place = rng.randrange(len(text) + 1)
-        text = text[:place] + rng.choice(SCRAPS) + text[place:]
-    elif deed == "delete" and text:
-        start = rng.randrange(len(text))
-        text = text[:start] + text[start + rng.randrange(1, 12) :]
-    elif deed == "add" and len(images) < 3:
-        images.insert(rng.randrange(len(images) + 1), rng.choice(pool))
-    elif deed == "remove" and images:
-        images.pop(rng.randrange(len(images)))
-    elif deed == "exchange" and images:
-        images[rng.randrange(len(images))] = rng.choice(pool)
-    elif deed == "swap":
-        images.reverse()
-    return text, images
-
-
-def drafts(count, seed):
-    """Successive (text, images, instruction), with undo and changed instructions among them."""
-    rng = random.Random(seed)
-    pool = [model_image(picture(number, 64 + 32 * (number % 2))) for number in range(4)]
-    state = ("", [], "")
-    history = [state]
-    for _ in range(count):
-        if rng.random() < 0.1 and len(history) > 1:
-            history.pop()
-            state = history[-1]
-        else:
-            text, images = edited(state[0], state[1], pool, rng)
-            instruction = rng.choice(["", "Find duplicates"]) if rng.random() < 0.05 else state[2]
-            state = (text, images, instruction)
-            history.append(state)
-        yield state
-
-
 def worst_difference(model, session_model, count, seed):
     """Largest difference between incremental and from-scratch vectors over random edits, and the share reused."""
     session, worst, reused, total = Session(session_model), 0.0, 0, 0
     for text, images, instruction in drafts(count, seed):
         prompt = model.prompt(text, images, instruction)
-        for pooling in Pooling:
-            exact = model.embed_prompts([prompt], pooling)[0]
+        for pooling, exact in exact_vectors(model, prompt).items():
             worst = max(worst, float(np.abs(session.embed(prompt, pooling) - exact).max()))
         reused, total = reused + session.reused, total + session.total
     return worst, reused / total
@@ -206,7 +154,7 @@ def test_text_spaces_leave_figures_out_and_multimodal_spaces_do_not(tiny):
 
 def test_an_unreadable_figure_is_named_and_never_replaced(tiny):
     broken = Picture(picture(6).data[:200], "도형3.png")
-    with pytest.raises(UnreadableFigure, match="도형3.png"):
+    with pytest.raises(UnreadableFigure, match=r"도형3\.png"):
         tiny.embed([Content("그림", pictures=(broken,))], tiny.space(Modality.MULTIMODAL, Pooling.MEAN))
 
 

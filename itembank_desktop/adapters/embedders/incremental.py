@@ -8,27 +8,14 @@ answered from the longest common prefix on.
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
+from itembank_desktop.adapters.embedders.draft_places import Place, common, images_before, places
 from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL, Vectors, checked, pooled
 from itembank_desktop.adapters.embedders.qwen_inputs import Prompt
+from itembank_desktop.adapters.embedders.static_session import CudaGraphs, Stage, StaticSession
 from itembank_desktop.core.space import Pooling
 
 if TYPE_CHECKING:
     import torch
-
-Place = tuple[int, bytes | None]
-
-
-def places(prompt: Prompt, image_token: int) -> list[Place]:
-    """(token, image digest) of every position: an exchanged image of the same size is another place."""
-    found: list[Place] = []
-    image = -1
-    for before, token in zip((None, *prompt.ids), prompt.ids, strict=False):
-        if token != image_token:
-            found.append((token, None))
-            continue
-        image += before != image_token
-        found.append((token, prompt.images[image].digest))
-    return found
 
 
 class Session:
@@ -61,12 +48,13 @@ class Session:
             assert self._states is not None
             mask = torch.ones(1, len(self._places), dtype=torch.long, device=self._states.device)
             vector = pooled(self._states.unsqueeze(0), mask, pooling)
-        return checked(vector.cpu().numpy(), 1)[0]
+        row: Vectors = checked(vector.cpu().numpy(), 1)[0]
+        return row
 
     def _advance(self, prompt: Prompt) -> None:
         """Bring cache and states to this prompt; after a failure nothing is kept that could be wrong."""
         wanted = places(prompt, self._model.image_token)
-        keep = self._common(wanted)
+        keep = common(self._places, wanted)
         held, self._places = self._places, []
         if self._cache is None or keep == 0:
             self._start()
@@ -84,17 +72,6 @@ class Session:
         self._cache = DynamicCache(config=self._model.model.language_model.config)
         self._states = None
 
-    def _common(self, wanted: list[Place]) -> int:
-        """How many places can be kept; an image is kept whole or not at all."""
-        keep = 0
-        for mine, other in zip(self._places, wanted, strict=False):
-            if mine != other:
-                break
-            keep += 1
-        while 0 < keep < len(wanted) and wanted[keep][1] is not None and wanted[keep - 1] == wanted[keep]:
-            keep -= 1
-        return keep
-
     def _extend(self, prompt: Prompt, keep: int) -> None:
         import torch
 
@@ -103,7 +80,7 @@ class Session:
         seen = [model.see(image) for image in prompt.images]
         positions = model.positions(ids, seen)[:, :, keep:].to(model.device)
         # Images before `keep` are in the cache whole; the rest follow in order.
-        skipped = len({place for place, token in enumerate(prompt.ids[:keep]) if self._opens_image(prompt, place)})
+        skipped = images_before(prompt, keep, model.image_token)
         states, mask, layers = model.embeddings(ids[:, keep:], seen[skipped:])
         out = model.model.language_model(
             inputs_embeds=states,
@@ -116,10 +93,6 @@ class Session:
         new = out.last_hidden_state[0]
         self._states = new if keep == 0 or self._states is None else torch.cat([self._states[:keep], new])
 
-    def _opens_image(self, prompt: Prompt, place: int) -> bool:
-        token = self._model.image_token
-        return prompt.ids[place] == token and (place == 0 or prompt.ids[place - 1] != token)
-
 
 class Sessions:
     """Sessions of several open drafts within a memory budget; the least recently asked is dropped, never mixed."""
@@ -127,11 +100,17 @@ class Sessions:
     def __init__(self, model: Qwen3VL, budget: int = 512 * 2**20) -> None:
         self._model = model
         self._budget = budget
-        self._open: OrderedDict[str, Session] = OrderedDict()
+        self._open: OrderedDict[str, Session | StaticSession] = OrderedDict()
+        self._stage: Stage | None = None
+
+    @property
+    def way(self) -> str:
+        """How prompts are embedded, in words for a log or a table."""
+        return self._stage.way if self._stage else "growing cache"
 
     def embed(self, draft: str, prompt: Prompt, pooling: Pooling) -> Vectors:
         """The vector of a draft's newest prompt; `draft` names its session."""
-        session = self._open.pop(draft, None) or Session(self._model)
+        session = self._open.pop(draft, None) or self._new()
         vector = session.embed(prompt, pooling)
         self._open[draft] = session
         while len(self._open) > 1 and sum(one.size for one in self._open.values()) > self._budget:
@@ -144,3 +123,14 @@ class Sessions:
 
     def __len__(self) -> int:
         return len(self._open)
+
+    @property
+    def _on_a_card(self) -> bool:
+        return bool(self._model.device.type == "cuda")
+
+    def _new(self) -> "Session | StaticSession":
+        """On a card, where launching kernels is what takes time, fixed buffers; a processor loses by padding."""
+        if not self._on_a_card:
+            return Session(self._model)
+        self._stage = self._stage or Stage(self._model, CudaGraphs())
+        return StaticSession(self._stage)

@@ -95,11 +95,14 @@ class Qwen3VL:
             # transformers fills them with random numbers and goes on.
             names = sorted(found["missing_keys"])
             raise ModelUnusable(str(folder), f"lacks {len(names)} of its weights, {names[0]} among them")
-        self.model: Any = model.eval().to(device)
-        self.device = torch.device(device)
-        self.dtype = getattr(torch, dtype)
-        self.image_token: int = self.model.config.image_token_id
+        self._hold(model.to(device))
         self.prompt = PromptMaker(tokenizer, tokenizer.convert_ids_to_tokens(self.image_token))
+
+    def _hold(self, model: Any) -> None:
+        self.model: Any = model.eval()
+        self.device: torch.device = model.device
+        self.dtype: torch.dtype = model.dtype
+        self.image_token: int = model.config.image_token_id
         self.vision = VisionCache()
 
     @property
@@ -125,7 +128,7 @@ class Qwen3VL:
         import torch
 
         with torch.inference_mode():
-            states, mask = self._forward(prompts)
+            states, mask = self.hidden(prompts)
             vectors = pooled(states, mask, pooling)
         return checked(vectors.cpu().numpy(), len(prompts))
 
@@ -171,7 +174,8 @@ class Qwen3VL:
         layers = [torch.cat(parts) for parts in zip(*(one.deepstack for one in seen), strict=True)]
         return states, places, layers
 
-    def _forward(self, prompts: Sequence[Prompt]) -> tuple["torch.Tensor", "torch.Tensor"]:
+    def hidden(self, prompts: Sequence[Prompt]) -> tuple["torch.Tensor", "torch.Tensor"]:
+        """Last hidden states (batch, tokens, hidden) of one padded batch, and its attention mask (batch, tokens)."""
         import torch
 
         longest = max(len(prompt.ids) for prompt in prompts)
