@@ -149,7 +149,7 @@ def _evaluate_command(commands: Commands) -> None:
     )
     command.add_argument("--json", action="store_true", help="JSON instead of a table")
     add_spaces_arguments(command)
-    command.set_defaults(run=evaluate)
+    command.set_defaults(run=evaluate, parser=command)
 
 
 def _describe_command(commands: Commands) -> None:

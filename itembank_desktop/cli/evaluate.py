@@ -18,6 +18,8 @@ def evaluate(asked: argparse.Namespace) -> int:
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.wiring import finder
 
+    if asked.space and not asked.model:
+        asked.parser.error("--space belongs to --model")
     qrels = read_qrels(asked.qrels)
     with LocalBank.open(asked.bank) as bank, progress_line("queries") as control:
         neural = stored_channels(asked, bank) if asked.model else None

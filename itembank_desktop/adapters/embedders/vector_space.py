@@ -159,8 +159,9 @@ class FittedVectors:
         scores = np.full((len(candidates), 1), np.nan, np.float32)
         known = [place for place, parts in enumerate(candidates) if parts]
         if asked and known:
-            found = _unit(self._space._numbers([candidates[place][0] for place in known]))
-            scores[known, 0] = np.clip(found @ self._space.vector(asked[0]), 0.0, 1.0)
+            rows = self._space._numbers([candidates[place][0] for place in known])
+            cosines = rows @ self._space.vector(asked[0]) / _lengths(rows)
+            scores[known, 0] = np.clip(cosines, 0.0, 1.0)
         return scores
 
 
@@ -169,7 +170,11 @@ def _tag_of(name: str) -> bytes:
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+    return np.asarray(rows / _lengths(rows)[:, None])
+
+
+def _lengths(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(np.sqrt(np.einsum("ij,ij->i", rows, rows)))
 
 
 def _read(statistics: bytes) -> tuple[EmbeddingSpace, int, NDArray[np.float32]] | None:
