@@ -228,6 +228,7 @@ def _models_command(commands: Commands) -> None:
 
 def _bench_command(commands: Commands) -> None:
     from itembank_desktop.cli.bench import bench
+    from itembank_desktop.cli.bench_model import add_arguments, bench_model
 
     command = _command(
         commands,
@@ -242,6 +243,15 @@ def _bench_command(commands: Commands) -> None:
     command.add_argument("--queries", type=_positive, default=200, metavar="N", help="queries a figure (default 200)")
     command.add_argument("--json", action="store_true", help="JSON instead of a table")
     command.set_defaults(run=bench)
+    more = command.add_subparsers(metavar="[model]", title="of the model")
+    model = _command(
+        more,
+        "model",
+        "measure a model on this machine: incremental against the whole draft at every pause",
+        "itembank-desktop bench model --random-weights 2b --threads 1",
+    )
+    add_arguments(model)
+    model.set_defaults(run=bench_model)
 
 
 def _tour_command(commands: Commands, screens: Screens) -> None:

@@ -86,9 +86,7 @@ def bench(asked: argparse.Namespace) -> int:
     for count in asked.items:
         with tempfile.TemporaryDirectory(prefix="itembank-bench-") as folder:
             results.append(_measure(rows, count, Path(folder) / "bank", asked.queries))
-    machine = (
-        f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    )
+    machine = f"{processor()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     if asked.json:
         print(json.dumps({"machine": machine, "results": results}, ensure_ascii=False, indent=2, default=asdict))
         return 0
@@ -99,7 +97,7 @@ def bench(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _processor() -> str:
+def processor() -> str:
     """The processor's name as Linux tells it, elsewhere what Python knows."""
     try:
         told = Path("/proc/cpuinfo").read_text(encoding="utf-8")

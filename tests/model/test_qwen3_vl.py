@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("torch", reason="torch is not installed: the model's own tests need it")
 
 from itembank_desktop.adapters.embedders.incremental import Session, Sessions
-from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL
+from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL, VisionCache, groups, patches
 from itembank_desktop.adapters.embedders.qwen_inputs import ModelImage, model_image, model_size
 from itembank_desktop.core.errors import ModelUnusable, UnreadableFigure
 from itembank_desktop.core.item import Content, Picture
@@ -150,6 +150,33 @@ def test_text_spaces_leave_figures_out_and_multimodal_spaces_do_not(tiny):
     assert len(tiny.prompt_of(content, space[Modality.MULTIMODAL]).images) == 1
     assert space[Modality.TEXT].id != space[Modality.MULTIMODAL].id
     assert space[Modality.TEXT].dimension == 64
+
+
+def test_images_are_prepared_as_the_checkpoints_own_processor_does(tiny):
+    image = model_image(picture(8, 160, 96))
+    expected = tiny._processor(images=[image.pixels], do_resize=False, return_tensors="pt")
+    mine, grid = patches(image, tiny._processor, tiny.device)
+    np.testing.assert_allclose(mine, expected["pixel_values"], atol=1e-6)
+    assert [list(grid)] == expected["image_grid_thw"].tolist()
+
+
+def test_several_images_go_through_the_tower_together_and_come_out_as_alone(tiny, monkeypatch):
+    images = [model_image(picture(number, 64 + 32 * number, 96)) for number in range(4)]
+    alone = []
+    for image in images:
+        tiny.vision = VisionCache()
+        alone.append(tiny.see(image))
+    tiny.vision = VisionCache()
+    assert [len(group) for group in groups(images, 20)] == [2, 1, 1]
+    monkeypatch.setattr("itembank_desktop.adapters.embedders.qwen3_vl.VISION_TOKENS", 20)
+    together = tiny.see_all([*images, images[0]])
+    assert len(together) == 5
+    for one, other in zip([*alone, alone[0]], together, strict=True):
+        assert one.grid.tolist() == other.grid.tolist()
+        np.testing.assert_allclose(one.embeddings, other.embeddings, atol=1e-5)
+        for mine, its in zip(one.deepstack, other.deepstack, strict=True):
+            np.testing.assert_allclose(mine, its, atol=1e-5)
+    assert together[0].embeddings.untyped_storage().nbytes() == together[0].embeddings.nbytes
 
 
 def test_an_unreadable_figure_is_named_and_never_replaced(tiny):

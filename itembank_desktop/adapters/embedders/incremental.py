@@ -77,7 +77,7 @@ class Session:
 
         model = self._model
         ids = torch.tensor([prompt.ids])
-        seen = [model.see(image) for image in prompt.images]
+        seen = model.see_all(prompt.images)
         positions = model.positions(ids, seen)[:, :, keep:].to(model.device)
         # Images before `keep` are in the cache whole; the rest follow in order.
         skipped = images_before(prompt, keep, model.image_token)
@@ -120,6 +120,10 @@ class Sessions:
     def close(self, draft: str) -> None:
         """Forget a draft."""
         self._open.pop(draft, None)
+
+    def reused_of(self, draft: str) -> int:
+        """How many tokens of a draft's last prompt were not computed again."""
+        return self._open[draft].reused
 
     def __len__(self) -> int:
         return len(self._open)

@@ -86,7 +86,7 @@ class Stage:
         import torch
 
         model, ids = self.model, torch.tensor([prompt.ids])
-        seen = [model.see(image) for image in prompt.images]
+        seen = model.see_all(prompt.images)
         positions = model.positions(ids, seen).to(model.device)
         skipped = images_before(prompt, keep, model.image_token)
         inputs, mask, layers = model.embeddings(ids[:, keep:], seen[skipped:])
