@@ -13,24 +13,37 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from itembank_desktop.core.errors import BadInput, BankOutdated
-from itembank_desktop.core.item import Draft, Picture
+from itembank_desktop.core.errors import BadInput, BankOutdated, ItemBankError
+from itembank_desktop.core.item import Content, Draft, Picture
+from itembank_desktop.core.model import ModelChoice
 from itembank_desktop.core.ports import JobControl
-from itembank_desktop.core.search import Answer
+from itembank_desktop.core.search import Answer, Query
+from itembank_desktop.core.space import Modality
 from itembank_desktop.core.typeset import Sheet, Typeset, Typesetter
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.settings import Settings
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.crash_dialog import record_log, show_crash
-from itembank_desktop.ui.desk import Desk, OpenBank
+from itembank_desktop.ui.desk import Desk, OpenBank, Reading
+from itembank_desktop.ui.live_search import Finder
+from itembank_desktop.ui.model_desk import ModelDesk, ModelProcess, OnState
 from itembank_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from itembank_desktop.adapters.embedders.live_model import LiveModel
+    from itembank_desktop.adapters.embedders.model_shelf import ModelShelf
+    from itembank_desktop.adapters.embedders.vector_space import VectorSpace
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.services.embed_missing import EmbedReport
 
 log = logging.getLogger(__name__)
 NAME = "itembank-desktop"
+LOOKED_INTO = 500
 START = 30
 """Letters of a draft that stand before the bench begins to type: enough to be asked."""
 # Beside the package in a checkout, unpacked beside it by a frozen program.
@@ -46,7 +59,8 @@ def main(bank: Path | None) -> int:
     record_log()
     app = start_qt()
     settings = Settings(user_config_path(NAME) / "settings.json")
-    session = make_session(user_data_path(NAME), settings)
+    models = os.environ.get("ITEMBANK_MODELS")
+    session = make_session(user_data_path(NAME), settings, Path(models).expanduser() if models else None)
     session.window.show()
     session.begin(bank)
     return app.exec()
@@ -66,7 +80,7 @@ def tour(screenshot: Path) -> Answer:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     start_qt()
     with tempfile.TemporaryDirectory(prefix="itembank-tour-", ignore_cleanup_errors=True) as folder:
-        session = make_session(Path(folder), Settings(None, {}, {"language": "ko", "theme": "light"}))
+        session = make_session(Path(folder), Settings(None, {}, {"language": "ko", "theme": "light", "model": "off"}))
         try:
             session.window.show()
             session.begin(None)
@@ -89,7 +103,7 @@ def bench_window(bank: Path) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     start_qt()
     with tempfile.TemporaryDirectory(prefix="itembank-bench-", ignore_cleanup_errors=True) as folder:
-        session = make_session(Path(folder), Settings(None, {}, {"language": "ko", "theme": "light"}))
+        session = make_session(Path(folder), Settings(None, {}, {"language": "ko", "theme": "light", "model": "off"}))
         try:
             session.window.show()
             session.window.repaint()
@@ -168,12 +182,12 @@ def start_qt() -> QApplication:
     return app
 
 
-def make_session(data: Path, settings: Settings) -> Session:
-    """The window on real stores under `data`."""
-    return Session(make_desk(data), check_picture, settings, show_crash)
+def make_session(data: Path, settings: Settings, models: Path | None = None) -> Session:
+    """The window on real stores under `data`; `models` is the folder of the models, if it is another one."""
+    return Session(make_desk(data, models), check_picture, settings, show_crash)
 
 
-def make_desk(data: Path) -> Desk:
+def make_desk(data: Path, models: Path | None = None) -> Desk:
     """Everything the window works with; adapters are imported when they are first used."""
     return Desk(
         open_bank=open_bank,
@@ -184,6 +198,29 @@ def make_desk(data: Path) -> Desk:
         sample_source=RESOURCES / "sample_bank",
         sample_bank=data / "sample_bank",
         banks_folder=data / "banks",
+        models=make_model_desk(models or data / "models"),
+    )
+
+
+def make_model_desk(root: Path) -> ModelDesk:
+    """The models below `root`; each callable imports what it needs on the thread that calls it."""
+
+    def shelf() -> "ModelShelf":
+        from itembank_desktop.adapters.embedders.model_shelf import ModelShelf
+
+        return ModelShelf(root)
+
+    def connect(choice: ModelChoice, on_state: OnState) -> ModelProcess:
+        from itembank_desktop.adapters.embedders.live_model import LiveModel
+
+        return LiveModel(root, choice, on_state)
+
+    return ModelDesk(
+        list=lambda: shelf().list(),
+        fetch=lambda name, control: shelf().fetch(name, control),
+        add=lambda folder, control: shelf().add(folder, control),
+        verify=lambda name, control: shelf().verify(name, control),
+        connect=connect,
     )
 
 
@@ -201,7 +238,89 @@ def open_bank(folder: Path) -> OpenBank:
         # An update changed what a space keeps: the window makes the descriptions anew while it says "opening".
         DescribeItems(bank, fingerprint_spaces())()
         find.warm_up()
-    return OpenBank(folder, bank.count(), lambda query: find(replace(query, worthwhile=True)), bank.figure, bank.close)
+
+    def plain(query: Query) -> Answer:
+        return find(replace(query, worthwhile=True))
+
+    return OpenBank(
+        folder,
+        bank.count(),
+        plain,
+        bank.figure,
+        bank.close,
+        find_with=lambda model: _FinderWithModel(bank, plain, _live(model)),
+        reading=lambda model: _reading(bank, _live(model)),
+        embed=lambda model, control: _embed(folder, _live(model), control),
+    )
+
+
+def _live(model: ModelProcess) -> "LiveModel":
+    """The window hands back what `connect` gave it."""
+    from itembank_desktop.adapters.embedders.live_model import LiveModel
+
+    assert isinstance(model, LiveModel)
+    return model
+
+
+class _FinderWithModel:
+    """A bank's finder with what a model has read of it; put together by the thread that asks first."""
+
+    def __init__(self, bank: "LocalBank", plain: Finder, model: "LiveModel") -> None:
+        self._bank = bank
+        self._plain = plain
+        self._model = model
+        self._find: Finder | None = None
+
+    def __call__(self, query: Query) -> Answer:
+        """The answer; by fingerprints, saying so, when what the model knows of this bank cannot be used."""
+        try:
+            if self._find is None:
+                self._find = self._made()
+        except ItemBankError as error:
+            return replace(self._plain(query), without_model=error)
+        return self._find(replace(query, worthwhile=True))
+
+    def _made(self) -> Finder:
+        from itembank_desktop.core.space import Pooling
+        from itembank_desktop.wiring import finder, neural, vector_spaces
+
+        model = self._model
+        spaces = vector_spaces(self._bank, model.embed, model.revision)
+        chosen = [one for one in spaces if one.space.pooling is Pooling.MEAN] or spaces
+        find = finder(self._bank, neural(self._bank.folder, model.name, chosen) if chosen else None)
+        find.warm_up()
+        return find
+
+
+def _reading(bank: "LocalBank", model: "LiveModel") -> Reading:
+    """What the model has read of the bank; items that hold nothing for it do not count as lacking."""
+    from itembank_desktop.adapters.embedders.vector_space import VectorSpace
+
+    made = lacking = 0
+    for space in map(VectorSpace, model.spaces()):
+        missing = bank.missing(space.name)
+        made += bank.count() - len(missing)
+        # Thousands of unread items need not be looked into to know that there are some.
+        lacking += len(missing) if len(missing) > LOOKED_INTO else _readable(bank, space, missing)
+    return Reading(made, lacking)
+
+
+def _readable(bank: "LocalBank", space: "VectorSpace", keys: Sequence[int]) -> int:
+    sees = space.space.modality is Modality.MULTIMODAL
+    return sum(
+        space.reads(Content(item.stem, item.choices)) or (sees and bool(item.figures)) for item in bank.get(keys)
+    )
+
+
+def _embed(folder: Path, model: "LiveModel", control: JobControl) -> "EmbedReport":
+    """Let the model read what it has not read of the bank; with a connection of its own, for this takes long."""
+    from itembank_desktop.adapters.embedders.vector_space import VectorSpace
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.services.embed_missing import EmbedMissing
+
+    spaces = [VectorSpace(space) for space in model.spaces()]
+    with LocalBank.open(folder) as bank:
+        return EmbedMissing(bank, model.embedder)(spaces, control)
 
 
 def import_items(source: Path, folder: Path, control: JobControl) -> ImportReport:

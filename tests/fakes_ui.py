@@ -2,19 +2,22 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage
 
-from itembank_desktop.core.errors import UnreadableFigure
+from itembank_desktop.core.errors import ItemBankError, ModelAway, UnreadableFigure
 from itembank_desktop.core.item import Item
+from itembank_desktop.core.model import Announcement, ModelChoice, ModelPhase, ModelState, ShelfModel
 from itembank_desktop.core.ports import JobControl, Progress, Rejected
 from itembank_desktop.core.resemblance import Evidence, Resemblance
 from itembank_desktop.core.search import Answer, Hit, Query
 from itembank_desktop.core.typeset import Sheet, Typeset
 from itembank_desktop.services.import_items import ImportReport
-from itembank_desktop.ui.desk import Desk, OpenBank
+from itembank_desktop.ui.desk import Desk, OpenBank, Reading
+from itembank_desktop.ui.model_desk import ModelDesk
 from tests.builders import an_item, png_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,12 +96,30 @@ class FakeBanks:
         self.imported: list[tuple[Path, Path]] = []
         self.gate = threading.Event()
         self.gate.set()
+        self.reading = Reading(262, 0)
 
     def open(self, folder: Path) -> OpenBank:
         if self.problem is not None:
             raise self.problem
         self.opened.append(folder)
-        return OpenBank(folder, 131, self.finder, lambda _: png_bytes(1), lambda: self.closed.append(folder))
+        return OpenBank(
+            folder, 131, self.finder, lambda _: png_bytes(1), lambda: self.closed.append(folder),
+            find_with=lambda model: FakeFinderWithModel(self.finder, model),
+            reading=lambda model: self.reading,
+            embed=self._embed,
+        )  # fmt: skip
+
+    def _embed(self, model, control: JobControl):
+        from itembank_desktop.services.embed_missing import EmbedReport
+
+        total, done = self.reading.lacking, 0
+        while done < total and not control.cancelled():
+            control.progress(Progress(done, total, "9.0 items/s, 3 min left"))
+            if control.paused() or not self.gate.wait(0.01):
+                continue
+            done += 1
+        self.reading = Reading(self.reading.made + done, total - done)
+        return EmbedReport({"text": done}, cancelled=control.cancelled())
 
     def import_items(self, source: Path, folder: Path, control: JobControl) -> ImportReport:
         if self.problem is not None:
@@ -113,7 +134,97 @@ class FakeBanks:
         return ImportReport(added=2, rejected=(Rejected(2, "the picture a.png is missing", "q2"),), seconds=0.1)
 
 
-def a_desk(folder: Path, banks: FakeBanks, typeset: BlockTypesetter | None = None) -> Desk:
+class FakeFinderWithModel:
+    """Asks the finder; the model takes part while its phase answers and nothing is its `problem`."""
+
+    def __init__(self, finder: ListFinder, model: "FakeModel") -> None:
+        self._finder = finder
+        self._model = model
+
+    def __call__(self, query: Query) -> Answer:
+        answer = self._finder(query)
+        if self._model.problem is not None:
+            return replace(answer, without_model=self._model.problem)
+        if not self._model.state.phase.answers:
+            return replace(answer, without_model=ModelAway("the model", "is loading"))
+        hits = tuple(replace(hit, calibrated=False, nearest=hit.rank == 1) for hit in answer.hits)
+        return replace(answer, hits=hits, finder="ensemble", model=self._model.name, calibrated=False)
+
+
+class FakeModel:
+    """A model's process without one: tells the states that the test names."""
+
+    def __init__(self, choice: ModelChoice, on_state) -> None:
+        self.choice = choice
+        self.name = choice.model
+        self.state = ModelState()
+        self.problem: ItemBankError | None = None
+        self.calls: list[tuple] = []
+        self._on_state = on_state
+
+    def tell(self, phase: ModelPhase, reason: ItemBankError | None = None, **announced) -> None:
+        """Enter a state, as if the process had said so."""
+        known = Announcement(self.name, "r1", "cuda:0", "bfloat16", 64, 4_300_000_000, 8_000_000_000)
+        self.state = ModelState(phase, reason, replace(known, **announced) if phase.answers else None)
+        self._on_state(self.state)
+
+    def start(self) -> None:
+        self.calls.append(("start",))
+        self.tell(ModelPhase.STARTING)
+
+    def unload(self) -> None:
+        self.calls.append(("unload",))
+        self.tell(ModelPhase.UNLOADED)
+
+    def prefill(self, draft: str, content) -> None:
+        self.calls.append(("prefill", draft, content))
+
+    def close_draft(self, draft: str) -> None:
+        self.calls.append(("close_draft", draft))
+
+    def close(self) -> None:
+        self.calls.append(("close",))
+
+
+class FakeModels:
+    """The models of a computer: a list that the test sets, work that goes on while `gate` is open."""
+
+    def __init__(self, *models: ShelfModel) -> None:
+        self.models = models
+        self.problem: ItemBankError | None = None
+        self.connected: list[FakeModel] = []
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def desk(self) -> ModelDesk:
+        """As the window takes it."""
+        return ModelDesk(lambda: self.models, self._fetch, self._add, self._fetch, self._connect)
+
+    def _connect(self, choice: ModelChoice, on_state) -> FakeModel:
+        if self.problem is not None:
+            raise self.problem
+        self.connected.append(FakeModel(choice, on_state))
+        return self.connected[-1]
+
+    def _add(self, folder: Path, control: JobControl) -> str | None:
+        return self._fetch(folder.name, control)
+
+    def _fetch(self, name: str, control: JobControl) -> str | None:
+        if self.problem is not None:
+            raise self.problem
+        for done in range(0, 4_300_000_001, 430_000_000):
+            control.progress(Progress(done, 4_300_000_000, "model.safetensors"))
+            while not control.cancelled() and not self.gate.wait(0.01):
+                pass
+            if control.cancelled():
+                return None
+        self.models = (ShelfModel(name, 4_300_000_000, installed=True),)
+        return name
+
+
+def a_desk(
+    folder: Path, banks: FakeBanks, typeset: BlockTypesetter | None = None, models: FakeModels | None = None
+) -> Desk:
     """Everything the window needs, small and quick."""
     return Desk(
         open_bank=banks.open,
@@ -124,6 +235,7 @@ def a_desk(folder: Path, banks: FakeBanks, typeset: BlockTypesetter | None = Non
         sample_source=ROOT / "resources" / "sample_bank",
         sample_bank=folder / "sample_bank",
         banks_folder=folder / "banks",
+        models=(models or FakeModels()).desk(),
     )
 
 

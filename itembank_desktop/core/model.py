@@ -61,3 +61,37 @@ class ModelAnswer:
     tokens: int
     cut: int = 0
     seconds: float = field(default=0.0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """Which model runs where: its name or folder, the Python it runs in ("": the program's own), the device.
+
+    It leaves the memory after `idle_minutes` without a question; 0 for never.
+    """
+
+    model: str
+    interpreter: str = ""
+    device: str = "auto"
+    idle_minutes: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfModel:
+    """A model that is on this computer or can be fetched: bytes to download or on disk, memory it needs (0: unknown).
+
+    `begun` are the bytes of an unfinished download, `faults` what is wrong with an installed one.
+    """
+
+    name: str
+    size: int = 0
+    memory: int = 0
+    licence: str = ""
+    installed: bool = False
+    begun: int = 0
+    faults: tuple[str, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """Whether it is here, whole at a glance."""
+        return self.installed and not self.faults

@@ -32,7 +32,8 @@ class Query:
 class Hit:
     """One found item: `score` in 0..1 (higher is closer), `rank` from 1.
 
-    `channels` maps each channel's name to its own score, None where one side has nothing to compare.
+    `channels` maps each channel's name to its own score, None where one side has nothing to compare. A score that is
+    not `calibrated` stands for ranks. `nearest` says that few items are as close in meaning, by the model's own order.
     """
 
     item: Item
@@ -41,6 +42,8 @@ class Hit:
     verdict: Resemblance
     channels: Mapping[str, float | None] = field(hash=False)
     evidence: Evidence
+    calibrated: bool = True
+    nearest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

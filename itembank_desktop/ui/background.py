@@ -110,6 +110,7 @@ class Job(QObject, Generic[R]):
         self._work = work
         self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
         self._cancelled = Event()
+        self._paused = Event()
         self._closed = False
         self._running = False
         self._lock = Lock()
@@ -132,6 +133,13 @@ class Job(QObject, Generic[R]):
         """Ask the work to stop at its next batch."""
         self._cancelled.set()
 
+    def pause(self, paused: bool) -> None:
+        """Ask the work to rest at its next batch, or to go on."""
+        if paused:
+            self._paused.set()
+        else:
+            self._paused.clear()
+
     def close(self) -> None:
         """Cancel and wait for the work to stop; nothing is delivered afterwards."""
         self._closed = True
@@ -140,7 +148,7 @@ class Job(QObject, Generic[R]):
         self._lane.shutdown(wait=True)
 
     def _run(self) -> None:
-        control = JobControl(progress=self._report, cancelled=self._cancelled.is_set)
+        control = JobControl(self._report, self._cancelled.is_set, self._paused.is_set)
         self._ended.emit(_attempt(lambda: self._work(control)))
 
     def _report(self, progress: Progress) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from itembank_desktop.ui import theme
@@ -12,6 +12,8 @@ from itembank_desktop.ui.parts import icon_button, label
 
 class Banner(QFrame):
     """Hidden until there is something to say."""
+
+    dismissed = Signal()
 
     def __init__(self, look: theme.Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +28,7 @@ class Banner(QFrame):
         self._action = QToolButton()
         self._action.clicked.connect(self.act)
         self._dismiss = icon_button()
-        self._dismiss.clicked.connect(self.hide)
+        self._dismiss.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.MEDIUM, theme.TIGHT, theme.TIGHT, theme.TIGHT)
         row.setSpacing(theme.SMALL)
@@ -74,6 +76,11 @@ class Banner(QFrame):
         shown = self._icons.pixmap("info" if self._news else "alert", ink, self.devicePixelRatioF())
         self._icon.setPixmap(shown)
         self._dismiss.setIcon(self._icons("close", ink))
+
+    def dismiss(self) -> None:
+        """Say no more."""
+        self.hide()
+        self.dismissed.emit()
 
     def act(self) -> None:
         """Press the button."""

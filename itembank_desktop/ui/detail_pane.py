@@ -9,7 +9,7 @@ from itembank_desktop.core.resemblance import Resemblance
 from itembank_desktop.core.search import Hit
 from itembank_desktop.ui import badges, theme
 from itembank_desktop.ui.figure_view import FigureView, ZoomedFigure
-from itembank_desktop.ui.hit_model import percent
+from itembank_desktop.ui.hit_model import mark
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.parts import icon_button, label, paper, scrolling, strong_label
 from itembank_desktop.ui.press import Order, Press, Print
@@ -66,7 +66,7 @@ class DetailPane(QWidget):
         self._place.setText(f"{hit.rank} / {count}")
         self._previous.setEnabled(hit.rank > 1)
         self._next.setEnabled(hit.rank < count)
-        self._score.setText(percent(hit))
+        self._score.setText(mark(hit))
         self._id.setText(str(item.id))
         self._reason.setText(reason(hit))
         self._name_facts()

@@ -24,6 +24,7 @@ class HeaderBar(QFrame):
     recent_asked = Signal(object)
     theme_chosen = Signal(object)
     language_chosen = Signal(str)
+    model_asked = Signal()
 
     def __init__(
         self, look: theme.Theme, icons: Icons, language: str = "system", parent: QWidget | None = None
@@ -90,6 +91,8 @@ class HeaderBar(QFrame):
         self._language_actions = self._choices(
             self._language_menu, list(LANGUAGES), language, self.language_chosen.emit
         )
+        menu.addSeparator()
+        self._model = menu.addAction("", self.model_asked.emit)
         self._settings.setMenu(menu)
 
     def _choices(self, menu: QMenu, values: Sequence[str], chosen: str, tell: object) -> dict[str, QAction]:
@@ -136,6 +139,7 @@ class HeaderBar(QFrame):
         self._settings.setAccessibleName(self.tr("Settings"))
         self._theme_menu.setTitle(self.tr("Colours"))
         self._language_menu.setTitle(self.tr("Language"))
+        self._model.setText(self.tr("Search by meaning (model)…"))
         self._theme_actions["system"].setText(self.tr("As the system"))
         self._theme_actions["light"].setText(self.tr("Light"))
         self._theme_actions["dark"].setText(self.tr("Dark"))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from itembank_desktop.core.search import Hit
 from itembank_desktop.ui import badges, theme
 from itembank_desktop.ui.hit_cards import Frame, Places, Plan, identity, places, plan, thumb_inside
-from itembank_desktop.ui.hit_model import HIT, percent
+from itembank_desktop.ui.hit_model import HIT, mark
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.reasons import reason
@@ -99,7 +99,7 @@ class HitDelegate(QStyledItemDelegate):
     def _paint_head(self, painter: QPainter, hit: Hit, where: Places) -> None:
         colours = self._look.colours
         badges.paint(painter, where.badge, hit.verdict, colours.badge(hit.verdict))
-        self._paint_line(painter, where.score, percent(hit), colours.text, theme.CONTROL_SIZE, QFont.Weight.DemiBold)
+        self._paint_line(painter, where.score, mark(hit), colours.text, theme.CONTROL_SIZE, QFont.Weight.DemiBold)
         self._paint_line(painter, where.identity, identity(hit.item), colours.secondary, theme.SECONDARY_SIZE)
         chevron = self._icons.pixmap("right", colours.secondary, self.frame.scale)
         centre = where.chevron.center()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.search import Hit
@@ -48,11 +48,13 @@ class HitModel(QAbstractListModel):
         if role == HIT:
             return hit
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            parts = [f"{hit.rank}. {badges.word(hit.verdict)} {percent(hit)}", identity(hit.item), reason(hit)]
+            parts = [f"{hit.rank}. {badges.word(hit.verdict)} {mark(hit)}", identity(hit.item), reason(hit)]
             return ". ".join([*parts, hit.item.stem])
         return None
 
 
-def percent(hit: Hit) -> str:
-    """The score as a whole number; never 100, for the author decides."""
+def mark(hit: Hit) -> str:
+    """The score as a whole number, never 100, for the author decides; the rank where a score says nothing."""
+    if not hit.calibrated:
+        return QCoreApplication.translate("HitModel", "no. {rank}").format(rank=hit.rank)
     return f"{min(99, round(100 * hit.score))}%"

@@ -11,6 +11,8 @@ from itembank_desktop.ui.background import LatestOnly
 
 Finder = Callable[[Query], Answer]
 PAUSE_MS = 250
+AHEAD_MS = 80
+"""A rest this long in typing lets the model read what will probably be asked when the pause is over."""
 ENOUGH = 8
 
 _FORMULA_EDGE = re.compile(r"(?<!\\)\${1,2}|\\[()\[\]]")
@@ -34,9 +36,11 @@ class LiveSearch(QObject):
     """Asks the newest draft after a pause in typing, at once when a picture was added.
 
     `asked` carries the Query, `answered` the Answer, `failed` an ItemBankError, `crashed` any other error.
-    A draft that asks nothing new is not asked again.
+    A draft that asks nothing new is not asked again. `ahead` carries the content that will be asked if the draft
+    stays as it is.
     """
 
+    ahead = Signal(object)
     asked = Signal(object)
     answered = Signal(object)
     failed = Signal(object)
@@ -50,15 +54,20 @@ class LiveSearch(QObject):
         *,
         pause_ms: int = PAUSE_MS,
         limit: int = 20,
+        name: str | None = None,
         parent: QObject | None = None,
     ) -> None:
+        """`name` is what the model knows the draft by."""
         super().__init__(parent)
         self._finder = finder
+        self._name = name
         self._limit = limit
         self._draft = Draft()
         self._question: Query | None = None
         self._timer = QTimer(self, singleShot=True, interval=pause_ms)
         self._timer.timeout.connect(self._on_pause)
+        self._rest = QTimer(self, singleShot=True, interval=AHEAD_MS)
+        self._rest.timeout.connect(self._look_ahead)
         # The finder travels with the question: the thread must not read what the window may exchange.
         self._lane: LatestOnly[tuple[Finder, Query], Answer] = LatestOnly(lambda asked: asked[0](asked[1]), self)
         self._lane.answered.connect(self.answered)
@@ -85,11 +94,16 @@ class LiveSearch(QObject):
         known = {picture.sha256 for picture in self._draft.pictures}
         added = any(picture.sha256 not in known for picture in draft.pictures)
         self._draft = draft
+        self._rest.stop()
         if draft.is_empty or added:
+            # The model begins to look at the picture while the fingerprints are made.
+            self._look_ahead()
             self._timer.stop()
             self._on_pause()
         else:
             self._timer.start()
+            if self._timer.interval() > AHEAD_MS:
+                self._rest.start()
 
     def ask_now(self) -> None:
         """Ask the draft as it stands without waiting, even if it was asked before."""
@@ -98,19 +112,27 @@ class LiveSearch(QObject):
         self._on_pause()
 
     def close(self) -> None:
-        """Stop the timer and the thread; nothing is emitted afterwards."""
+        """Stop the timers and the thread; nothing is emitted afterwards."""
         self._timer.stop()
+        self._rest.stop()
         self._lane.close()
 
     def _on_pause(self) -> None:
         if self._draft.is_empty:
             self._forget()
             self.emptied.emit()
-        elif not self._draft.pictures and weight_of(self._draft.text) < ENOUGH:
+        elif not self._is_enough():
             self._forget()
             self.too_short.emit()
         else:
-            self._ask(Query(content_of(self._draft), self._limit))
+            self._ask(Query(content_of(self._draft), self._limit, draft=self._name))
+
+    def _is_enough(self) -> bool:
+        return bool(self._draft.pictures) or weight_of(self._draft.text) >= ENOUGH
+
+    def _look_ahead(self) -> None:
+        if not self._draft.is_empty and self._is_enough():
+            self.ahead.emit(content_of(self._draft))
 
     def _ask(self, question: Query) -> None:
         if question == self._question or self._finder is None:

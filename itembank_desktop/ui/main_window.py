@@ -8,8 +8,9 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from itembank_desktop.core.errors import ItemBankError
+from itembank_desktop.core.item import Content
 from itembank_desktop.core.ports import Progress
-from itembank_desktop.core.search import Hit
+from itembank_desktop.core.search import Answer, Hit
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.bank_keeper import BankKeeper
@@ -23,6 +24,8 @@ from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.import_screen import ImportScreen
 from itembank_desktop.ui.live_search import LiveSearch
 from itembank_desktop.ui.messages import explain
+from itembank_desktop.ui.model_page import ModelPage
+from itembank_desktop.ui.model_side import ModelSide
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.results_pane import ResultsPane
 from itembank_desktop.ui.status_bar import StatusBar
@@ -55,6 +58,7 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._look = look
         self._recent: tuple[Path, ...] = ()
+        self._answered: Content | None = None
         icons = Icons(desk.resources / "icons", look)
         self.live = live
         self.press = Press(desk.typeset, desk.thumbnail, _URGENCY, parent=self)
@@ -64,7 +68,9 @@ class MainWindow(QMainWindow):
         self.results = ResultsPane(self.press, look, icons)
         self.detail = DetailPane(self.press, look, icons)
         self.imports = ImportScreen()
+        self.model_page = ModelPage()
         self.status = StatusBar()
+        self.model = ModelSide(desk.models, live, self.results, self.status, self.model_page, self)
         self._right = QStackedWidget()
         self._right.setObjectName("right")
         self._panes = QSplitter(Qt.Orientation.Horizontal)
@@ -72,6 +78,7 @@ class MainWindow(QMainWindow):
         self._connect_draft()
         self._connect_results()
         self._connect_banks()
+        self._connect_model()
         self._make_shortcuts()
         self.setAcceptDrops(True)
         editor.viewport().installEventFilter(self)
@@ -121,6 +128,8 @@ class MainWindow(QMainWindow):
     def close_for_good(self) -> None:
         """Stop every thread and timer; call once, when the window goes."""
         self.draft.preview.close_timer()
+        # A question under way must not wait for a model that is busy.
+        self.model.close()
         self.live.close()
         self.press.close()
         self.banks.close()
@@ -167,7 +176,7 @@ class MainWindow(QMainWindow):
     # Putting together
 
     def _lay_out(self) -> None:
-        pages: tuple[QWidget, ...] = (self.results, self.detail, self.imports)
+        pages: tuple[QWidget, ...] = (self.results, self.detail, self.imports, self.model_page)
         for page in pages:
             self._right.addWidget(page)
         self.draft.setMinimumWidth(theme.LEFT_LEAST)
@@ -229,6 +238,12 @@ class MainWindow(QMainWindow):
         self.imports.closed.connect(lambda: self._right.setCurrentWidget(self.results))
         self.imports.choosing.connect(self._on_choosing_folder)
 
+    def _connect_model(self) -> None:
+        self.header.model_asked.connect(self.model.show_page)
+        self.model.page_asked.connect(lambda: self._right.setCurrentWidget(self.model_page))
+        self.model.crashed.connect(self.crashed)
+        self.model_page.closed.connect(lambda: self._right.setCurrentWidget(self.results))
+
     def _make_shortcuts(self) -> None:
         for keys, act in (
             ("Ctrl+N", self.draft.start_anew),
@@ -249,10 +264,13 @@ class MainWindow(QMainWindow):
 
     # News
 
-    def _on_answered(self, answer: object) -> None:
-        self._leave_detail()
+    def _on_answered(self, answer: Answer) -> None:
+        # The same draft asked again, as when the model is back, takes no opened item away.
+        if answer.query.content != self._answered:
+            self._leave_detail()
+        self._answered = answer.query.content
         self.results.banner.hide()
-        self.results.show_answer(answer)  # type: ignore[arg-type]
+        self.results.show_answer(answer)
 
     def _show_state(self, show: object) -> None:
         self._leave_detail()
@@ -310,7 +328,7 @@ class MainWindow(QMainWindow):
     def _on_bank_opened(self, bank: OpenBank) -> None:
         self.press.read_figures_from(bank.figure)
         self.bank_opened.emit(bank)
-        self.live.set_finder(bank.find)
+        self.model.show_bank(bank)
 
     def _on_bank_failed(self, problem: ItemBankError) -> None:
         sentence, _ = explain(problem)

@@ -15,10 +15,17 @@ from itembank_desktop.core.errors import (
     BankReadOnly,
     BankTooNew,
     DiskFull,
+    DownloadFailed,
     ItemBankError,
+    ModelAway,
+    ModelDiskFull,
+    ModelMissing,
+    ModelUnusable,
+    OutOfMemory,
     TextTooLong,
     UnreadableFigure,
     UnreadableSource,
+    WorkerUnusable,
 )
 
 
@@ -101,6 +108,46 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
         ),
         QT_TRANSLATE_NOOP("messages", "Try again"),
     ),
+    ModelUnusable: (
+        QT_TRANSLATE_NOOP(
+            "messages", "The model cannot be used: {subject}{why}. Choose another one, or add its folder again."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Choose a model"),
+    ),
+    ModelMissing: (
+        QT_TRANSLATE_NOOP("messages", "The model {subject} is not on this computer{why}. Choose another one."),
+        QT_TRANSLATE_NOOP("messages", "Choose a model"),
+    ),
+    DownloadFailed: (
+        QT_TRANSLATE_NOOP(
+            "messages", "The model was not fetched: {subject}{why}. Start it again: it goes on where it stopped."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Try again"),
+    ),
+    ModelDiskFull: (
+        QT_TRANSLATE_NOOP(
+            "messages", "There is too little room for the model in {subject}{why}. Free some space and start it again."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Try again"),
+    ),
+    ModelAway: (
+        QT_TRANSLATE_NOOP("messages", "The model is not there just now: {subject}{why}. It comes back by itself."),
+        None,
+    ),
+    OutOfMemory: (
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "The memory does not suffice for the model: {subject}{why}."
+            " Close other programs that use the graphics card, or let the model run on the processor.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "Choose where it runs"),
+    ),
+    WorkerUnusable: (
+        QT_TRANSLATE_NOOP(
+            "messages", "The model's process cannot run: {subject}{why}. Choose a Python that has torch."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Choose a Python"),
+    ),
 }
 
 # Reasons as the adapters and the editor give them; {} stands for a number. Others are shown as they come,
@@ -135,6 +182,33 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", "described by revision {}, this program needs {}"),
     QT_TRANSLATE_NOOP("messages", "it was fitted by another version of the program meanwhile"),
     QT_TRANSLATE_NOOP("messages", "it is UTF-16; save it as UTF-8"),
+    QT_TRANSLATE_NOOP("messages", "{}, {} times in a row"),
+    QT_TRANSLATE_NOOP("messages", "it was ended by {}"),
+    QT_TRANSLATE_NOOP("messages", "it ended with code {} ({})"),
+    QT_TRANSLATE_NOOP("messages", "it ended with code {}"),
+    QT_TRANSLATE_NOOP("messages", "did not answer in {} s and is started again"),
+    QT_TRANSLATE_NOOP("messages", "is not loaded yet"),
+    QT_TRANSLATE_NOOP("messages", "is not in {}"),
+    QT_TRANSLATE_NOOP("messages", "holds no config.json"),
+    QT_TRANSLATE_NOOP("messages", "it holds a {} model, not {}"),
+    QT_TRANSLATE_NOOP("messages", "its {} cannot be read ({})"),
+    QT_TRANSLATE_NOOP("messages", "its weights are damaged ({})"),
+    QT_TRANSLATE_NOOP("messages", "is no safetensors file, or its beginning is cut off"),
+    QT_TRANSLATE_NOOP("messages", "its table of contents is damaged"),
+    QT_TRANSLATE_NOOP("messages", "has {} where {} are needed: the download was cut off"),
+    QT_TRANSLATE_NOOP("messages", "its weights are pickles ({}), which may hold programs; only safetensors are taken"),
+    QT_TRANSLATE_NOOP("messages", "asks for program code of its own, which is never run"),
+    QT_TRANSLATE_NOOP("messages", "needs {} free and has {}"),
+    QT_TRANSLATE_NOOP("messages", "is not installed (python3 packaging/bootstrap.py model)"),
+    QT_TRANSLATE_NOOP("messages", "cannot be reached, or breaks off ({})"),
+    QT_TRANSLATE_NOOP("messages", "{} was changed or damaged (its checksum differs)"),
+    QT_TRANSLATE_NOOP("messages", "{} is missing"),
+    QT_TRANSLATE_NOOP("messages", "No module named {}"),
+)
+# What has no name of its own is called by these.
+_SUBJECTS = (
+    QT_TRANSLATE_NOOP("messages", "the model's process"),
+    QT_TRANSLATE_NOOP("messages", "the model"),
 )
 _PATTERNS = [(re.compile(re.escape(reason).replace(r"\{\}", "(.+)")), reason) for reason in _REASONS]
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
@@ -145,6 +219,7 @@ def explain(error: ItemBankError) -> Message:
     kind = next(kind for kind in type(error).__mro__ if kind in _MESSAGES)
     sentence, next_step = _MESSAGES[kind]
     subject = error.subject[:8] if _ADDRESS.fullmatch(error.subject) else error.subject
+    subject = _translated(subject) if subject in _SUBJECTS else subject
     why = f" ({reason_of(error.detail)})" if error.detail else ""
     said = _translated(sentence).replace("{why}", why).replace("{subject}", subject)
     return Message(said, _translated(next_step) if next_step else None)

@@ -33,6 +33,7 @@ class Fact(Enum):
     NUMBERS_SOME = auto()
     NUMBERS_OTHER = auto()
     ANSWER_SAME = auto()
+    MEANING_NEAREST = auto()
 
 
 _DIFFERENCES = {Fact.TEXT_OTHER, Fact.TEXT_REWORDED, Fact.FIGURE_OTHER, Fact.FIGURE_REDRAWN}
@@ -51,7 +52,7 @@ def reason(hit: Hit) -> str:
 
 
 def facts(hit: Hit) -> list[Fact]:
-    """At most one fact each of text, figure, numbers and answer, where both sides have them; what is alike first."""
+    """At most one fact each of text, figure, numbers, answer and meaning, where known; what is alike first."""
     known = {**hit.channels, **hit.evidence.measures}
     text = known.get("text")
     found = [
@@ -59,6 +60,7 @@ def facts(hit: Hit) -> list[Fact]:
         _of_figure(known.get("figure"), known.get("figure_identical")),
         _of_numbers(known.get("numbers"), known.get("numbers_equal")) if text is not None else None,
         Fact.ANSWER_SAME if known.get("answer") == 1.0 else None,
+        Fact.MEANING_NEAREST if hit.nearest else None,
     ]
     known_facts = [fact for fact in found if fact is not None]
     if hit.verdict is Resemblance.DUPLICATE:
@@ -162,6 +164,10 @@ def _clause(fact: Fact, last: bool) -> str:
         Fact.ANSWER_SAME: (
             translate("Reasons", "the answer is the same,"),
             translate("Reasons", "the answer is the same."),
+        ),
+        Fact.MEANING_NEAREST: (
+            translate("Reasons", "the meaning is among the closest,"),
+            translate("Reasons", "the meaning is among the closest."),
         ),
     }[fact]
     return ending if last else going_on

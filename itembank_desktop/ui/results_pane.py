@@ -11,9 +11,9 @@ from itembank_desktop.ui.banner import Banner
 from itembank_desktop.ui.busy_line import BusyLine
 from itembank_desktop.ui.hit_list import HitList
 from itembank_desktop.ui.icons import Icons
+from itembank_desktop.ui.model_words import Standing, how
 from itembank_desktop.ui.parts import label
 from itembank_desktop.ui.press import Press
-from itembank_desktop.ui.words import finder_name, seconds
 
 
 class ResultsPane(QWidget):
@@ -23,12 +23,14 @@ class ResultsPane(QWidget):
 
     def __init__(self, press: Press, look: theme.Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.model_banner = Banner(look, icons)
         self.banner = Banner(look, icons)
         self.hits = HitList(press, look, icons)
         self._title = label("title")
         self._how = label("secondary")
         self._line = BusyLine(look)
         self._empty = EmptyState()
+        self._standing = Standing()
         self._say: Callable[[], None] = lambda: None
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
@@ -48,6 +50,10 @@ class ResultsPane(QWidget):
     def header(self) -> str:
         """What stands above the list."""
         return " ".join(part for part in (self._title.text(), self._how.text()) if part)
+
+    def show_model(self, standing: Standing) -> None:
+        """How matters stand with the model when the next answer comes."""
+        self._standing = standing
 
     def show_asking(self) -> None:
         """A question is under way: the old answer stays and dims when it takes long."""
@@ -125,12 +131,12 @@ class ResultsPane(QWidget):
 
     def _on_shown(self, answer: Answer) -> None:
         self._rest()
+        standing = self._standing
 
         def speak() -> None:
             count = f" {len(answer.hits)}" if answer.hits else ""
             self._title.setText(self.tr("Similar items") + count)
-            finder = self.tr("{finder}, no model").format(finder=finder_name(answer.finder))
-            self._how.setText(f"{seconds(answer.seconds)} · {finder}")
+            self._how.setText(how(answer, standing))
             self._empty.say(
                 self.tr("Nothing similar · {count} items checked").format(count=f"{answer.searched:,}"),
                 self.tr("Nothing in this bank resembles the draft."),
@@ -161,6 +167,7 @@ class ResultsPane(QWidget):
         column.setSpacing(theme.TIGHT)
         column.addWidget(bar)
         column.addWidget(self._line)
+        column.addWidget(self.model_banner)
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
 

@@ -6,10 +6,11 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from itembank_desktop import settings as keys
+from itembank_desktop.core.model import ModelChoice
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.settings import Settings
 from itembank_desktop.ui import theme
@@ -17,10 +18,13 @@ from itembank_desktop.ui.desk import Desk, OpenBank
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.live_search import LiveSearch
 from itembank_desktop.ui.main_window import MainWindow
+from itembank_desktop.ui.model_side import DRAFT
 from itembank_desktop.ui.pasting import PictureCheck
 
 log = logging.getLogger(__name__)
 MOST_RECENT = 6
+MODEL_AFTER_MS = 300
+"""The window is painted, and the bank's opening well under way, before the model's process wants a core."""
 
 
 class Session(QObject):
@@ -40,24 +44,29 @@ class Session(QObject):
         self._translators: list[QTranslator] = []
         self.speak(settings.get(keys.LANGUAGE))
         self.look = theme.Theme(_theme_choice(settings.get(keys.THEME)), self)
-        live = LiveSearch(None, parent=self)
+        live = LiveSearch(None, name=DRAFT, parent=self)
         language = settings.get(keys.LANGUAGE)
         self.window = MainWindow(desk, DraftEditor(check), live, self.look, language)
         # Once, when all stands: with a style sheet in force Qt polishes every widget at every step of building.
         self.look.apply()
         self._restore()
         window = self.window
+        self._start_model = QTimer(self, singleShot=True, interval=MODEL_AFTER_MS)
+        self._start_model.timeout.connect(self._on_start_model)
         window.sample_asked.connect(self.open_sample)
         window.bank_opened.connect(self._on_bank_opened)
         window.theme_chosen.connect(self._on_theme_chosen)
         window.language_chosen.connect(self._on_language_chosen)
         window.preview_folded.connect(lambda folded: settings.put(keys.PREVIEW, not folded))
+        window.model.chosen.connect(self._on_model_chosen)
+        window.model.hint_dismissed.connect(lambda: settings.put(keys.MODEL_HINT, False))
         window.crashed.connect(on_crash)
         window.closing.connect(self._on_closing)
         window.banks.imported.connect(self._on_imported)
 
     def begin(self, bank: Path | None) -> None:
-        """Open `bank`, else the last one, else the sample bank."""
+        """Open `bank`, else the last one, else the sample bank; start the model when the window stands."""
+        self._start_model.start()
         last = self._settings.get(keys.BANK)
         folder = bank or (Path(last) if last else self._desk.sample_bank)
         if folder == self._desk.sample_bank:
@@ -125,6 +134,20 @@ class Session(QObject):
         self._settings.put(keys.LANGUAGE, language)
         self.speak(language)
 
+    def _on_start_model(self) -> None:
+        get = self._settings.get
+        place = (get(keys.MODEL_PYTHON), get(keys.MODEL_DEVICE), _minutes(get(keys.MODEL_IDLE)))
+        self.window.model.begin(ModelChoice(get(keys.MODEL), *place), get(keys.MODEL_HINT))
+
+    def _on_model_chosen(self, choice: ModelChoice) -> None:
+        put = self._settings.put
+        put(keys.MODEL_PYTHON, choice.interpreter)
+        put(keys.MODEL_DEVICE, choice.device)
+        put(keys.MODEL_IDLE, f"{choice.idle_minutes:g}")
+        if choice.model:
+            put(keys.MODEL, choice.model)
+        self._save()
+
     def _restore(self) -> None:
         geometry, panes = (self._settings.get(key).encode() for key in (keys.GEOMETRY, keys.PANES))
         if geometry and panes:
@@ -133,6 +156,7 @@ class Session(QObject):
             self.window.draft.fold(True)
 
     def _on_closing(self) -> None:
+        self._start_model.stop()
         geometry, panes = self.window.arrangement()
         self._settings.put(keys.GEOMETRY, base64.b64encode(geometry).decode())
         self._settings.put(keys.PANES, base64.b64encode(panes).decode())
@@ -144,6 +168,14 @@ class Session(QObject):
             self._settings.save()
         except OSError as error:
             log.warning("settings are not saved: %s", error)
+
+
+def _minutes(text: str) -> float:
+    """As the setting says; its default where that is no number."""
+    try:
+        return max(0.0, float(text))
+    except ValueError:
+        return float(keys.MODEL_IDLE.default)
 
 
 def _theme_choice(name: str) -> theme.Choice:

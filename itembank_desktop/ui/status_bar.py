@@ -1,11 +1,11 @@
-"""The line at the foot: which bank, how many items, which finder."""
+"""The line at the foot: which bank, how many items, which model."""
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from itembank_desktop.ui import theme
+from itembank_desktop.ui.model_words import Standing, status_line
 from itembank_desktop.ui.parts import label
-from itembank_desktop.ui.words import finder_name
 
 
 class StatusBar(QFrame):
@@ -17,6 +17,7 @@ class StatusBar(QFrame):
         self.setFixedHeight(theme.STATUS_HEIGHT)
         self._bank: tuple[str, int] | None = None
         self._work = ""
+        self._standing = Standing()
         self._left = label()
         self._middle = label()
         self._right = label()
@@ -44,6 +45,11 @@ class StatusBar(QFrame):
         self._bank = None
         self._name_things()
 
+    def show_model(self, standing: Standing) -> None:
+        """Say which model there is, where it runs, what it does."""
+        self._standing = standing
+        self._name_things()
+
     def show_work(self, sentence: str) -> None:
         """Say what runs in the background; empty when nothing does."""
         self._work = sentence
@@ -62,5 +68,5 @@ class StatusBar(QFrame):
             name, items = self._bank
             self._left.setText(self.tr("{bank} · {count} items").format(bank=name, count=f"{items:,}"))
         self._middle.setText(self._work)
-        self._right.setText(self.tr("{finder} · no model").format(finder=finder_name("fingerprints")))
+        self._right.setText(status_line(self._standing))
         self.setAccessibleName(self.text)

@@ -281,6 +281,10 @@
    <translation>최근에 연 은행</translation>
   </message>
   <message>
+   <source>Search by meaning (model)…</source>
+   <translation>뜻으로 찾기(모델)…</translation>
+  </message>
+  <message>
    <source>Settings</source>
    <translation>설정</translation>
   </message>
@@ -301,6 +305,13 @@
   <message>
    <source>Similar items</source>
    <translation>비슷한 문항</translation>
+  </message>
+ </context>
+ <context>
+  <name>HitModel</name>
+  <message>
+   <source>no. {rank}</source>
+   <translation>{rank}위</translation>
   </message>
  </context>
  <context>
@@ -466,6 +477,337 @@
   </message>
  </context>
  <context>
+  <name>Model</name>
+  <message>
+   <source>Fingerprints + {model}</source>
+   <translation>지문+{model}</translation>
+  </message>
+  <message>
+   <source>bank not read by the model</source>
+   <translation>모델이 이 은행을 아직 읽지 않음</translation>
+  </message>
+  <message>
+   <source>busy</source>
+   <translation>작업 중</translation>
+  </message>
+  <message>
+   <source>idle</source>
+   <translation>대기</translation>
+  </message>
+  <message>
+   <source>loading</source>
+   <translation>불러오는 중</translation>
+  </message>
+  <message>
+   <source>not started</source>
+   <translation>시작 전</translation>
+  </message>
+  <message>
+   <source>not usable</source>
+   <translation>쓸 수 없음</translation>
+  </message>
+  <message>
+   <source>starting</source>
+   <translation>시작하는 중</translation>
+  </message>
+  <message>
+   <source>the model could not answer</source>
+   <translation>모델이 답하지 못함</translation>
+  </message>
+  <message>
+   <source>the model is loading</source>
+   <translation>모델을 불러오는 중</translation>
+  </message>
+  <message>
+   <source>the model is not usable</source>
+   <translation>모델을 쓸 수 없음</translation>
+  </message>
+  <message>
+   <source>the model is starting</source>
+   <translation>모델을 시작하는 중</translation>
+  </message>
+  <message>
+   <source>unloaded</source>
+   <translation>비움</translation>
+  </message>
+  <message>
+   <source>{finder} · no model</source>
+   <translation>{finder} · 모델 없음</translation>
+  </message>
+  <message>
+   <source>{finder}, no model</source>
+   <translation>{finder}, 모델 없음</translation>
+  </message>
+  <message>
+   <source>{finder}, not calibrated: by rank</source>
+   <translation>{finder}, 보정 전: 순위로 표시</translation>
+  </message>
+  <message>
+   <source>{n} h left</source>
+   <translation>{n}시간 남음</translation>
+  </message>
+  <message>
+   <source>{n} min left</source>
+   <translation>{n}분 남음</translation>
+  </message>
+  <message>
+   <source>{n} s left</source>
+   <translation>{n}초 남음</translation>
+  </message>
+  <message>
+   <source>{rate} items a second</source>
+   <translation>1초에 {rate}문항</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelBanner</name>
+  <message>
+   <source>Fingerprints go on searching.</source>
+   <translation>지문으로 계속 찾습니다.</translation>
+  </message>
+  <message>
+   <source>Get a model</source>
+   <translation>모델 받기</translation>
+  </message>
+  <message>
+   <source>Let it read</source>
+   <translation>읽히기</translation>
+  </message>
+  <message>
+   <source>Model settings</source>
+   <translation>모델 설정</translation>
+  </message>
+  <message>
+   <source>The model's process ended{why} and is started again. Until then fingerprints search.</source>
+   <translation>모델 프로세스가 멈춰{why} 다시 시작하고 있습니다. 그동안 지문으로 찾습니다.</translation>
+  </message>
+  <message>
+   <source>There is no model, so fingerprints search. Items that mean the same in other words may be missed.</source>
+   <translation>모델이 없어 지문으로 찾고 있습니다. 뜻이 같고 표현이 다른 문항은 놓칠 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>{model} has not read all of this bank yet. What it has not read is found by fingerprints.</source>
+   <translation>{model} 모델이 이 은행을 아직 다 읽지 않았습니다. 읽지 않은 문항은 지문으로 찾습니다.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelPage</name>
+  <message>
+   <source>A model finds items that mean the same in other words. Without one, fingerprints search.</source>
+   <translation>모델은 뜻이 같고 표현이 다른 문항을 찾아 줍니다. 모델이 없으면 지문으로 찾습니다.</translation>
+  </message>
+  <message>
+   <source>Add a folder…</source>
+   <translation>폴더에서 더하기…</translation>
+  </message>
+  <message>
+   <source>Apply</source>
+   <translation>적용</translation>
+  </message>
+  <message>
+   <source>Back to the list</source>
+   <translation>목록으로</translation>
+  </message>
+  <message>
+   <source>Choose a Python that has torch</source>
+   <translation>torch가 있는 파이썬 고르기</translation>
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation>고르기…</translation>
+  </message>
+  <message>
+   <source>Device</source>
+   <translation>장치</translation>
+  </message>
+  <message>
+   <source>Fetch one below, or add a folder you were given. Only “Fetch” uses the internet.</source>
+   <translation>아래에서 모델을 받거나, 전달받은 폴더를 더합니다. 인터넷은 ‘받기’를 누를 때만 씁니다.</translation>
+  </message>
+  <message>
+   <source>Free VRAM</source>
+   <translation>VRAM 비우기</translation>
+  </message>
+  <message>
+   <source>Free memory after</source>
+   <translation>쉬면 메모리 비우기</translation>
+  </message>
+  <message>
+   <source>It reads each bank once. You may pause or stop; it goes on where it stopped.</source>
+   <translation>은행마다 한 번 문항을 읽혀야 합니다. 멈추어도 다음에 이어서 읽습니다.</translation>
+  </message>
+  <message>
+   <source>It runs in a process of its own: should that fail, your draft stays as it is.</source>
+   <translation>모델은 따로 도는 프로세스에서 움직입니다. 그것이 멈추어도 초안은 그대로입니다.</translation>
+  </message>
+  <message>
+   <source>Let the model read this bank</source>
+   <translation>이 은행을 모델에 읽히기</translation>
+  </message>
+  <message>
+   <source>Load a model first; then it can read this bank.</source>
+   <translation>모델을 불러온 뒤에 이 은행을 읽힐 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>Load again</source>
+   <translation>다시 불러오기</translation>
+  </message>
+  <message>
+   <source>Models</source>
+   <translation>모델</translation>
+  </message>
+  <message>
+   <source>Python with torch</source>
+   <translation>torch가 있는 파이썬</translation>
+  </message>
+  <message>
+   <source>Search by meaning</source>
+   <translation>뜻으로 찾기</translation>
+  </message>
+  <message>
+   <source>The model has read every item of this bank.</source>
+   <translation>모델이 이 은행의 모든 문항을 읽었습니다.</translation>
+  </message>
+  <message>
+   <source>This bank</source>
+   <translation>이 은행</translation>
+  </message>
+  <message>
+   <source>Use no model</source>
+   <translation>모델 쓰지 않기</translation>
+  </message>
+  <message>
+   <source>When memory is short, free it below. The next question loads the model again.</source>
+   <translation>메모리가 모자라면 아래에서 비웁니다. 다음에 찾을 때 모델을 다시 불러옵니다.</translation>
+  </message>
+  <message>
+   <source>Where it runs</source>
+   <translation>실행</translation>
+  </message>
+  <message>
+   <source>min</source>
+   <translation>분</translation>
+  </message>
+  <message>
+   <source>never</source>
+   <translation>비우지 않음</translation>
+  </message>
+  <message>
+   <source>the program's own</source>
+   <translation>이 프로그램의 파이썬</translation>
+  </message>
+  <message>
+   <source>{count} readings of this bank's items are still to be made.</source>
+   <translation>이 은행에서 아직 읽지 않은 글과 그림이 {count}건 있습니다.</translation>
+  </message>
+  <message>
+   <source>“auto” takes the graphics card where there is one. Changes restart the model.</source>
+   <translation>auto는 그래픽 카드가 있으면 그것을 씁니다. 바꾸면 모델을 다시 시작합니다.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelRow</name>
+  <message>
+   <source>Check the files</source>
+   <translation>파일 검사</translation>
+  </message>
+  <message>
+   <source>Fetch</source>
+   <translation>받기</translation>
+  </message>
+  <message>
+   <source>Go on fetching</source>
+   <translation>이어서 받기</translation>
+  </message>
+  <message>
+   <source>Use</source>
+   <translation>쓰기</translation>
+  </message>
+  <message>
+   <source>here</source>
+   <translation>받아 둠</translation>
+  </message>
+  <message>
+   <source>in use</source>
+   <translation>쓰는 중</translation>
+  </message>
+  <message>
+   <source>needs {size} of memory</source>
+   <translation>메모리 {size} 필요</translation>
+  </message>
+  <message>
+   <source>not here</source>
+   <translation>아직 없음</translation>
+  </message>
+  <message>
+   <source>not usable: {faults}</source>
+   <translation>쓸 수 없음: {faults}</translation>
+  </message>
+  <message>
+   <source>{size} of it are here</source>
+   <translation>{size}까지 받음</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelSide</name>
+  <message>
+   <source>Adding {name}…</source>
+   <translation>{name} 모델을 더하고 있습니다.</translation>
+  </message>
+  <message>
+   <source>Asking for {name}…</source>
+   <translation>{name} 모델을 찾고 있습니다.</translation>
+  </message>
+  <message>
+   <source>Checking {name}…</source>
+   <translation>{name} 모델을 검사하고 있습니다.</translation>
+  </message>
+  <message>
+   <source>Choose a model's folder</source>
+   <translation>모델 폴더 고르기</translation>
+  </message>
+  <message>
+   <source>Stopped. Start it again to go on.</source>
+   <translation>멈췄습니다. 다시 누르면 이어서 합니다.</translation>
+  </message>
+  <message>
+   <source>Stopped; it goes on from here next time.</source>
+   <translation>멈췄습니다. 다음에 여기서 이어집니다.</translation>
+  </message>
+  <message>
+   <source>The model begins to read. You can go on writing.</source>
+   <translation>모델이 읽기 시작합니다. 계속 쓰셔도 됩니다.</translation>
+  </message>
+  <message>
+   <source>The model reads {bank}: {counts}</source>
+   <translation>모델이 읽는 중: {bank} {counts}</translation>
+  </message>
+  <message>
+   <source>paused</source>
+   <translation>잠시 멈춤</translation>
+  </message>
+  <message>
+   <source>{count} could not be read:</source>
+   <translation>{count}건은 읽지 못했습니다:</translation>
+  </message>
+  <message>
+   <source>{count} items were too long and read in part.</source>
+   <translation>{count}건은 너무 길어 일부만 읽었습니다.</translation>
+  </message>
+  <message>
+   <source>{count} readings made.</source>
+   <translation>{count}건을 읽었습니다.</translation>
+  </message>
+  <message>
+   <source>{name} is here and is being started.</source>
+   <translation>{name} 모델을 갖추었습니다. 지금 시작합니다.</translation>
+  </message>
+  <message>
+   <source>{name}: every file is as it was installed.</source>
+   <translation>{name}: 모든 파일이 설치했을 때와 같습니다.</translation>
+  </message>
+ </context>
+ <context>
   <name>Reasons</name>
   <message>
    <source>Only a few traits are alike.</source>
@@ -526,6 +868,14 @@
   <message>
    <source>the figure is the same.</source>
    <translation>그림이 같습니다.</translation>
+  </message>
+  <message>
+   <source>the meaning is among the closest,</source>
+   <translation>뜻이 가장 가까운 편이고</translation>
+  </message>
+  <message>
+   <source>the meaning is among the closest.</source>
+   <translation>뜻이 가장 가까운 편입니다.</translation>
   </message>
   <message>
    <source>the numbers are the same,</source>
@@ -638,10 +988,6 @@
    <source>You can write meanwhile. The search starts by itself.</source>
    <translation>그동안 입력하셔도 됩니다. 준비되면 바로 찾습니다.</translation>
   </message>
-  <message>
-   <source>{finder}, no model</source>
-   <translation>{finder}, 모델 없음</translation>
-  </message>
  </context>
  <context>
   <name>Rows</name>
@@ -716,9 +1062,24 @@
    <source>{bank} · {count} items</source>
    <translation>{bank} · {count}문항</translation>
   </message>
+ </context>
+ <context>
+  <name>WorkLine</name>
   <message>
-   <source>{finder} · no model</source>
-   <translation>{finder} · 모델 없음</translation>
+   <source>Go on</source>
+   <translation>계속</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>잠시 멈춤</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>진행 상황</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>멈추기</translation>
   </message>
  </context>
  <context>
@@ -754,12 +1115,28 @@
    <translation>다른 버전의 프로그램이 준비한 문항은행입니다: {subject}{why}. 다음 명령으로 새롭게 해 주세요: itembank-desktop describe --bank 폴더</translation>
   </message>
   <message>
+   <source>Choose a Python</source>
+   <translation>파이썬 고르기</translation>
+  </message>
+  <message>
+   <source>Choose a model</source>
+   <translation>모델 고르기</translation>
+  </message>
+  <message>
    <source>Choose another folder</source>
    <translation>다른 폴더 고르기</translation>
   </message>
   <message>
+   <source>Choose where it runs</source>
+   <translation>실행할 곳 고르기</translation>
+  </message>
+  <message>
    <source>Insert another picture</source>
    <translation>다른 그림 넣기</translation>
+  </message>
+  <message>
+   <source>No module named {}</source>
+   <translation>{} 모듈이 없습니다</translation>
   </message>
   <message>
    <source>Open another bank</source>
@@ -782,12 +1159,40 @@
    <translation>디스크가 가득 찼습니다: {subject}{why}. 공간을 비우면 가져오기를 이어서 할 수 있습니다.</translation>
   </message>
   <message>
+   <source>The memory does not suffice for the model: {subject}{why}. Close other programs that use the graphics card, or let the model run on the processor.</source>
+   <translation>모델을 돌릴 메모리가 모자랍니다: {subject}{why}. 그래픽 카드를 쓰는 다른 프로그램을 닫거나 CPU에서 돌려 주세요.</translation>
+  </message>
+  <message>
+   <source>The model cannot be used: {subject}{why}. Choose another one, or add its folder again.</source>
+   <translation>모델을 쓸 수 없습니다: {subject}{why}. 다른 모델을 고르거나 폴더를 다시 더해 주세요.</translation>
+  </message>
+  <message>
+   <source>The model is not there just now: {subject}{why}. It comes back by itself.</source>
+   <translation>모델이 잠시 자리를 비웠습니다: {subject}{why}. 저절로 돌아옵니다.</translation>
+  </message>
+  <message>
+   <source>The model was not fetched: {subject}{why}. Start it again: it goes on where it stopped.</source>
+   <translation>모델을 받지 못했습니다: {subject}{why}. 다시 누르면 멈춘 곳부터 이어서 받습니다.</translation>
+  </message>
+  <message>
+   <source>The model {subject} is not on this computer{why}. Choose another one.</source>
+   <translation>{subject} 모델이 이 컴퓨터에 없습니다{why}. 다른 모델을 골라 주세요.</translation>
+  </message>
+  <message>
+   <source>The model's process cannot run: {subject}{why}. Choose a Python that has torch.</source>
+   <translation>모델 프로세스를 돌릴 수 없습니다: {subject}{why}. torch가 있는 파이썬을 골라 주세요.</translation>
+  </message>
+  <message>
    <source>The text was not inserted{why}. The draft is unchanged. Paste a single item.</source>
    <translation>글을 넣지 않았습니다{why}. 초안은 그대로입니다. 문항 하나만 붙여 넣어 주세요.</translation>
   </message>
   <message>
    <source>There is no bank in {subject}{why}. Open another one, or import one into it.</source>
    <translation>이 폴더에는 문항은행이 없습니다: {subject}{why}. 다른 은행을 열거나 문항을 가져와 주세요.</translation>
+  </message>
+  <message>
+   <source>There is too little room for the model in {subject}{why}. Free some space and start it again.</source>
+   <translation>모델을 둘 자리가 모자랍니다: {subject}{why}. 자리를 비우고 다시 시작해 주세요.</translation>
   </message>
   <message>
    <source>This cannot be used: {subject}{why}.</source>
@@ -802,8 +1207,44 @@
    <translation>다시 하기</translation>
   </message>
   <message>
+   <source>asks for program code of its own, which is never run</source>
+   <translation>따로 실행할 코드를 요구하지만 그런 코드는 실행하지 않습니다</translation>
+  </message>
+  <message>
+   <source>cannot be reached, or breaks off ({})</source>
+   <translation>연결되지 않거나 끊겼습니다 ({})</translation>
+  </message>
+  <message>
    <source>described by revision {}, this program needs {}</source>
    <translation>{} 판으로 준비되었고 이 프로그램은 {} 판이 필요합니다</translation>
+  </message>
+  <message>
+   <source>did not answer in {} s and is started again</source>
+   <translation>{}초 동안 답이 없어 다시 시작합니다</translation>
+  </message>
+  <message>
+   <source>has {} where {} are needed: the download was cut off</source>
+   <translation>{}뿐이고 {}가 있어야 합니다. 받다가 끊겼습니다</translation>
+  </message>
+  <message>
+   <source>holds no config.json</source>
+   <translation>config.json이 없습니다</translation>
+  </message>
+  <message>
+   <source>is no safetensors file, or its beginning is cut off</source>
+   <translation>safetensors 파일이 아니거나 앞부분이 잘렸습니다</translation>
+  </message>
+  <message>
+   <source>is not in {}</source>
+   <translation>{}에 없습니다</translation>
+  </message>
+  <message>
+   <source>is not installed (python3 packaging/bootstrap.py model)</source>
+   <translation>설치되지 않았습니다 (python3 packaging/bootstrap.py model)</translation>
+  </message>
+  <message>
+   <source>is not loaded yet</source>
+   <translation>아직 불러오지 않았습니다</translation>
   </message>
   <message>
    <source>it cannot be read</source>
@@ -812,6 +1253,18 @@
   <message>
    <source>it cannot be written</source>
    <translation>쓸 수 없습니다</translation>
+  </message>
+  <message>
+   <source>it ended with code {}</source>
+   <translation>코드 {}로 끝났습니다</translation>
+  </message>
+  <message>
+   <source>it ended with code {} ({})</source>
+   <translation>코드 {}로 끝났습니다: {}</translation>
+  </message>
+  <message>
+   <source>it holds a {} model, not {}</source>
+   <translation>{} 모델입니다. {} 모델이어야 합니다</translation>
   </message>
   <message>
    <source>it holds no {}</source>
@@ -824,6 +1277,10 @@
   <message>
    <source>it is in no picture format we know</source>
    <translation>알 수 없는 그림 형식입니다</translation>
+  </message>
+  <message>
+   <source>it was ended by {}</source>
+   <translation>{} 신호로 끝났습니다</translation>
   </message>
   <message>
    <source>it was fitted by another version of the program meanwhile</source>
@@ -846,8 +1303,28 @@
    <translation>서식이 문항으로 보기에는 너무 큽니다</translation>
   </message>
   <message>
+   <source>its table of contents is damaged</source>
+   <translation>차례가 망가졌습니다</translation>
+  </message>
+  <message>
+   <source>its weights are damaged ({})</source>
+   <translation>가중치가 망가졌습니다 ({})</translation>
+  </message>
+  <message>
+   <source>its weights are pickles ({}), which may hold programs; only safetensors are taken</source>
+   <translation>가중치가 프로그램을 담을 수 있는 형식입니다({}). safetensors만 씁니다</translation>
+  </message>
+  <message>
+   <source>its {} cannot be read ({})</source>
+   <translation>{} 파일을 읽을 수 없습니다: {}</translation>
+  </message>
+  <message>
    <source>more than {} characters</source>
    <translation>{}자가 넘습니다</translation>
+  </message>
+  <message>
+   <source>needs {} free and has {}</source>
+   <translation>{}가 필요하지만 {}만 비어 있습니다</translation>
   </message>
   <message>
    <source>no bank is open</source>
@@ -898,6 +1375,14 @@
    <translation>메모리가 모자라 열 수 없습니다</translation>
   </message>
   <message>
+   <source>the model</source>
+   <translation>모델</translation>
+  </message>
+  <message>
+   <source>the model's process</source>
+   <translation>모델 프로세스</translation>
+  </message>
+  <message>
    <source>the picture inside the text is damaged</source>
    <translation>글 안의 그림이 손상되었습니다</translation>
   </message>
@@ -918,8 +1403,20 @@
    <translation>읽지 못했습니다: {subject}{why}. items.jsonl이 든 폴더를 골라 주세요.</translation>
   </message>
   <message>
+   <source>{} is missing</source>
+   <translation>{} 파일이 없습니다</translation>
+  </message>
+  <message>
+   <source>{} was changed or damaged (its checksum differs)</source>
+   <translation>{} 파일이 바뀌었거나 망가졌습니다(검사값이 다름)</translation>
+  </message>
+  <message>
    <source>{} x {} pixels is more than {} pixels in all</source>
    <translation>{} x {} 픽셀로, 모두 {} 픽셀이 넘습니다</translation>
+  </message>
+  <message>
+   <source>{}, {} times in a row</source>
+   <translation>{}, 잇달아 {}번</translation>
   </message>
  </context>
 </TS>

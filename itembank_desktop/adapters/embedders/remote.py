@@ -155,6 +155,11 @@ class RemoteEmbedder:
         """Forget what is kept for a draft."""
         self._send(Message(Kind.CLOSE_DRAFT, {"draft": draft}))
 
+    def load(self) -> None:
+        """Load an unloaded model again without waiting; a question does so too."""
+        if self._state.phase is ModelPhase.UNLOADED:
+            self._send(self._load_message())
+
     def unload(self) -> None:
         """Free the graphics card's memory; the next question loads again. Cancel bulk jobs first: they load it too."""
         self._send(Message(Kind.UNLOAD))
@@ -215,8 +220,7 @@ class RemoteEmbedder:
             raise failure or ModelAway(SUBJECT, "was closed")
         if wait or phase.answers:
             return
-        if phase is ModelPhase.UNLOADED:
-            self._send(self._load_message())
+        self.load()
         raise ModelAway("the model", f"is {phase}")
 
     def _failure(self) -> ItemBankError | None:

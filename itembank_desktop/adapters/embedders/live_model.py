@@ -1,0 +1,75 @@
+"""The model that the window has chosen: found on this computer, loaded in its own process, asked without waiting."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from itembank_desktop.adapters.embedders.models_folder import ModelsFolder
+from itembank_desktop.adapters.embedders.qwen3_vl import revision
+from itembank_desktop.adapters.embedders.remote import Checkpoint, Patience, RemoteEmbedder
+from itembank_desktop.core.errors import ModelAway
+from itembank_desktop.core.item import Content
+from itembank_desktop.core.model import ModelChoice, ModelState
+from itembank_desktop.core.space import Embedding, EmbeddingSpace, Modality, Pooling
+
+# Nothing in the worker needs saving, and a window that closes must not wait for torch to be imported.
+PATIENCE = Patience(leave=0.3)
+MODALITIES = (Modality.TEXT, Modality.MULTIMODAL)
+
+
+class LiveModel:
+    """A RemoteEmbedder with the pilot's two spaces; its process is started by `start`."""
+
+    def __init__(
+        self,
+        root: Path,
+        choice: ModelChoice,
+        on_state: Callable[[ModelState], None],
+        patience: Patience = PATIENCE,
+    ) -> None:
+        """`root` is the models folder; ModelMissing or ModelUnusable when the choice is not there."""
+        self.folder = ModelsFolder(root).find(choice.model)
+        self.name = self.folder.resolve().name
+        self.revision = revision(self.folder)
+        idle = choice.idle_minutes * 60 or None
+        self.embedder = RemoteEmbedder(
+            Checkpoint(self.folder, choice.device, idle=idle), choice.interpreter or None, on_state, patience
+        )
+
+    @property
+    def state(self) -> ModelState:
+        """Where the model stands."""
+        return self.embedder.state
+
+    def start(self) -> None:
+        """Start the process, or load again after a failure or an unloading; does not wait."""
+        self.embedder.start()
+        self.embedder.load()
+
+    def unload(self) -> None:
+        """Free the memory; the next question loads again."""
+        self.embedder.unload()
+
+    def embed(self, draft: str | None, content: Content, space: EmbeddingSpace) -> Embedding:
+        """A question's vector; ModelAway at once while the model is not there."""
+        return self.embedder.embed(draft, content, space, wait=False)
+
+    def prefill(self, draft: str, content: Content) -> None:
+        """Let the model read what will be asked in a moment; with pictures in the space that sees them."""
+        if self.state.announced is not None:
+            modality = Modality.MULTIMODAL if content.pictures else Modality.TEXT
+            self.embedder.prefill(draft, content, self.state.announced.space(modality, Pooling.MEAN))
+
+    def close_draft(self, draft: str) -> None:
+        """Forget what is kept for a draft."""
+        self.embedder.close_draft(draft)
+
+    def spaces(self) -> tuple[EmbeddingSpace, ...]:
+        """The spaces that a bank is embedded in; ModelAway before the model was loaded."""
+        one = self.state.announced
+        if one is None:
+            raise ModelAway(self.name, "is not loaded yet")
+        return tuple(one.space(modality, Pooling.MEAN) for modality in MODALITIES)
+
+    def close(self) -> None:
+        """End the process."""
+        self.embedder.close()

@@ -1,0 +1,50 @@
+"""The models folder as the window sees it: what is there, what can be had, and getting it."""
+
+from pathlib import Path
+
+from itembank_desktop.adapters.embedders.catalog import KNOWN_MODELS, known_model
+from itembank_desktop.adapters.embedders.models_folder import ModelsFolder
+from itembank_desktop.core.model import ShelfModel
+from itembank_desktop.core.ports import JobControl
+
+
+class ModelShelf:
+    """The installed models below one folder and the known ones; every method may take long."""
+
+    def __init__(self, root: Path, endpoint: str | None = None) -> None:
+        """`endpoint` is a mirror of the hub."""
+        self._models = ModelsFolder(root)
+        self._endpoint = endpoint
+
+    def list(self) -> tuple[ShelfModel, ...]:
+        """The known models first, then whatever else is installed."""
+        installed = {model.name: model for model in self._models.installed()}
+        begun = self._models.unfinished()
+        rows = []
+        for known in KNOWN_MODELS:
+            here = installed.pop(known.name, None)
+            size, faults = (here.size, here.faults) if here else (known.size, ())
+            one = ShelfModel(
+                known.name, size, known.memory, known.licence, here is not None, begun.get(known.name, 0), faults
+            )
+            rows.append(one)
+        others = [ShelfModel(one.name, one.size, installed=True, faults=one.faults) for one in installed.values()]
+        return (*rows, *others)
+
+    def fetch(self, name: str, control: JobControl) -> str | None:
+        """Download a known model, going on where it stopped; its name, None when cancelled."""
+        from itembank_desktop.adapters.embedders.hub import Hub
+
+        hub = Hub(self._endpoint)
+        made = hub.fetch(hub.look_up(known_model(name)), self._models, control)
+        return made.name if made else None
+
+    def add(self, folder: Path, control: JobControl) -> str | None:
+        """Install a copy of a checkpoint's folder under the folder's name; its name, None when cancelled."""
+        made = self._models.add(folder, folder.name, control)
+        return made.name if made else None
+
+    def verify(self, name: str, control: JobControl) -> str | None:
+        """Read every byte again; its name, None when cancelled, ModelUnusable when it is not as it was."""
+        found = self._models.verify(name, control)
+        return found.name if found else None

@@ -1,0 +1,59 @@
+"""What the window is given to work with a model: its process, and the models on this computer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from itembank_desktop.core.item import Content
+from itembank_desktop.core.model import ModelChoice, ModelState, ShelfModel
+from itembank_desktop.core.ports import JobControl
+
+OnState = Callable[[ModelState], None]
+
+
+class ModelProcess(Protocol):
+    """A chosen model in its own process. No method but `close` waits."""
+
+    @property
+    def name(self) -> str:
+        """What the author calls the model."""
+        ...
+
+    @property
+    def state(self) -> ModelState:
+        """Where the model stands."""
+        ...
+
+    def start(self) -> None:
+        """Start the process, or load again."""
+        ...
+
+    def unload(self) -> None:
+        """Free the memory; the next question loads again."""
+        ...
+
+    def prefill(self, draft: str, content: Content) -> None:
+        """Let the model read what will be asked in a moment."""
+        ...
+
+    def close_draft(self, draft: str) -> None:
+        """Forget a draft."""
+        ...
+
+    def close(self) -> None:
+        """End the process."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDesk:
+    """All of it runs off the window's thread; only `fetch` uses the network."""
+
+    list: Callable[[], tuple[ShelfModel, ...]]
+    fetch: Callable[[str, JobControl], str | None]
+    add: Callable[[Path, JobControl], str | None]
+    verify: Callable[[str, JobControl], str | None]
+    """Each gives the model's name, None when it was cancelled."""
+    connect: Callable[[ModelChoice, OnState], ModelProcess]
+    """The chosen model, not started; the callback is called on threads of its own."""

@@ -1,0 +1,105 @@
+"""The models that are here or can be had, one row each."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from itembank_desktop.core.model import ShelfModel
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.model_words import gigabytes
+from itembank_desktop.ui.parts import label, strong_label
+
+
+class ModelRows(QWidget):
+    """Says what was pressed; does nothing itself."""
+
+    used = Signal(str)
+    fetched = Signal(str)
+    verified = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models: tuple[ShelfModel, ...] = ()
+        self._current = ""
+        self._enabled = True
+        self._rows: list[ModelRow] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.SMALL)
+
+    @property
+    def rows(self) -> "list[ModelRow]":
+        """What is shown, in order."""
+        return self._rows
+
+    def show_models(self, models: Sequence[ShelfModel], current: str) -> None:
+        """Show these; `current` is the name of the chosen one."""
+        self._models, self._current = tuple(models), current
+        for row in self._rows:
+            row.setParent(None)
+            row.deleteLater()
+        self._rows = [ModelRow(model, model.name == current) for model in models]
+        for row in self._rows:
+            row.use.clicked.connect(lambda _=False, name=row.model.name: self.used.emit(name))
+            row.fetch.clicked.connect(lambda _=False, name=row.model.name: self.fetched.emit(name))
+            row.verify.clicked.connect(lambda _=False, name=row.model.name: self.verified.emit(name))
+            self._column.addWidget(row)
+        self.allow(self._enabled)
+
+    def allow(self, enabled: bool) -> None:
+        """Whether anything may be started now."""
+        self._enabled = enabled
+        for row in self._rows:
+            for button in (row.fetch, row.verify):
+                button.setEnabled(enabled)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language chosen now."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.show_models(self._models, self._current)
+        super().changeEvent(event)
+
+
+class ModelRow(QFrame):
+    """A model's name, what is to be known of it, and what can be done with it."""
+
+    def __init__(self, model: ShelfModel, current: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("paper")
+        self.model = model
+        name, facts = strong_label(), label("secondary", wrap=True)
+        name.setText(model.name)
+        facts.setText(" · ".join(self._facts(current)))
+        self.text = f"{name.text()} {facts.text()}"
+        self.use, self.fetch, self.verify = QPushButton(), QPushButton(), QPushButton()
+        self.use.setText(self.tr("Use"))
+        self.use.setVisible(model.usable and not current)
+        self.fetch.setText(self.tr("Go on fetching") if model.begun else self.tr("Fetch"))
+        self.fetch.setVisible(not model.installed)
+        self.verify.setText(self.tr("Check the files"))
+        self.verify.setVisible(model.installed)
+        for button in (self.use, self.fetch, self.verify):
+            button.setAccessibleName(f"{button.text()} {model.name}")
+        words = QVBoxLayout()
+        words.setSpacing(theme.HAIR)
+        words.addWidget(name)
+        words.addWidget(facts)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
+        row.addLayout(words, 1)
+        for button in (self.use, self.fetch, self.verify):
+            row.addWidget(button)
+
+    def _facts(self, current: bool) -> list[str]:
+        model = self.model
+        if model.faults:
+            return [self.tr("not usable: {faults}").format(faults="; ".join(model.faults))]
+        told = [self.tr("in use") if current else self.tr("here")] if model.installed else [self.tr("not here")]
+        if model.begun and not model.installed:
+            told = [self.tr("{size} of it are here").format(size=gigabytes(model.begun))]
+        if model.size:
+            told.append(gigabytes(model.size))
+        if model.memory:
+            told.append(self.tr("needs {size} of memory").format(size=gigabytes(model.memory)))
+        return [*told, *([model.licence] if model.licence else [])]

@@ -1,0 +1,269 @@
+"""The window with a real (tiny) model in its own process; one process serves most of the module."""
+
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from types import SimpleNamespace
+
+import psutil
+import pytest
+from PySide6.QtTest import QTest
+
+from itembank_desktop import app
+from itembank_desktop.core.item import Draft, Picture
+from itembank_desktop.core.model import ModelPhase
+from itembank_desktop.core.ports import JobControl
+from itembank_desktop.settings import Settings
+from itembank_desktop.ui.rehearsal import Rehearsal
+from tests.builders import a_bank_folder
+
+pytestmark = pytest.mark.skipif(find_spec("torch") is None, reason="torch is not installed: a model cannot be loaded")
+HAD_TORCH = "torch" in sys.modules
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = app.RESOURCES / "sample_bank"
+LONG = 90.0
+TEXT = "그림과 같은 원에서 호의 길이와 부채꼴의 넓이를 구하시오."
+OTHER = "두 점을 지나는 직선의 방정식을 구하시오."
+MAKE = """
+import sys
+from pathlib import Path
+from tests.tiny_model import write_tiny_model
+write_tiny_model(Path(sys.argv[1]))
+"""
+
+
+def until(done, seconds=LONG):
+    for _ in range(int(seconds * 50)):
+        if done():
+            return
+        QTest.qWait(20)
+    raise TimeoutError(f"not so in {seconds} s")
+
+
+def save(window, name):
+    folder = ROOT / ".screenshots"
+    folder.mkdir(exist_ok=True)
+    assert window.grab().save(str(folder / f"{name}.png"))
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """The user's data folder with a bank of 16 items; a tiny model beside it, made by another process."""
+    folder = tmp_path_factory.mktemp("model-journey")
+    rows = [json.loads(line) for line in (SAMPLE / "items.jsonl").read_text("utf-8").splitlines()]
+    rows = sorted(rows, key=lambda row: row["id"] not in ("GEO-1046", "GEO-7530"))[:16]
+    names = {name for row in rows for name in row.get("images", [])}
+    source = a_bank_folder(folder / "source", rows, {name: (SAMPLE / name).read_bytes() for name in names})
+    report = app.import_items(source, folder / "banks" / "기하 은행", JobControl())
+    assert report.rejected == ()
+    subprocess.run([sys.executable, "-c", MAKE, str(folder / "given" / "Tiny-VL-Embedding-1M")], check=True, cwd=ROOT)
+    return folder
+
+
+def a_session(data, **stored):
+    settings = Settings(None, {}, {"language": "ko", "theme": "light"} | stored)
+    session = app.make_session(data, settings)
+    session.window.live.set_pause(0)
+    session.window.show()
+    session.begin(data / "banks" / "기하 은행")
+    return session
+
+
+@pytest.fixture(scope="module")
+def story(qapp, data):
+    """No model, a folder added, the bank read; what was seen on the way."""
+    seen = SimpleNamespace()
+    session = a_session(data)
+    window, model = session.window, session.window.model
+    seen.session = session
+    rehearsal = Rehearsal(session)
+    rehearsal.wait_for_bank()
+    until(lambda: window.results.model_banner.sentence)
+    rehearsal.ask(Draft(TEXT))
+    rehearsal.settle()
+    seen.hint, seen.bare_header, seen.bare_status = (
+        window.results.model_banner.sentence,
+        window.results.header,
+        window.status.text,
+    )
+    save(window, "model-none-ko-light")
+    window.results.model_banner.act()
+    until(lambda: len(window.model_page.rows.rows) == 2)
+    rehearsal.pause(0.1)
+    save(window, "model-page-ko-light")
+    model.add_folder(data / "given" / "Tiny-VL-Embedding-1M")
+    until(lambda: window.model.keeper.model is not None)
+    window.model_page.closed.emit()
+    answer, _ = rehearsal.ask(Draft(OTHER))
+    seen.loading, seen.loading_header = answer, window.results.header
+    until(lambda: model.keeper.state.phase is ModelPhase.READY)
+    until(lambda: window.results.model_banner.sentence)
+    seen.unread = window.results.model_banner.sentence
+    window.results.model_banner.act()
+    until(lambda: not model.reading.running and model.standing.lacking == 0)
+    seen.reading = window.model_page.reading_work.text
+    rehearsal.pause(0.2)
+    save(window, "model-page-read-ko-light")
+    window.model_page.closed.emit()
+    seen.rehearsal = rehearsal
+    until(lambda: "지문+Tiny" in window.results.header)
+    seen.again = window.results.header
+    yield seen
+    session.speak("en")
+    session.look.choose("light")
+    session.end()
+
+
+@pytest.fixture(scope="module")
+def killed(story):
+    """The worker killed while it is asked; what the window says then, and when it is back."""
+    window, model = story.session.window, story.session.window.model
+    answers = []
+    window.live.answered.connect(answers.append)
+    worker = psutil.Process(model.keeper.state.announced.process)
+    worker.suspend()
+    window.draft.editor.set_draft(Draft(TEXT + " 단, 반지름은 $6$이다."))
+    story.rehearsal.pause(0.5)
+    seen = SimpleNamespace(waiting=list(answers))
+    worker.kill()
+    until(lambda: answers)
+    until(lambda: window.results.model_banner.sentence)
+    seen.answer, seen.banner = answers[0], window.results.model_banner.sentence
+    story.rehearsal.settle()
+    seen.header, seen.status = window.results.header, window.status.text
+    save(window, "model-lost-ko-light")
+    until(lambda: len(answers) > 1 and answers[-1].model)
+    story.rehearsal.settle()
+    seen.back, seen.back_header, seen.banner_after = (
+        answers[-1],
+        window.results.header,
+        window.results.model_banner.sentence,
+    )
+    window.live.answered.disconnect(answers.append)
+    return seen
+
+
+def test_without_a_model_the_window_says_once_what_would_be_missed(story):
+    assert story.hint.startswith("모델이 없어 지문으로 찾고 있습니다.")
+    assert story.bare_header.endswith("지문 검색, 모델 없음")
+    assert story.bare_status.endswith("지문 검색 · 모델 없음")
+
+
+def test_while_the_model_loads_fingerprints_answer_and_say_so(story):
+    assert story.loading.model == ""
+    assert "지문 검색 (모델을 " in story.loading_header or "아직 읽지 않음" in story.loading_header
+
+
+def test_a_bank_is_read_where_the_author_is_asked_to(story):
+    assert "아직 다 읽지 않았습니다" in story.unread
+    assert "건을 읽었습니다" in story.reading
+
+
+def test_neural_hits_as_one_types(story):
+    window = story.session.window
+    answer, _ = story.rehearsal.ask(Draft(TEXT))
+    story.rehearsal.type(" 값은?")
+    assert (answer.finder, answer.model) == ("ensemble", "Tiny-VL-Embedding-1M")
+    assert any(hit.channels["meaning_text"] is not None for hit in answer.hits)
+    assert not answer.calibrated
+    story.rehearsal.settle()
+    assert "지문+Tiny-VL-1M, 보정 전: 순위로 표시" in window.results.header
+    assert "Tiny-VL-1M" in window.status.text
+    assert window.status.text.endswith("CPU · 대기")
+    spoken = window.results.hits.model().index(0).data()
+    assert "1위" in spoken
+    assert "%" not in spoken
+    assert "뜻이 가장 가까운 편" in " ".join(
+        window.results.hits.model().index(row).data() for row in range(len(answer.hits))
+    )
+    save(window, "model-neural-ko-light")
+    story.session.look.choose("dark")
+    story.rehearsal.settle()
+    save(window, "model-neural-ko-dark")
+    story.session.look.choose("light")
+
+
+def test_a_draft_with_a_figure_asks_both_spaces(story):
+    picture = Picture((SAMPLE / "images" / sorted(p.name for p in (SAMPLE / "images").iterdir())[0]).read_bytes(), "a")
+    answer, _ = story.rehearsal.ask(Draft(TEXT, (picture,)))
+    assert answer.model
+    known = [hit.channels for hit in answer.hits]
+    assert any(channels["meaning_both"] is not None for channels in known)
+    assert any(channels["meaning_text"] is not None for channels in known)
+
+
+def test_the_window_never_imports_torch(story):
+    story.rehearsal.ask(Draft(TEXT + " 또"))
+    assert HAD_TORCH or "torch" not in sys.modules
+
+
+def test_memory_is_freed_and_the_next_question_loads_again(story):
+    window, model = story.session.window, story.session.window.model
+    window.model_page.buttons["unload"].click()
+    until(lambda: model.keeper.state.phase is ModelPhase.UNLOADED)
+    assert "비움" in window.status.text
+    story.rehearsal.ask(Draft(OTHER + " 기울기는 $2$이다."))
+    until(lambda: model.keeper.state.phase is ModelPhase.READY)
+    until(lambda: "지문+Tiny" in window.results.header)
+
+
+def test_killed_in_mid_question_fingerprints_answer_and_say_so(killed):
+    assert killed.waiting == []
+    assert killed.answer.model == ""
+    assert killed.answer.hits
+    assert killed.banner.startswith("모델 프로세스가 멈춰")
+    assert "지문으로 찾습니다" in killed.banner
+    assert "지문 검색 (모델을 시작하는 중)" in killed.header
+
+
+def test_when_it_is_back_the_pending_draft_is_answered_by_itself(killed):
+    assert killed.back.query.content == killed.answer.query.content
+    assert "지문+Tiny-VL-1M" in killed.back_header
+    assert killed.banner_after == ""
+
+
+def test_a_broken_folder_is_refused_with_a_clear_sentence(story, data):
+    window = story.session.window
+    broken = data / "given" / "Broken-2B"
+    if not broken.exists():
+        break_copy(data / "given" / "Tiny-VL-Embedding-1M", broken)
+    window.model.add_folder(broken)
+    until(lambda: "모델을 쓸 수 없습니다" in window.model_page.shelf_work.text)
+    assert "받다가 끊겼습니다" in window.model_page.shelf_work.text
+    assert window.model.keeper.state.phase is ModelPhase.READY
+
+
+def break_copy(whole, broken):
+    broken.mkdir()
+    for file in whole.iterdir():
+        (broken / file.name).write_bytes(file.read_bytes())
+    weights = broken / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-1000])
+
+
+def test_a_broken_checkpoint_is_said_and_the_search_goes_on(qapp, data):
+    broken = data / "given" / "Broken-2B"
+    if not broken.exists():
+        break_copy(data / "given" / "Tiny-VL-Embedding-1M", broken)
+    session = a_session(data, model=str(broken))
+    try:
+        window = session.window
+        rehearsal = Rehearsal(session)
+        rehearsal.wait_for_bank()
+        until(lambda: window.model.keeper.state.phase is ModelPhase.FAILED)
+        answer, _ = rehearsal.ask(Draft(TEXT))
+        rehearsal.settle()
+        assert answer.hits
+        assert answer.model == ""
+        banner = window.results.model_banner.sentence
+        assert banner.startswith("모델을 쓸 수 없습니다:")
+        assert "받다가 끊겼습니다" in banner
+        assert banner.endswith("지문으로 계속 찾습니다.")
+        assert "지문 검색 (모델을 쓸 수 없음)" in window.results.header or "아직" in window.results.header
+        save(window, "model-broken-ko-light")
+    finally:
+        session.speak("en")
+        session.look.choose("light")
+        session.end()
