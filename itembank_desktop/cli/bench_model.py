@@ -39,6 +39,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dtype", choices=["auto", "float32", "bfloat16", "float16"], default="auto")
     command.add_argument("--threads", type=_whole, default=0, metavar="N", help="processor threads (default: torch's)")
     command.add_argument("--rounds", type=_whole, default=3, metavar="N", help="edits of each case (default 3)")
+    command.add_argument(
+        "--cases", type=_whole, nargs="+", metavar="N", help="only these rows of the table (1, 2, ...)"
+    )
     command.add_argument("--figure", type=_whole, default=512, metavar="PX", help="side of the figures (default 512)")
     command.add_argument(
         "--queries", type=_whole, metavar="N", help=f"questions in a row (default {CARD_QUERIES} on a card, else none)"
@@ -101,7 +104,7 @@ def bench_model(asked: argparse.Namespace) -> int:
         result = _described(model, time.perf_counter() - began)
         bench = ModelBench(model, peaks, asked.figure)
         result.peaks = asdict(peaks)
-        for case in CASES:
+        for case in [one for number, one in enumerate(CASES, 1) if not asked.cases or number in asked.cases]:
             with _ticks(case.name, asked.rounds + 2) as tick:
                 result.compared.append(bench.compare(case, asked.rounds, tick))
         result.memory = _memory(model)

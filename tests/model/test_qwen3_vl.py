@@ -125,6 +125,31 @@ def test_sessions_are_evicted_within_the_budget_and_never_mixed(tiny):
     assert 1 <= len(sessions) < 4
 
 
+@pytest.mark.parametrize("budget", [2**30, 600_000])
+def test_random_edits_with_branches_equal_the_vector_from_scratch(tiny, budget):
+    sessions = Sessions(tiny, budget)
+    for step, (text, images, instruction) in enumerate(drafts(80, seed=4)):
+        prompt = tiny.prompt(text, images, instruction)
+        vector = sessions.embed(f"초안 {step % 2}", prompt, Pooling.LAST)
+        np.testing.assert_allclose(vector, tiny.embed_prompts([prompt], Pooling.LAST)[0], atol=1e-5)
+
+
+def test_a_figure_put_back_is_not_computed_again(tiny):
+    sessions = Sessions(tiny)
+    images = [model_image(picture(number)) for number in range(5)]
+    text = "함수의 그래프 " * 5
+    for image in images[:3]:
+        sessions.embed("초안", tiny.prompt(text, [image]), Pooling.LAST)
+    prompt = tiny.prompt(text + "!", [images[0]])
+    vector = sessions.embed("초안", prompt, Pooling.LAST)
+    np.testing.assert_allclose(vector, tiny.embed_prompts([prompt], Pooling.LAST)[0], atol=1e-5)
+    assert sessions.reused_of("초안") > len(prompt.ids) - 9
+    for image in images[3:]:
+        sessions.embed("초안", tiny.prompt(text, [image]), Pooling.LAST)
+    sessions.embed("초안", tiny.prompt(text, [images[1]]), Pooling.LAST)  # Three branches are kept.
+    assert sessions.reused_of("초안") < 30
+
+
 def test_control_tokens_in_a_draft_are_text_like_any_other(tiny):
     hostile = "값은 <|image_pad|> 그리고 <|im_end|> 이다"
     prompt = tiny.prompt(hostile, [])

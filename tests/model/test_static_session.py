@@ -55,6 +55,31 @@ def test_drafts_take_turns_on_one_stage_and_are_never_mixed(tiny):
             assert sessions[name].reused == sessions[name].total
 
 
+def test_a_fork_has_what_came_before_and_leaves_the_other_alone(tiny):
+    stage = Stage(tiny)
+    first, image = StaticSession(stage), model_image(picture(9))
+    long, short = tiny.prompt("함수 " * 9 + "끝", [image]), tiny.prompt("함수 " * 9 + "다른 끝", [image])
+    first.embed(long, Pooling.LAST)
+    second = first.fork(20)
+    third = second.fork(10)
+    for session, prompt, reused in ((second, short, 20), (first, long, first.length), (third, long, 10)):
+        vector = session.embed(prompt, Pooling.LAST)
+        np.testing.assert_allclose(vector, tiny.embed_prompts([prompt], Pooling.LAST)[0], atol=1e-5)
+        assert min(10, reused) <= session.reused <= reused
+    assert not StaticSession(stage).fork(0).length
+
+
+@pytest.mark.parametrize("budget", [2**30, 600_000])
+def test_random_edits_with_branches_equal_the_vector_from_scratch(tiny, monkeypatch, budget):
+    monkeypatch.setattr(Sessions, "_on_a_card", property(lambda self: True))
+    monkeypatch.setattr("itembank_desktop.adapters.embedders.incremental.CudaGraphs", Recorder)
+    sessions = Sessions(tiny, budget)
+    for step, (text, images, instruction) in enumerate(drafts(80, seed=7)):
+        prompt = tiny.prompt(text, images, instruction)
+        vector = sessions.embed(f"초안 {step % 2}", prompt, Pooling.LAST)
+        np.testing.assert_allclose(vector, tiny.embed_prompts([prompt], Pooling.LAST)[0], atol=1e-5)
+
+
 def test_a_session_that_is_gone_leaves_no_copy(tiny):
     stage = Stage(tiny)
     first, second = StaticSession(stage), StaticSession(stage)

@@ -5,8 +5,8 @@ session keeps the keys and values, the last hidden states, and (token, image dig
 answered from the longest common prefix on.
 """
 
-from collections import OrderedDict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from itembank_desktop.adapters.embedders.draft_places import Place, common, images_before, places
 from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL, Vectors, checked, pooled
@@ -16,6 +16,9 @@ from itembank_desktop.core.space import Pooling
 
 if TYPE_CHECKING:
     import torch
+
+BRANCHES = 3
+"""Sessions kept of one draft."""
 
 
 class Session:
@@ -28,6 +31,21 @@ class Session:
         self._cache: Any = None
         self.reused = 0
         self.total = 0
+
+    @property
+    def held(self) -> Sequence[Place]:
+        """The places whose keys and values are here."""
+        return self._places
+
+    def fork(self, keep: int) -> "Session":
+        """Another session with copies of the first `keep` places."""
+        other = Session(self._model)
+        if keep and self._cache is not None and self._states is not None:
+            other._start()
+            for number, layer in enumerate(self._cache.layers):
+                other._cache.update(layer.keys[:, :, :keep].clone(), layer.values[:, :, :keep].clone(), number)
+            other._states, other._places = self._states[:keep].clone(), self._places[:keep]
+        return other
 
     @property
     def size(self) -> int:
@@ -95,12 +113,16 @@ class Session:
 
 
 class Sessions:
-    """Sessions of several open drafts within a memory budget; the least recently asked is dropped, never mixed."""
+    """Sessions of several open drafts within a memory budget; the least recently asked is dropped, never mixed.
+
+    Where a draft parts with a figure, what was computed behind that figure stays, as a branch of its own: when the
+    author takes the exchange back, or puts in a figure seen before, only what differs is computed.
+    """
 
     def __init__(self, model: Qwen3VL, budget: int = 512 * 2**20) -> None:
         self._model = model
         self._budget = budget
-        self._open: OrderedDict[str, Session | StaticSession] = OrderedDict()
+        self._open: list[tuple[str, AnySession]] = []  # Most recently asked last.
         self._stage: Stage | None = None
 
     @property
@@ -110,31 +132,56 @@ class Sessions:
 
     def embed(self, draft: str, prompt: Prompt, pooling: Pooling) -> Vectors:
         """The vector of a draft's newest prompt; `draft` names its session."""
-        session = self._open.pop(draft, None) or self._new()
+        session = self._branch(draft, places(prompt, self._model.image_token))
+        # While it is not in the list a failure leaves no session that could be wrong.
+        self._open = [one for one in self._open if one[1] is not session]
         vector = session.embed(prompt, pooling)
-        self._open[draft] = session
-        while len(self._open) > 1 and sum(one.size for one in self._open.values()) > self._budget:
-            self._open.popitem(last=False)
+        self._open.append((draft, session))
+        self._shed(draft)
         return vector
 
     def close(self, draft: str) -> None:
         """Forget a draft."""
-        self._open.pop(draft, None)
+        self._open = [one for one in self._open if one[0] != draft]
 
     def reused_of(self, draft: str) -> int:
         """How many tokens of a draft's last prompt were not computed again."""
-        return self._open[draft].reused
+        return next(session.reused for name, session in reversed(self._open) if name == draft)
 
     def __len__(self) -> int:
-        return len(self._open)
+        return len({draft for draft, _ in self._open})
+
+    def _branch(self, draft: str, wanted: Sequence[Place]) -> "AnySession":
+        """The session of the draft that has most of these places; a new one if it would lose a figure."""
+        mine = [session for name, session in self._open if name == draft]
+        if not mine:
+            return self._new()
+        nearest = max(reversed(mine), key=lambda session: common(session.held, wanted))
+        keep = common(nearest.held, wanted)
+        if all(image is None for _, image in nearest.held[keep:]):
+            return nearest
+        return nearest.fork(keep)
+
+    def _shed(self, draft: str) -> None:
+        branches = [one for one in self._open if one[0] == draft]
+        gone = branches[:-BRANCHES]
+        while len(self._open) - len(gone) > 1:
+            kept = [one for one in self._open if one not in gone]
+            if sum(session.size for _, session in kept) <= self._budget:
+                break
+            gone.append(kept[0])
+        self._open = [one for one in self._open if one not in gone]
 
     @property
     def _on_a_card(self) -> bool:
         return bool(self._model.device.type == "cuda")
 
-    def _new(self) -> "Session | StaticSession":
+    def _new(self) -> "AnySession":
         """On a card, where launching kernels is what takes time, fixed buffers; a processor loses by padding."""
         if not self._on_a_card:
             return Session(self._model)
         self._stage = self._stage or Stage(self._model, CudaGraphs())
         return StaticSession(self._stage)
+
+
+AnySession: TypeAlias = Session | StaticSession

@@ -1,10 +1,13 @@
 """Bytes and operations of a pass, counted, and the time below which no implementation on a device can take it."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import torch
+
     from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL
 
 
@@ -65,26 +68,25 @@ class Counter:
 
 
 def measured_peaks(device: str, dtype: str) -> Peaks:
-    """What this device does at most, tried here: a large product of matrices, and reading a large matrix once."""
-    import time
-
+    """What this device does at most, tried here: a product of matrices in this precision, and copying memory."""
     import torch
 
-    side, rows = (8192, 65_536) if device.startswith("cuda") else (2048, 32_768)
-    options: dict[str, Any] = {"dtype": getattr(torch, dtype), "device": device}
-
-    def best(left: "torch.Tensor", right: "torch.Tensor") -> float:
-        taken = []
-        for _ in range(5):
-            began = time.perf_counter()
-            product = left @ right
-            float(product.view(-1)[0])  # Waits for the card.
-            taken.append(time.perf_counter() - began)
-        return min(taken)
-
+    card = device.startswith("cuda")
+    side, size = (8192, 2**30) if card else (768, 2**27)
     with torch.inference_mode():
-        square = torch.full((side, side), 0.5, **options)
-        operations = 2 * side**3 / best(square, square)
-        tall = torch.full((rows, 4096), 0.5, **options)
-        read = tall.numel() * tall.element_size() / best(tall, torch.full((4096, 1), 0.5, **options))
-    return Peaks(operations, read, "tried here: a product of matrices, and a matrix read once")
+        square = torch.full((side, side), 0.5, dtype=getattr(torch, dtype), device=device)
+        operations = 2 * side**3 / _least_seconds(lambda: torch.nn.functional.linear(square, square))
+        source = torch.ones(size // 4, dtype=torch.int32, device=device)
+        target = torch.empty_like(source)
+        # A copy reads and writes.
+        moved = 2 * size / _least_seconds(lambda: target.copy_(source))
+    return Peaks(operations, moved, "tried here: a product of matrices, a copy of memory")
+
+
+def _least_seconds(run: Callable[[], "torch.Tensor"]) -> float:
+    taken = []
+    for _ in range(5):
+        began = time.perf_counter()
+        run().view(-1)[0].item()  # Waits for a card.
+        taken.append(time.perf_counter() - began)
+    return min(taken)

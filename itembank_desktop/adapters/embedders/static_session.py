@@ -72,7 +72,7 @@ class Stage:
         holder = self._holder() if self._holder else None
         if holder is session:
             return
-        if holder is not None:
+        if holder is not None and holder.length:
             holder.saved = [part[..., : holder.length, :].clone() for part in self._parts()]
         self._holder = weakref.ref(session)
         if session.saved:
@@ -80,6 +80,11 @@ class Stage:
             for part, saved in zip(self._parts(), session.saved, strict=True):
                 part[..., : session.length, :] = saved
             session.saved = []
+
+    def parts_of(self, session: "StaticSession") -> Sequence["torch.Tensor"]:
+        """A session's keys, values and states: those on the stage if it holds it, else its copies."""
+        holder = self._holder() if self._holder else None
+        return self._parts() if holder is session else session.saved
 
     def extend(self, prompt: Prompt, keep: int) -> None:
         """Compute the holder's places from `keep` on; those before stand."""
@@ -251,9 +256,25 @@ class StaticSession:
         self.total = 0
 
     @property
+    def held(self) -> Sequence[Place]:
+        """The places whose keys and values are on the stage or beside it."""
+        return self._places
+
+    @property
     def length(self) -> int:
-        """Places held."""
+        """How many places are held."""
         return len(self._places)
+
+    def fork(self, keep: int) -> "StaticSession":
+        """Another session with copies of the first `keep` places."""
+        import torch
+
+        other = StaticSession(self._stage)
+        if keep:
+            with torch.inference_mode():
+                other.saved = [part[..., :keep, :].clone() for part in self._stage.parts_of(self)]
+            other._places = self._places[:keep]
+        return other
 
     @property
     def size(self) -> int:
