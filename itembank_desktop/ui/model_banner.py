@@ -64,8 +64,8 @@ class ModelBanner(QObject):
 
     def _tell_problem(self, kind: str, problem: ItemBankError) -> None:
         message = explain(problem)
-        meanwhile = self.tr("Fingerprints go on searching.")
-        self._say((kind, str(problem)), f"{message.sentence} {meanwhile}", message.next_step or self.tr("Model settings"))
+        meanwhile, action = self.tr("Fingerprints go on searching."), message.next_step or self.tr("Model settings")
+        self._say((kind, str(problem)), f"{message.sentence} {meanwhile}", action)
 
     def _tell_lost(self, reason: ItemBankError) -> None:
         why = f" ({reason_of(reason.detail)})" if reason.detail else ""

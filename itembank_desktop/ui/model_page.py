@@ -121,6 +121,9 @@ class ModelPage(QWidget):
         self._off.setVisible(bool(standing.name))
         self._load.setVisible(phase in (ModelPhase.UNLOADED, ModelPhase.FAILED))
         self._unload.setVisible(phase.answers)
+        announced = standing.state.announced
+        on_card = announced is not None and announced.device.startswith("cuda")
+        self._unload.setText(self.tr("Free VRAM") if on_card else self.tr("Free memory"))
         self._read.setEnabled(phase.answers and bool(standing.lacking))
         if not phase.answers or standing.lacking is None:
             self._lacking.setText(self.tr("Load a model first; then it can read this bank."))
@@ -152,7 +155,6 @@ class ModelPage(QWidget):
         self._back.setText(self.tr("Back to the list"))
         self._off.setText(self.tr("Use no model"))
         self._load.setText(self.tr("Load again"))
-        self._unload.setText(self.tr("Free VRAM"))
         self._add.setText(self.tr("Add a folder…"))
         self._read.setText(self.tr("Let the model read this bank"))
         self._browse.setText(self.tr("Choose…"))
@@ -187,6 +189,7 @@ class ModelPage(QWidget):
         grid.setSpacing(theme.SMALL)
         for line, (name, field) in enumerate(zip(self._names, (self._python, self._device, self._idle), strict=True)):
             grid.addWidget(name, line, 0)
+            field.setMinimumHeight(theme.FIELD_HEIGHT)
             grid.addWidget(field, line, 1)
         grid.addWidget(self._browse, 0, 2)
         grid.addWidget(self._apply, 2, 2)

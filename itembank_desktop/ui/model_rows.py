@@ -35,11 +35,15 @@ class ModelRows(QWidget):
 
     def show_models(self, models: Sequence[ShelfModel], current: str) -> None:
         """Show these; `current` is the name of the chosen one."""
-        self._models, self._current = tuple(models), current
+        if (tuple(models), current) != (self._models, self._current):
+            self._models, self._current = tuple(models), current
+            self._build()
+
+    def _build(self) -> None:
         for row in self._rows:
             row.setParent(None)
             row.deleteLater()
-        self._rows = [ModelRow(model, model.name == current) for model in models]
+        self._rows = [ModelRow(model, model.name == self._current) for model in self._models]
         for row in self._rows:
             row.use.clicked.connect(lambda _=False, name=row.model.name: self.used.emit(name))
             row.fetch.clicked.connect(lambda _=False, name=row.model.name: self.fetched.emit(name))
@@ -57,7 +61,7 @@ class ModelRows(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language chosen now."""
         if event.type() == QEvent.Type.LanguageChange:
-            self.show_models(self._models, self._current)
+            self._build()
         super().changeEvent(event)
 
 

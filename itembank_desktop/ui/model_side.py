@@ -68,7 +68,7 @@ class ModelSide(QObject):
         self._found: Reading | None = None
         self._shelf_began = (0.0, 0)
         self.keeper = ModelKeeper(desk, self)
-        self.shelf, self.reading = Lane(self), Lane(self)
+        self.shelf, self.reading, self.listing = Lane(self), Lane(self), Lane(self)
         self._count: LatestOnly[tuple[OpenBank, ModelProcess], Reading] = LatestOnly(
             lambda asked: asked[0].reading(asked[1]), self
         )
@@ -113,6 +113,7 @@ class ModelSide(QObject):
         """End the model's process and every job; call once, before the live search is closed."""
         self.reading.close()
         self.shelf.close()
+        self.listing.close()
         self.keeper.close()
         self._count.close()
 
@@ -122,7 +123,7 @@ class ModelSide(QObject):
         page, keeper = self._page, self.keeper
         keeper.connected.connect(self._on_connected)
         keeper.changed.connect(self._on_state)
-        for part in (keeper, self.shelf, self.reading, self._count):
+        for part in (keeper, self.shelf, self.reading, self.listing, self._count):
             part.crashed.connect(self.crashed)
         self._live.ahead.connect(lambda content: keeper.prefill(DRAFT, content))
         self._live.answered.connect(self._on_answered)
@@ -147,6 +148,8 @@ class ModelSide(QObject):
         self.shelf.progressed.connect(self._on_shelf_progressed)
         self.shelf.finished.connect(self._on_shelf_finished)
         self.shelf.failed.connect(self._on_shelf_failed)
+        self.listing.finished.connect(self._on_listed)
+        self.listing.failed.connect(lambda _, problem: page.shelf_work.rest(explain(problem).sentence))
         self.reading.progressed.connect(self._on_reading_progressed)
         self.reading.finished.connect(self._on_read)
         self.reading.failed.connect(self._on_reading_failed)
@@ -290,7 +293,8 @@ class ModelSide(QObject):
     # The models on this computer
 
     def _list(self, choose: bool = False) -> None:
-        self.shelf.run("choose" if choose else "list", lambda _: self._desk.list())
+        """Look again; `choose` one that is here. A look under way sees nearly the same."""
+        self.listing.run("choose" if choose else "list", lambda _: self._desk.list())
 
     def _on_fetch(self, name: str) -> None:
         self._work_on_shelf("fetch", self.tr("Asking for {name}…").format(name=name), name)
@@ -331,10 +335,6 @@ class ModelSide(QObject):
         self._page.shelf_work.go(progress.done, progress.total, " · ".join(filter(None, told)))
 
     def _on_shelf_finished(self, kind: str, result: object) -> None:
-        if kind in ("list", "choose"):
-            assert isinstance(result, tuple)
-            self._on_listed(result, kind == "choose")
-            return
         self._page.rows.allow(True)
         if result is None:
             self._page.shelf_work.rest(self.tr("Stopped. Start it again to go on."))
@@ -345,16 +345,15 @@ class ModelSide(QObject):
             self._use(str(result))
         self._list()
 
-    def _on_listed(self, models: tuple[ShelfModel, ...], choose: bool) -> None:
+    def _on_listed(self, kind: str, models: tuple[ShelfModel, ...]) -> None:
         self._models = models
         self._page.show_models(models)
         usable = next((model.name for model in models if model.usable), "")
-        if choose and usable and self.keeper.choice is None:
+        if kind == "choose" and usable and self.keeper.choice is None:
             self.keeper.choose(replace(self._place, model=usable))
         self._tell()
 
-    def _on_shelf_failed(self, kind: str, problem: ItemBankError) -> None:
+    def _on_shelf_failed(self, _: str, problem: ItemBankError) -> None:
         self._page.rows.allow(True)
         self._page.shelf_work.rest(explain(problem).sentence)
-        if kind not in ("list", "choose"):
-            self._list()
+        self._list()

@@ -81,10 +81,10 @@ def _finder(answer: Answer, standing: Standing) -> str:
     alone = finder_name("fingerprints")
     if not standing.name:
         return translate("Model", "{finder}, no model").format(finder=alone)
-    if answer.without_model is None:
-        why = translate("Model", "bank not read by the model") if not standing.has_vectors else ""
-    elif not isinstance(answer.without_model, ModelAway):
+    if answer.without_model is not None and not isinstance(answer.without_model, ModelAway):
         why = translate("Model", "the model could not answer")
+    elif answer.without_model is None and standing.state.phase.answers:
+        why = "" if standing.has_vectors else translate("Model", "bank not read by the model")
     else:
         why = {
             ModelPhase.STARTING: translate("Model", "the model is starting"),

@@ -629,6 +629,10 @@
    <translation>VRAM 비우기</translation>
   </message>
   <message>
+   <source>Free memory</source>
+   <translation>메모리 비우기</translation>
+  </message>
+  <message>
    <source>Free memory after</source>
    <translation>쉬면 메모리 비우기</translation>
   </message>

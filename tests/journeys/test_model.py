@@ -23,8 +23,9 @@ pytestmark = pytest.mark.skipif(find_spec("torch") is None, reason="torch is not
 HAD_TORCH = "torch" in sys.modules
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = app.RESOURCES / "sample_bank"
+TINY = "Tiny-VL-Embedding-1M"
 LONG = 90.0
-TEXT = "그림과 같은 원에서 호의 길이와 부채꼴의 넓이를 구하시오."
+TEXT = "중심이 C인 원에서 호 QR를 바라보는 중심각의 크기가 $110°$이다. 이 호에 대한 원주각의 크기를 구하시오."
 OTHER = "두 점을 지나는 직선의 방정식을 구하시오."
 MAKE = """
 import sys
@@ -48,9 +49,25 @@ def save(window, name):
     assert window.grab().save(str(folder / f"{name}.png"))
 
 
+def ask(seen, draft):
+    """The answer, when nothing moves any more."""
+    answer, _ = seen.rehearsal.ask(draft)
+    seen.rehearsal.settle()
+    seen.rehearsal.pause(0.3)
+    return answer
+
+
 @pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    """The user's data folder with a bank of 16 items; a tiny model beside it, made by another process."""
+def making(tmp_path_factory):
+    """The folder of a tiny model, and the process that makes it meanwhile: this one never imports torch."""
+    folder = tmp_path_factory.mktemp("given") / TINY
+    with subprocess.Popen([sys.executable, "-c", MAKE, str(folder)], cwd=ROOT) as process:
+        yield folder, process
+
+
+@pytest.fixture(scope="module")
+def data(making, tmp_path_factory):
+    """The user's data folder with a bank of 16 items."""
     folder = tmp_path_factory.mktemp("model-journey")
     rows = [json.loads(line) for line in (SAMPLE / "items.jsonl").read_text("utf-8").splitlines()]
     rows = sorted(rows, key=lambda row: row["id"] not in ("GEO-1046", "GEO-7530"))[:16]
@@ -58,7 +75,14 @@ def data(tmp_path_factory):
     source = a_bank_folder(folder / "source", rows, {name: (SAMPLE / name).read_bytes() for name in names})
     report = app.import_items(source, folder / "banks" / "기하 은행", JobControl())
     assert report.rejected == ()
-    subprocess.run([sys.executable, "-c", MAKE, str(folder / "given" / "Tiny-VL-Embedding-1M")], check=True, cwd=ROOT)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def given(making):
+    """The tiny model's folder, as somebody handed it over."""
+    folder, process = making
+    assert process.wait(LONG) == 0
     return folder
 
 
@@ -72,13 +96,13 @@ def a_session(data, **stored):
 
 
 @pytest.fixture(scope="module")
-def story(qapp, data):
-    """No model, a folder added, the bank read; what was seen on the way."""
+def bare(qapp, data):
+    """A window without a model, and what it says."""
     seen = SimpleNamespace()
     session = a_session(data)
-    window, model = session.window, session.window.model
+    window = session.window
     seen.session = session
-    rehearsal = Rehearsal(session)
+    rehearsal = seen.rehearsal = Rehearsal(session)
     rehearsal.wait_for_bank()
     until(lambda: window.results.model_banner.sentence)
     rehearsal.ask(Draft(TEXT))
@@ -93,11 +117,29 @@ def story(qapp, data):
     until(lambda: len(window.model_page.rows.rows) == 2)
     rehearsal.pause(0.1)
     save(window, "model-page-ko-light")
-    model.add_folder(data / "given" / "Tiny-VL-Embedding-1M")
+    yield seen
+    session.speak("en")
+    session.look.choose("light")
+    session.end()
+
+
+@pytest.fixture(scope="module")
+def added(bare, given):
+    """The folder added; asked while the model loads."""
+    seen, window = SimpleNamespace(), bare.session.window
+    window.model.add_folder(given)
     until(lambda: window.model.keeper.model is not None)
     window.model_page.closed.emit()
-    answer, _ = rehearsal.ask(Draft(OTHER))
-    seen.loading, seen.loading_header = answer, window.results.header
+    seen.answer = ask(bare, Draft(OTHER))
+    seen.header = window.results.header
+    return seen
+
+
+@pytest.fixture(scope="module")
+def story(bare, added):
+    """The model loaded, and the bank read by it where the window offers that."""
+    seen, rehearsal = SimpleNamespace(**vars(bare)), bare.rehearsal
+    window, model = bare.session.window, bare.session.window.model
     until(lambda: model.keeper.state.phase is ModelPhase.READY)
     until(lambda: window.results.model_banner.sentence)
     seen.unread = window.results.model_banner.sentence
@@ -107,13 +149,8 @@ def story(qapp, data):
     rehearsal.pause(0.2)
     save(window, "model-page-read-ko-light")
     window.model_page.closed.emit()
-    seen.rehearsal = rehearsal
     until(lambda: "지문+Tiny" in window.results.header)
-    seen.again = window.results.header
-    yield seen
-    session.speak("en")
-    session.look.choose("light")
-    session.end()
+    return seen
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +161,7 @@ def killed(story):
     window.live.answered.connect(answers.append)
     worker = psutil.Process(model.keeper.state.announced.process)
     worker.suspend()
-    window.draft.editor.set_draft(Draft(TEXT + " 단, 반지름은 $6$이다."))
+    window.draft.editor.set_draft(Draft(TEXT + " 단, 원의 반지름은 $6$이다."))
     story.rehearsal.pause(0.5)
     seen = SimpleNamespace(waiting=list(answers))
     worker.kill()
@@ -145,15 +182,15 @@ def killed(story):
     return seen
 
 
-def test_without_a_model_the_window_says_once_what_would_be_missed(story):
-    assert story.hint.startswith("모델이 없어 지문으로 찾고 있습니다.")
-    assert story.bare_header.endswith("지문 검색, 모델 없음")
-    assert story.bare_status.endswith("지문 검색 · 모델 없음")
+def test_without_a_model_the_window_says_once_what_would_be_missed(bare):
+    assert bare.hint.startswith("모델이 없어 지문으로 찾고 있습니다.")
+    assert bare.bare_header.endswith("지문 검색, 모델 없음")
+    assert bare.bare_status.endswith("지문 검색 · 모델 없음")
 
 
-def test_while_the_model_loads_fingerprints_answer_and_say_so(story):
-    assert story.loading.model == ""
-    assert "지문 검색 (모델을 " in story.loading_header or "아직 읽지 않음" in story.loading_header
+def test_while_the_model_loads_fingerprints_answer_and_say_so(added):
+    assert added.answer.model == ""
+    assert "지문 검색 (모델을 " in added.header
 
 
 def test_a_bank_is_read_where_the_author_is_asked_to(story):
@@ -165,7 +202,7 @@ def test_neural_hits_as_one_types(story):
     window = story.session.window
     answer, _ = story.rehearsal.ask(Draft(TEXT))
     story.rehearsal.type(" 값은?")
-    assert (answer.finder, answer.model) == ("ensemble", "Tiny-VL-Embedding-1M")
+    assert (answer.finder, answer.model) == ("ensemble", TINY)
     assert any(hit.channels["meaning_text"] is not None for hit in answer.hits)
     assert not answer.calibrated
     story.rehearsal.settle()
@@ -187,7 +224,7 @@ def test_neural_hits_as_one_types(story):
 
 def test_a_draft_with_a_figure_asks_both_spaces(story):
     picture = Picture((SAMPLE / "images" / sorted(p.name for p in (SAMPLE / "images").iterdir())[0]).read_bytes(), "a")
-    answer, _ = story.rehearsal.ask(Draft(TEXT, (picture,)))
+    answer = ask(story, Draft(TEXT, (picture,)))
     assert answer.model
     known = [hit.channels for hit in answer.hits]
     assert any(channels["meaning_both"] is not None for channels in known)
@@ -195,7 +232,7 @@ def test_a_draft_with_a_figure_asks_both_spaces(story):
 
 
 def test_the_window_never_imports_torch(story):
-    story.rehearsal.ask(Draft(TEXT + " 또"))
+    ask(story, Draft(TEXT + " 또"))
     assert HAD_TORCH or "torch" not in sys.modules
 
 
@@ -204,7 +241,7 @@ def test_memory_is_freed_and_the_next_question_loads_again(story):
     window.model_page.buttons["unload"].click()
     until(lambda: model.keeper.state.phase is ModelPhase.UNLOADED)
     assert "비움" in window.status.text
-    story.rehearsal.ask(Draft(OTHER + " 기울기는 $2$이다."))
+    ask(story, Draft(OTHER + " 기울기는 $2$이다."))
     until(lambda: model.keeper.state.phase is ModelPhase.READY)
     until(lambda: "지문+Tiny" in window.results.header)
 
@@ -224,11 +261,11 @@ def test_when_it_is_back_the_pending_draft_is_answered_by_itself(killed):
     assert killed.banner_after == ""
 
 
-def test_a_broken_folder_is_refused_with_a_clear_sentence(story, data):
+def test_a_broken_folder_is_refused_with_a_clear_sentence(story, given):
     window = story.session.window
-    broken = data / "given" / "Broken-2B"
+    broken = given.with_name("Broken-2B")
     if not broken.exists():
-        break_copy(data / "given" / "Tiny-VL-Embedding-1M", broken)
+        break_copy(given, broken)
     window.model.add_folder(broken)
     until(lambda: "모델을 쓸 수 없습니다" in window.model_page.shelf_work.text)
     assert "받다가 끊겼습니다" in window.model_page.shelf_work.text
@@ -243,10 +280,10 @@ def break_copy(whole, broken):
     weights.write_bytes(weights.read_bytes()[:-1000])
 
 
-def test_a_broken_checkpoint_is_said_and_the_search_goes_on(qapp, data):
-    broken = data / "given" / "Broken-2B"
+def test_a_broken_checkpoint_is_said_and_the_search_goes_on(qapp, data, given):
+    broken = given.with_name("Broken-2B")
     if not broken.exists():
-        break_copy(data / "given" / "Tiny-VL-Embedding-1M", broken)
+        break_copy(given, broken)
     session = a_session(data, model=str(broken))
     try:
         window = session.window
@@ -261,7 +298,7 @@ def test_a_broken_checkpoint_is_said_and_the_search_goes_on(qapp, data):
         assert banner.startswith("모델을 쓸 수 없습니다:")
         assert "받다가 끊겼습니다" in banner
         assert banner.endswith("지문으로 계속 찾습니다.")
-        assert "지문 검색 (모델을 쓸 수 없음)" in window.results.header or "아직" in window.results.header
+        assert "지문 검색 (모델을 쓸 수 없음)" in window.results.header
         save(window, "model-broken-ko-light")
     finally:
         session.speak("en")

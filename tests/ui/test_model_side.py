@@ -1,0 +1,383 @@
+"""The window with a model that tells the states the test names."""
+
+import pytest
+
+from itembank_desktop import settings as keys
+from itembank_desktop.core.errors import DownloadFailed, ModelAway, ModelMissing, OutOfMemory, WorkerUnusable
+from itembank_desktop.core.item import Content, Draft, Picture
+from itembank_desktop.core.model import ModelChoice, ModelPhase, ShelfModel
+from itembank_desktop.settings import Settings
+from itembank_desktop.ui.desk import Reading
+from itembank_desktop.ui.session import Session
+from tests.builders import png_bytes
+from tests.fakes_ui import FakeBanks, FakeModels, ListFinder, a_desk, a_hit
+from tests.ui.clips import check
+
+TEXT = "삼각형 ABC의 넓이를 구하시오."
+NAME = "Qwen3-VL-Embedding-2B"
+HERE = ShelfModel(NAME, 4_300_000_000, 5_200_000_000, "Apache-2.0", installed=True)
+ABSENT = ShelfModel(NAME, 4_300_000_000, 5_200_000_000, "Apache-2.0")
+
+
+@pytest.fixture
+def banks():
+    return FakeBanks(ListFinder(a_hit(1), a_hit(2)))
+
+
+@pytest.fixture
+def models():
+    return FakeModels(HERE)
+
+
+@pytest.fixture
+def start(qtbot, tmp_path, banks, models):
+    sessions = []
+
+    def started(**stored):
+        settings = Settings(None, {}, {"language": "en", "theme": "light"} | stored)
+        session = Session(a_desk(tmp_path, banks, models=models), check, settings, lambda error: None)
+        session.settings = settings
+        session._start_model.setInterval(0)
+        session.window.live.set_pause(0)
+        sessions.append(session)
+        session.window.show()
+        session.begin(tmp_path / "mine")
+        qtbot.waitUntil(lambda: session.window.banks.bank is not None and not session.window.model.listing.running)
+        qtbot.waitUntil(lambda: not session._start_model.isActive())
+        return session
+
+    yield started
+    for session in sessions:
+        banks.gate.set()
+        models.gate.set()
+        session.speak("en")
+        session.end()
+
+
+@pytest.fixture
+def ready(qtbot, start, models):
+    """A window whose model is loaded."""
+
+    def made(**stored):
+        session = start(**stored)
+        qtbot.waitUntil(lambda: bool(models.connected) and session.window.model.keeper.model is not None)
+        models.connected[-1].tell(ModelPhase.READY)
+        qtbot.waitUntil(lambda: session.window.model.keeper.state.phase is ModelPhase.READY)
+        return session
+
+    return made
+
+
+def typed(qtbot, window, text=TEXT):
+    with qtbot.waitSignal(window.results.painted):
+        window.draft.editor.set_draft(Draft(text))
+    qtbot.waitUntil(lambda: window.press.is_idle)
+
+
+def banner(window):
+    return window.results.model_banner
+
+
+def test_an_installed_model_is_started_after_the_window_stands(qtbot, ready, models):
+    window = ready(model_idle="5", model_python="/opt/python", model_device="cuda").window
+    assert models.connected[0].choice == ModelChoice(NAME, "/opt/python", "cuda", 5.0)
+    assert ("start",) in models.connected[0].calls
+    assert window.status.text.endswith("Qwen3-VL-2B bf16 · VRAM 4.3/8 GB · idle")
+    assert banner(window).sentence == ""
+
+
+@pytest.mark.parametrize(
+    ("phase", "word"),
+    [(ModelPhase.LOADING, "loading"), (ModelPhase.UNLOADED, "unloaded"), (ModelPhase.FAILED, "not usable")],
+)
+def test_the_status_line_says_what_the_model_does(qtbot, ready, models, phase, word):
+    window = ready().window
+    models.connected[0].tell(phase)
+    qtbot.waitUntil(lambda: window.status.text.endswith(f"Qwen3-VL-2B · {word}"))
+    models.connected[0].tell(ModelPhase.BUSY, device="cpu", dtype="float32")
+    qtbot.waitUntil(lambda: window.status.text.endswith("Qwen3-VL-2B fp32 · CPU · busy"))
+
+
+def test_an_author_who_wants_none_is_left_alone(qtbot, start, models):
+    window = start(model="off").window
+    typed(qtbot, window)
+    assert models.connected == []
+    assert banner(window).sentence == ""
+    assert window.results.header.endswith("Fingerprint search, no model")
+
+
+def test_the_hint_is_said_once_and_never_after_it_was_closed(qtbot, start, models):
+    models.models = (ABSENT,)
+    session = start()
+    window = session.window
+    qtbot.waitUntil(lambda: banner(window).sentence.startswith("There is no model"))
+    banner(window).dismiss()
+    assert session.settings.get(keys.MODEL_HINT) is False
+    typed(qtbot, window)
+    assert banner(window).sentence == ""
+    again = start(model_hint="no").window
+    typed(qtbot, again)
+    assert banner(again).sentence == ""
+
+
+def test_the_header_names_who_answered_and_ranks_stand_for_scores(qtbot, ready):
+    window = ready().window
+    typed(qtbot, window)
+    assert window.results.header.endswith("0.06 s · Fingerprints + Qwen3-VL-2B, not calibrated: by rank")
+    spoken = window.results.hits.model().index(0).data()
+    assert "no. 1" in spoken
+    assert "%" not in spoken
+    assert "the meaning is among the closest" in spoken.lower()
+
+
+@pytest.mark.parametrize(
+    ("phase", "why"), [(ModelPhase.LOADING, "the model is loading"), (ModelPhase.STARTING, "the model is starting")]
+)
+def test_meanwhile_fingerprints_answer_labelled_and_the_draft_is_asked_again(qtbot, ready, models, banks, phase, why):
+    window = ready().window
+    model = models.connected[0]
+    model.tell(phase)
+    qtbot.waitUntil(lambda: window.model.keeper.state.phase is phase)
+    typed(qtbot, window)
+    assert window.results.header.endswith(f"Fingerprint search ({why})")
+    assert "%" in window.results.hits.model().index(0).data()
+    asked = len(banks.finder.asked)
+    with qtbot.waitSignal(window.results.painted):
+        model.tell(ModelPhase.READY)
+    assert len(banks.finder.asked) == asked + 1
+    assert "Fingerprints + Qwen3-VL-2B" in window.results.header
+
+
+def test_an_answer_overtaken_by_the_models_return_is_asked_again(qtbot, ready, models):
+    window = ready().window
+    models.connected[0].problem = ModelAway("the model", "is loading")
+    typed(qtbot, window)
+    models.connected[0].problem = None
+    window.live.ask_now()
+    qtbot.waitUntil(lambda: "Fingerprints + Qwen3-VL-2B" in window.results.header)
+
+
+def test_asking_again_ends(qtbot, ready, models, banks):
+    window = ready().window
+    models.connected[0].problem = ModelAway("the model", "is loading")
+    typed(qtbot, window)
+    qtbot.wait(100)
+    assert len(banks.finder.asked) <= 5
+
+
+def test_an_opened_item_stays_open_when_the_draft_is_asked_again(qtbot, ready, models):
+    window = ready().window
+    models.connected[0].tell(ModelPhase.LOADING)
+    qtbot.waitUntil(lambda: window.model.keeper.state.phase is ModelPhase.LOADING)
+    typed(qtbot, window)
+    window.results.hits.opened.emit(window.results.hits.hits[0])
+    assert window.detail.isVisible()
+    with qtbot.waitSignal(window.results.painted):
+        models.connected[0].tell(ModelPhase.READY)
+    assert window.detail.isVisible()
+    typed(qtbot, window, TEXT + " 단, 넓이는 자연수이다.")
+    assert not window.detail.isVisible()
+
+
+def test_a_lost_process_is_one_line_that_goes_away_by_itself(qtbot, ready, models):
+    window = ready().window
+    model = models.connected[0]
+    for _ in range(2):
+        model.tell(ModelPhase.STARTING, ModelAway("the model's process", "it was ended by SIGKILL"))
+        qtbot.waitUntil(lambda: "ended (it was ended by SIGKILL) and is started again" in banner(window).sentence)
+        banner(window).dismiss()
+        model.tell(ModelPhase.READY)
+        qtbot.waitUntil(lambda: window.model.keeper.state.phase is ModelPhase.READY)
+        assert banner(window).sentence == ""
+
+
+@pytest.mark.parametrize(
+    ("reason", "action"),
+    [
+        (OutOfMemory(NAME, "4.3 GB are needed"), "Choose where it runs"),
+        (WorkerUnusable("/usr/bin/python3", "No module named 'torch'"), "Choose a Python"),
+    ],
+)
+def test_a_failure_has_a_next_step(qtbot, ready, models, reason, action):
+    window = ready().window
+    models.connected[0].tell(ModelPhase.FAILED, reason)
+    qtbot.waitUntil(lambda: banner(window).sentence.endswith("Fingerprints go on searching."))
+    assert banner(window)._action.text() == action
+    banner(window).act()
+    assert window.model_page.isVisible()
+    assert reason.detail.split()[0] in window.model_page.text
+    window.model_page.buttons["load"].click()
+    assert models.connected[0].calls[-1] == ("start",)
+
+
+def test_a_question_the_model_could_not_answer_is_told_and_forgotten(qtbot, ready, models):
+    window = ready().window
+    models.connected[0].problem = OutOfMemory(NAME, "")
+    typed(qtbot, window)
+    assert window.results.header.endswith("Fingerprint search (the model could not answer)")
+    assert "memory does not suffice" in banner(window).sentence
+    models.connected[0].problem = None
+    typed(qtbot, window, TEXT + " 단, 넓이는 자연수이다.")
+    assert banner(window).sentence == ""
+
+
+def test_a_model_that_is_not_there_is_said(qtbot, start, models):
+    models.problem = ModelMissing("other", "is not in /models")
+    window = start(model="other").window
+    qtbot.waitUntil(lambda: "other is not on this computer" in banner(window).sentence)
+    typed(qtbot, window)
+    assert window.results.hits.hits
+    models.problem = None
+    window.model.keeper.load()
+    qtbot.waitUntil(lambda: bool(models.connected))
+
+
+def test_the_model_reads_ahead_what_will_be_asked(qtbot, ready, models):
+    window = ready().window
+    window.live.set_pause(400)
+    window.draft.editor.set_draft(Draft(TEXT))
+    content = Content(TEXT)
+    qtbot.waitUntil(lambda: ("prefill", "draft", content) in models.connected[0].calls)
+    picture = Picture(png_bytes(3), "그림.png")
+    window.draft.editor.set_draft(Draft(TEXT, (picture,)))
+    assert models.connected[0].calls[-1][2].pictures
+    with qtbot.waitSignal(window.live.emptied):
+        window.draft.start_anew()
+    assert models.connected[0].calls[-1] == ("close_draft", "draft")
+
+
+def test_nothing_is_read_ahead_of_a_few_letters_or_by_a_model_that_is_away(qtbot, ready, models):
+    window = ready().window
+    window.live.set_pause(300)
+    window.draft.editor.set_draft(Draft("삼각"))
+    qtbot.wait(150)
+    models.connected[0].tell(ModelPhase.LOADING)
+    qtbot.waitUntil(lambda: window.model.keeper.state.phase is ModelPhase.LOADING)
+    window.draft.editor.set_draft(Draft(TEXT))
+    qtbot.wait(150)
+    assert not [call for call in models.connected[0].calls if call[0] == "prefill"]
+
+
+def test_an_unread_bank_is_offered_read_paused_and_gone_on_with(qtbot, ready, banks):
+    banks.reading = Reading(0, 8)
+    window = ready().window
+    page, work = window.model_page, window.model_page.reading_work
+    qtbot.waitUntil(lambda: "has not read all of this bank" in banner(window).sentence)
+    typed(qtbot, window)
+    banks.gate.clear()
+    banner(window).act()
+    assert page.isVisible()
+    assert banner(window).sentence == ""
+    qtbot.waitUntil(lambda: "0 / 8 · 9.0 items a second · 3 min left" in work.text)
+    assert "The model reads mine: 0 / 8" in window.status.text
+    work.pause.click()
+    qtbot.waitUntil(lambda: "paused" in work.text)
+    banks.gate.set()
+    qtbot.wait(60)
+    assert window.model.reading.running
+    work.pause.click()
+    qtbot.waitUntil(lambda: "8 readings made" in work.text)
+    assert "every item" in page.text
+    assert window.status.text.startswith("mine · 131 items  Qwen")
+
+
+def test_reading_is_stopped_and_goes_on_later(qtbot, ready, banks):
+    banks.reading = Reading(0, 8)
+    window = ready().window
+    qtbot.waitUntil(lambda: window.model.standing.lacking == 8)
+    banks.gate.clear()
+    window.model.read_bank()
+    window.model_page.reading_work.stop.click()
+    qtbot.waitUntil(lambda: "goes on from here" in window.model_page.reading_work.text)
+    qtbot.waitUntil(lambda: window.model.standing.lacking == 8)
+
+
+def test_a_model_is_fetched_shown_and_used(qtbot, start, models):
+    models.models = (ABSENT,)
+    session = start()
+    window = session.window
+    window.header.model_asked.emit()
+    qtbot.waitUntil(lambda: bool(window.model_page.rows.rows))
+    (row,) = window.model_page.rows.rows
+    assert "not here · 4.3 GB · needs 5.2 GB of memory · Apache-2.0" in row.text
+    models.gate.clear()
+    row.fetch.click()
+    qtbot.waitUntil(lambda: "0.0 MB / 4.3 GB · model.safetensors" in window.model_page.shelf_work.text)
+    assert not row.fetch.isEnabled()
+    models.gate.set()
+    qtbot.waitUntil(lambda: bool(models.connected))
+    assert "is here and is being started" in window.model_page.shelf_work.text
+    assert session.settings.get(keys.MODEL) == NAME
+    qtbot.waitUntil(lambda: "in use" in window.model_page.rows.rows[0].text)
+
+
+def test_fetching_is_stopped_or_fails_with_a_sentence(qtbot, start, models):
+    models.models = (ABSENT,)
+    window = start().window
+    window.model.show_page()
+    qtbot.waitUntil(lambda: bool(window.model_page.rows.rows))
+    models.gate.clear()
+    window.model_page.rows.rows[0].fetch.click()
+    window.model_page.shelf_work.stop.click()
+    qtbot.waitUntil(lambda: "Stopped" in window.model_page.shelf_work.text)
+    qtbot.waitUntil(lambda: not window.model.shelf.running)
+    models.gate.set()
+    models.problem = DownloadFailed("https://hub", "cannot be reached, or breaks off (timed out)")
+    window.model_page.rows.rows[0].fetch.click()
+    qtbot.waitUntil(lambda: "goes on where it stopped" in window.model_page.shelf_work.text)
+    assert models.connected == []
+
+
+def test_nothing_is_fetched_unless_the_author_asks(qtbot, start, models):
+    models.models = (ABSENT,)
+    fetched = []
+    models._fetch = lambda *asked: fetched.append(asked)
+    window = start().window
+    typed(qtbot, window)
+    window.model.show_page()
+    qtbot.waitUntil(lambda: bool(window.model_page.rows.rows))
+    assert fetched == []
+
+
+def test_where_it_runs_is_changed_and_remembered(qtbot, ready, models):
+    session = ready()
+    page = session.window.model_page
+    page._python.setText("/opt/torch/bin/python")
+    page._idle.setValue(0)
+    page.buttons["apply"].click()
+    qtbot.waitUntil(lambda: len(models.connected) == 2)
+    assert models.connected[0].calls[-1] == ("close",)
+    assert models.connected[1].choice == ModelChoice(NAME, "/opt/torch/bin/python", "auto", 0.0)
+    assert session.settings.get(keys.MODEL_PYTHON) == "/opt/torch/bin/python"
+    page.buttons["off"].click()
+    qtbot.waitUntil(lambda: session.window.status.text.endswith("no model"))
+    assert session.settings.get(keys.MODEL) == "off"
+
+
+def test_the_newest_choice_wins(qtbot, ready, models):
+    keeper = ready().window.model.keeper
+    keeper.choose(ModelChoice("one"))
+    keeper.choose(ModelChoice("two"))
+    qtbot.waitUntil(lambda: keeper.model is not None and keeper.model.name == "two")
+    qtbot.waitUntil(lambda: len(models.connected) == 3)
+    by_name = {model.name: model for model in models.connected}
+    qtbot.waitUntil(lambda: ("close",) in by_name["one"].calls)
+    by_name["one"].tell(ModelPhase.READY)
+    qtbot.wait(20)
+    assert keeper.state.phase is ModelPhase.STARTING
+
+
+def test_the_memory_is_freed(qtbot, ready, models):
+    window = ready().window
+    assert window.model_page.buttons["unload"].text() == "Free VRAM"
+    window.model_page.buttons["unload"].click()
+    qtbot.waitUntil(lambda: window.status.text.endswith("unloaded"))
+    assert models.connected[0].calls[-1] == ("unload",)
+
+
+def test_korean_says_it_too(qtbot, ready, models):
+    session = ready()
+    typed(qtbot, session.window)
+    session.speak("ko")
+    qtbot.waitUntil(lambda: session.window.results.header.endswith("지문+Qwen3-VL-2B, 보정 전: 순위로 표시"))
+    assert session.window.status.text.endswith("Qwen3-VL-2B bf16 · VRAM 4.3/8 GB · 대기")
