@@ -133,8 +133,7 @@ def _described(model: "Qwen3VL", load: float) -> Result:
     if model.device.type == "cuda":
         name = torch.cuda.get_device_name(model.device)
     parameters = sum(one.numel() for one in model.model.parameters())
-    dtype = str(model.dtype).removeprefix("torch.")
-    return Result(model.folder.name, parameters, dtype, name, torch.get_num_threads(), load, {})
+    return Result(model.folder.name, parameters, model.precision, name, torch.get_num_threads(), load, {})
 
 
 def _peaks(device: str, dtype: str, asked: argparse.Namespace) -> "Peaks":

@@ -41,10 +41,30 @@ def test_the_same_weights_in_a_model_built_the_usual_way_answer_alike():
     assert torch.is_tensor(random.model.language_model.rotary_emb.inv_freq)
 
 
-def test_weights_are_made_in_their_final_precision():
+@pytest.mark.parametrize("native", [True, False])
+def test_weights_are_made_in_their_final_precision(monkeypatch, native):
     import torch
 
+    monkeypatch.setattr("itembank_desktop.adapters.embedders.qwen3_vl.multiplies_bfloat16", lambda: native)
     model = RandomQwen3VL("tiny", dtype="bfloat16")
-    assert {one.dtype for one in model.model.parameters()} == {torch.bfloat16}
+    layer = model.model.language_model.layers[0]
+    assert layer.mlp.up_proj.weight.dtype == torch.bfloat16
+    assert layer.input_layernorm.weight.dtype == model.dtype == (torch.bfloat16 if native else torch.float32)
     assert model.model.language_model.rotary_emb.inv_freq.dtype == torch.float32
     assert model.dimension == 64
+
+
+def test_16_bit_weights_computed_in_32_bits_answer_as_the_same_weights_in_32_bits(monkeypatch):
+    monkeypatch.setattr("itembank_desktop.adapters.embedders.qwen3_vl.multiplies_bfloat16", lambda: False)
+    monkeypatch.setattr("itembank_desktop.adapters.embedders.wide_arithmetic.ROWS", 24)
+    held, wide = RandomQwen3VL("tiny", dtype="bfloat16"), RandomQwen3VL("tiny")
+    wide.model.load_state_dict(held.model.state_dict())
+    scene = Scene.of(wide.model.config, 96)
+    prompts = [scene.prompt(scene.text(20), [scene.figure(2)]), scene.prompt(scene.text(33))]
+    session = Session(held)
+    for pooling in Pooling:
+        expected = wide.embed_prompts(prompts, pooling)
+        np.testing.assert_allclose(held.embed_prompts(prompts, pooling), expected, atol=1e-5)
+        for prompt, vector in zip(prompts, expected, strict=True):
+            np.testing.assert_allclose(session.embed(prompt, pooling), vector, atol=1e-5)
+    assert held.precision == "bfloat16, computed in float32"

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itembank_desktop.adapters.embedders.qwen_inputs import ModelImage, Prompt, PromptMaker, model_image
+from itembank_desktop.adapters.embedders.wide_arithmetic import widen
 from itembank_desktop.core.errors import ModelUnusable
 from itembank_desktop.core.item import Content
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
@@ -104,6 +105,10 @@ class Qwen3VL:
         self.model: Any = model.eval()
         self.device: torch.device = model.device
         self.dtype: torch.dtype = model.dtype
+        self.precision = str(model.dtype).removeprefix("torch.")
+        if self.precision == "bfloat16" and self.device.type == "cpu" and not multiplies_bfloat16():
+            self.dtype = widen(self.model)
+            self.precision = "bfloat16, computed in float32"
         self.image_token: int = model.config.image_token_id
         self.vision = VisionCache()
 
@@ -213,6 +218,15 @@ class Qwen3VL:
             deepstack_visual_embeds=layers,
         )
         return out.last_hidden_state, mask.to(self.device)
+
+
+def multiplies_bfloat16() -> bool:
+    """Whether this processor computes in bfloat16 itself."""
+    import torch
+
+    from itembank_desktop.adapters.embedders.engine import processor_has_bfloat16
+
+    return processor_has_bfloat16(torch.cpu.get_capabilities())
 
 
 def groups(images: Sequence[ModelImage], most: int) -> list[list[ModelImage]]:

@@ -44,8 +44,10 @@ class Counter:
         self._width = model.dtype.itemsize
         layers = model.model.language_model.layers
         self._text_weights = sum(one.numel() for one in layers.parameters())
+        self._text_bytes = sum(one.nbytes for one in layers.parameters())
         tower = model.model.visual
         mergers = [tower.merger, *tower.deepstack_merger_list]
+        self._tower_bytes = sum(one.nbytes for part in (tower.blocks, *mergers) for one in part.parameters())
         self._block_weights = sum(one.numel() for one in tower.blocks.parameters())
         self._merger_weights = sum(one.numel() for merger in mergers for one in merger.parameters())
 
@@ -55,7 +57,7 @@ class Counter:
         attended = new * before + new * (new + 1) / 2
         attention = 4 * text.num_hidden_layers * text.num_attention_heads * text.head_dim * attended
         cached = 2 * text.num_hidden_layers * text.num_key_value_heads * text.head_dim * before
-        return Work(2 * self._text_weights * new + attention, self._width * (self._text_weights + cached))
+        return Work(2 * self._text_weights * new + attention, self._text_bytes + self._width * cached)
 
     def vision(self, patches: Sequence[int]) -> Work:
         """The vision tower over images of that many patches of 16 x 16, together."""
@@ -63,8 +65,7 @@ class Counter:
         attention = 4 * vision.depth * vision.hidden_size * sum(count * count for count in patches)
         merged = total / vision.spatial_merge_size**2
         linear = 2 * (self._block_weights * total + self._merger_weights * merged)
-        weights = self._block_weights + self._merger_weights
-        return Work(linear + attention, self._width * weights if patches else 0)
+        return Work(linear + attention, self._tower_bytes if patches else 0)
 
 
 def measured_peaks(device: str, dtype: str) -> Peaks:
