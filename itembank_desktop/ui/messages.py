@@ -1,6 +1,7 @@
 """Every failure a user can act on, as one sentence in the window's language and the next step."""
 
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -220,6 +221,9 @@ def explain(error: ItemBankError) -> Message:
     sentence, next_step = _MESSAGES[kind]
     subject = error.subject[:8] if _ADDRESS.fullmatch(error.subject) else error.subject
     subject = _translated(subject) if subject in _SUBJECTS else subject
+    if isinstance(error, ModelUnusable):
+        # A model's folder lies deep, and a banner has one line.
+        subject = "/".join(Path(subject).parts[-2:]) if Path(subject).is_absolute() else subject
     why = f" ({reason_of(error.detail)})" if error.detail else ""
     said = _translated(sentence).replace("{why}", why).replace("{subject}", subject)
     return Message(said, _translated(next_step) if next_step else None)

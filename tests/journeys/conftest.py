@@ -22,7 +22,7 @@ def sample_bank(tmp_path_factory):
 def session(qapp, sample_bank, tmp_path):
     """The whole program on a copy of the sample bank; closed and forgotten at the end."""
     shutil.copytree(sample_bank, tmp_path / "data" / "sample_bank")
-    settings = Settings(None, {}, {"language": "ko", "theme": "light"})
+    settings = Settings(None, {}, {"language": "ko", "theme": "light", "model": "off"})
     made = app.make_session(tmp_path / "data", settings)
     settings.put(keys.SAMPLE, made.sample_revision())
     made.window.live.set_pause(0)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 
 from itembank_desktop.core import errors
-from itembank_desktop.core.errors import BankMissing, ItemBankError, TextTooLong, UnreadableFigure
+from itembank_desktop.core.errors import BankMissing, ItemBankError, ModelUnusable, TextTooLong, UnreadableFigure
 from itembank_desktop.ui import messages
 from itembank_desktop.ui.messages import explain, reason_of
 from tests.ui.clips import clip
@@ -96,3 +96,9 @@ def test_the_reasons_of_pasting_are_all_known(tmp_path):
     assert len(refused) == 5
     for error in refused:
         assert reason_of(error.detail).isupper(), error.detail
+
+
+def test_a_models_path_is_said_by_its_end():
+    deep = "/home/author/.local/share/itembank-desktop/models/Qwen3-VL-Embedding-2B/model.safetensors"
+    sentence = explain(ModelUnusable(deep, "holds no config.json")).sentence
+    assert ": Qwen3-VL-Embedding-2B/model.safetensors (holds no config.json)." in sentence
