@@ -137,8 +137,11 @@ def _described(model: "Qwen3VL", load: float) -> Result:
 
 
 def _peaks(device: str, dtype: str, asked: argparse.Namespace) -> "Peaks":
+    from itembank_desktop.adapters.embedders.qwen3_vl import multiplies_bfloat16
     from itembank_desktop.adapters.embedders.roofline import Peaks, measured_peaks
 
+    if device == "cpu" and dtype == "bfloat16" and not multiplies_bfloat16():
+        dtype = "float32"  # As the model will compute.
     tried = None if asked.peak_tflops and asked.peak_gbs else measured_peaks(device, dtype)
     if tried is None:
         return Peaks(asked.peak_tflops * 1e12, asked.peak_gbs * 1e9, "as told")
