@@ -71,6 +71,20 @@ def _no_warning_logged(caplog):
     assert not warned, [record.getMessage() for record in warned]
 
 
+@pytest.fixture(scope="session")
+def mixed_bank(tmp_path_factory):
+    """The sample bank and the reworded items in one bank, described by the shipped spaces; read it only."""
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.wiring import SAMPLE_BANK, item_import
+
+    with LocalBank.create(tmp_path_factory.mktemp("mixed") / "bank") as bank:
+        for source in (SAMPLE_BANK, ROOT / "tests" / "data" / "reworded"):
+            report = item_import(bank)(source)
+            assert report.added
+            assert not report.rejected
+        yield bank
+
+
 @pytest.fixture
 def screenshot(request):
     """Saves what a widget shows into .screenshots/ (ignored by git) under a name of its own."""
