@@ -56,6 +56,11 @@ class HeaderBar(QFrame):
         self._paint_icons()
         self._name_things()
 
+    @property
+    def bank_button(self) -> QToolButton:
+        """The first control of the line."""
+        return self._bank
+
     def show_bank(self, name: str, recent: Sequence[Path]) -> None:
         """Name the open bank and those opened before."""
         self._bank_name = name

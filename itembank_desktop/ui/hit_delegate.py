@@ -61,6 +61,9 @@ class HitDelegate(QStyledItemDelegate):
         for order, box in zip(made.thumbs, where.thumbs, strict=True):
             pressed = self._press.get(order)
             self._paint_thumb(painter, box, pressed.pixmap if pressed else None, bool(pressed and pressed.problem))
+        hidden = len(hit.item.figures) - len(where.thumbs)
+        if hidden > 0:
+            self._paint_count(painter, where.thumbs[-1], f"+{hidden}")
         self._paint_line(painter, where.reason, reason(hit), self._look.colours.secondary, theme.SECONDARY_SIZE)
         painter.restore()
 
@@ -136,6 +139,19 @@ class HitDelegate(QStyledItemDelegate):
             painter.setPen(QColor(colours.paper_ink))
             painter.setFont(theme.font(theme.SECONDARY_SIZE))
             painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, self.tr("Figure unreadable"))
+
+    def _paint_count(self, painter: QPainter, box: QRectF, text: str) -> None:
+        """How many more figures the item has, in the corner of the last one shown."""
+        colours = self._look.colours
+        face = theme.font(theme.SECONDARY_SIZE, QFont.Weight.DemiBold)
+        width = QFontMetricsF(face).horizontalAdvance(text) + 2 * theme.SMALL
+        chip = QRectF(box.right() - width, box.bottom() - theme.BADGE_HEIGHT, width, theme.BADGE_HEIGHT)
+        painter.setBrush(QBrush(QColor(colours.news.ground)))
+        painter.setPen(QPen(QColor(colours.paper_edge), theme.HAIR))
+        painter.drawRoundedRect(chip.adjusted(-0.5, -0.5, -0.5, -0.5), theme.TIGHT, theme.TIGHT)
+        painter.setFont(face)
+        painter.setPen(QColor(colours.news.ink))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
 
     @staticmethod
     def _paint_line(

@@ -161,7 +161,11 @@ class ResultsPane(QWidget):
         column.setSpacing(theme.TIGHT)
         column.addWidget(bar)
         column.addWidget(self._line)
-        column.addWidget(self.banner)
+        # As wide as the cards, which leave room for the scroll bar.
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.HAIR, 0, theme.MEDIUM + theme.HAIR, 0)
+        row.addWidget(self.banner)
+        column.addLayout(row)
         column.addWidget(self._stack, 1)
 
 

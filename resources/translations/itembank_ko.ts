@@ -461,8 +461,8 @@
    <translation>다시 찾기</translation>
   </message>
   <message>
-   <source>Show</source>
-   <translation>보기</translation>
+   <source>Show the import</source>
+   <translation>가져오기 보기</translation>
   </message>
  </context>
  <context>
@@ -683,7 +683,7 @@
   </message>
   <message>
    <source>the figure "{}" cannot be used: {}</source>
-   <translation>그림 “{}”을(를) 쓸 수 없습니다: {}</translation>
+   <translation>쓸 수 없는 그림입니다: “{}” ({})</translation>
   </message>
   <message>
    <source>the file is missing</source>
@@ -691,7 +691,7 @@
   </message>
   <message>
    <source>the id "{}" is already on line {}</source>
-   <translation>문항 번호 “{}”이(가) 이미 {}행에 있습니다</translation>
+   <translation>문항 번호가 앞과 같습니다: “{}” ({}행)</translation>
   </message>
   <message>
    <source>the line is longer than {} MB</source>
