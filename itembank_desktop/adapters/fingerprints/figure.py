@@ -48,9 +48,13 @@ class FigureSpace:
         "figure_identical",
     )
 
+    def __init__(self) -> None:
+        # An author types on under the same figures: those are described once, not at every pause.
+        self._payload = lru_cache(maxsize=8)(_payload)
+
     def describe(self, content: Content) -> tuple[bytes, ...]:
         """One payload a picture, in order; raises UnreadableFigure."""
-        return tuple(_payload(picture) for picture in content.pictures)
+        return tuple(self._payload(picture) for picture in content.pictures)
 
     def fit(self, payloads: Iterable[bytes]) -> bytes:
         """The mean shape as float32, drawn towards an evenly inked one while the bank is small."""
