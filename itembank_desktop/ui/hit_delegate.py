@@ -39,6 +39,7 @@ class HitDelegate(QStyledItemDelegate):
         self._icons = icons
         self.frame = Frame(theme.RIGHT_LEAST, 1.0, look.colours.text)
         self.opacity = 1.0
+        self._placed: dict[int, tuple[Plan, Places]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As wide as the list, as high as its words and figures need."""
@@ -79,9 +80,17 @@ class HitDelegate(QStyledItemDelegate):
                 return True
         return False
 
+    def forget(self) -> None:
+        """Place every card anew: rows, frame, language or finished prints are others now."""
+        self._placed.clear()
+
     def _places(self, hit: Hit) -> tuple[Plan, Places]:
-        made = plan(hit, self.frame)
-        return made, places(hit, made, self._press, self.frame.width)
+        """Worked out once for each hit shown: a view asks for heights and paints many times a keystroke."""
+        known = self._placed.get(id(hit))
+        if known is None:
+            made = plan(hit, self.frame)
+            known = self._placed[id(hit)] = made, places(hit, made, self._press, self.frame.width)
+        return known
 
     def _paint_ground(self, painter: QPainter, where: Places, option: QStyleOptionViewItem) -> QColor:
         colours = self._look.colours
