@@ -218,3 +218,26 @@ def test_an_illustrated_item_keeps_only_one_copy_of_a_shared_figure(bank):
     bank.save(entries)
     assert {item.figures[0].sha256 for item in bank.get(bank.keys())} == {a_picture(3).sha256}
     assert bank.figure(a_picture(3).sha256) == a_picture(3).data
+
+
+def test_what_is_written_while_a_space_is_fitted_can_be_found(bank):
+    class Slow(WordSpace):
+        def fit(self, payloads):
+            statistics = super().fit(payloads)
+            bank.save(
+                [
+                    an_entry(an_item("그사이 쓴 문제", "q1"), [WordSpace()]),
+                    an_entry(an_item("새 글", "q9"), [WordSpace()]),
+                ]
+            )
+            return statistics
+
+    space = Slow()
+    bank.save([an_entry(item, [WordSpace()]) for item in numbered_items(5)])
+    bank.refit(space)
+    fitted = space.fitted(bank.statistics("text")[1])
+    keys = bank.keys()
+    for key in keys:
+        ((payload,),) = bank.payloads("text", [key])
+        assert bank.nearest("text", fitted.signatures([payload]), 1).tolist() == [key]
+    assert len(bank.nearest("text", fitted.signatures([b"q"]), 100)) == bank.count() == len(keys) == 6
