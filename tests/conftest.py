@@ -7,6 +7,11 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Speed is measured by `bench`, never by a test: a busy machine must not fail one.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
