@@ -22,7 +22,7 @@ from itembank_desktop.core.errors import BankReadOnly
 from itembank_desktop.core.ports import Progress
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui import theme
-from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.parts import label, verbatim
 from itembank_desktop.ui.row_reasons import row_reason
 
 _LONGEST_NAME = 28
@@ -247,6 +247,5 @@ class ImportScreen(QWidget):
 
 
 def _short(name: str) -> str:
-    """A name that leaves a button its width; "&" is doubled, for Qt would make a shortcut of it."""
-    cut = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
-    return cut.replace("&", "&&")
+    """A name that leaves a button its width."""
+    return verbatim(name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…")

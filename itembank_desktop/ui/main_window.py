@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
     def import_into(self, source: Path, folder: Path) -> None:
         """Import in the background and show the progress."""
         self._importing = (source, folder)
+        self.results.banner.hide()
         self.imports.show_started(source)
         self._turn_to(self.imports)
         self.banks.start_import(source, folder)
@@ -341,6 +342,8 @@ class MainWindow(QMainWindow):
         folder = self.banks.wanted
         if isinstance(problem, BankBusy) and folder is not None:
             self.results.banner.tell(sentence, next_step or "", lambda: self.open_bank(folder))
+        elif self.banks.bank is not None:
+            self.results.banner.tell(sentence, self.tr("Open another bank"), self._on_open_asked)
         else:
             self.results.banner.tell(sentence, self.tr("Open the sample bank"), self.sample_asked.emit)
         if self.banks.bank is None:

@@ -135,6 +135,11 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", "described by revision {}, this program needs {}"),
     QT_TRANSLATE_NOOP("messages", "it was fitted by another version of the program meanwhile"),
     QT_TRANSLATE_NOOP("messages", "it is UTF-16; save it as UTF-8"),
+    QT_TRANSLATE_NOOP("messages", "it does not exist"),
+    QT_TRANSLATE_NOOP("messages", "it is no file"),
+    QT_TRANSLATE_NOOP("messages", "the disk reports an error"),
+    QT_TRANSLATE_NOOP("messages", "Permission denied"),
+    QT_TRANSLATE_NOOP("messages", "Read-only file system"),
 )
 _PATTERNS = [(re.compile(re.escape(reason).replace(r"\{\}", "(.+)")), reason) for reason in _REASONS]
 _ADDRESS = re.compile(r"[0-9a-f]{64}")

@@ -445,6 +445,10 @@
    <translation>문항은행 폴더 열기</translation>
   </message>
   <message>
+   <source>Open another bank</source>
+   <translation>다른 은행 열기</translation>
+  </message>
+  <message>
    <source>Open the sample bank</source>
    <translation>예시 은행 열기</translation>
   </message>
@@ -662,6 +666,18 @@
    <translation>{}자로, {}자를 넘습니다</translation>
   </message>
   <message>
+   <source>it holds a number too large</source>
+   <translation>너무 큰 수가 들어 있습니다</translation>
+  </message>
+  <message>
+   <source>it holds half a character (a lone surrogate) or a NUL</source>
+   <translation>깨진 글자나 NUL 글자가 들어 있습니다</translation>
+  </message>
+  <message>
+   <source>it is nested too deeply</source>
+   <translation>괄호가 너무 깊이 겹쳐 있습니다</translation>
+  </message>
+  <message>
    <source>it is no JSON object</source>
    <translation>JSON 객체가 아닙니다</translation>
   </message>
@@ -696,6 +712,10 @@
   <message>
    <source>the line is longer than {} MB</source>
    <translation>한 행이 {}MB를 넘습니다</translation>
+  </message>
+  <message>
+   <source>the path cannot be followed</source>
+   <translation>그림의 위치를 따라갈 수 없습니다</translation>
   </message>
   <message>
    <source>{} is no list</source>
@@ -766,6 +786,14 @@
    <translation>다른 은행 열기</translation>
   </message>
   <message>
+   <source>Permission denied</source>
+   <translation>권한이 없습니다</translation>
+  </message>
+  <message>
+   <source>Read-only file system</source>
+   <translation>읽기만 할 수 있는 디스크입니다</translation>
+  </message>
+  <message>
    <source>SVG drawings are not supported</source>
    <translation>SVG 그림은 아직 다루지 못합니다</translation>
   </message>
@@ -814,6 +842,10 @@
    <translation>쓸 수 없습니다</translation>
   </message>
   <message>
+   <source>it does not exist</source>
+   <translation>파일이 없습니다</translation>
+  </message>
+  <message>
    <source>it holds no {}</source>
    <translation>{} 파일이 없습니다</translation>
   </message>
@@ -824,6 +856,10 @@
   <message>
    <source>it is in no picture format we know</source>
    <translation>알 수 없는 그림 형식입니다</translation>
+  </message>
+  <message>
+   <source>it is no file</source>
+   <translation>파일이 아닙니다</translation>
   </message>
   <message>
    <source>it was fitted by another version of the program meanwhile</source>
@@ -864,6 +900,10 @@
   <message>
    <source>pictures on the web are not fetched</source>
    <translation>웹의 그림은 가져오지 않습니다</translation>
+  </message>
+  <message>
+   <source>the disk reports an error</source>
+   <translation>디스크에서 오류가 났습니다</translation>
   </message>
   <message>
    <source>the file is cut off</source>
@@ -919,7 +959,7 @@
   </message>
   <message>
    <source>{} x {} pixels is more than {} pixels in all</source>
-   <translation>{} x {} 픽셀로, 모두 {} 픽셀이 넘습니다</translation>
+   <translation>{} x {} 픽셀로, 모두 합해 {}픽셀을 넘습니다</translation>
   </message>
  </context>
 </TS>

@@ -347,6 +347,37 @@ def test_a_busy_bank_is_opened_again_from_the_banner(qtbot, window, banks, tmp_p
     qtbot.waitUntil(lambda: banks.opened[-1] == tmp_path / "other")
 
 
+def test_a_bank_that_cannot_be_opened_leaves_the_open_one_and_offers_others(
+    qtbot, window, banks, monkeypatch, tmp_path
+):
+    banks.problem = BankMissing("/away", "it holds no bank.sqlite")
+    window.open_bank(tmp_path / "away")
+    qtbot.waitUntil(lambda: bool(window.results.banner.sentence))
+    assert window.banks.bank.folder == tmp_path / "mine"
+    banks.problem = None
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "other"))
+    window.results.banner.act()
+    qtbot.waitUntil(lambda: window.banks.bank.folder == tmp_path / "other")
+
+
+def test_a_folded_preview_leaves_its_room_to_the_editor_and_comes_back_as_it_was(qtbot, window):
+    qtbot.wait(10)
+    editor, preview = window.draft.editor, window.draft.preview
+    before = editor.height(), preview.height()
+    window.draft.fold(True)
+    qtbot.waitUntil(lambda: editor.height() >= before[0] + before[1])
+    window.draft.fold(False)
+    qtbot.waitUntil(lambda: (editor.height(), preview.height()) == before)
+
+
+def test_names_of_banks_are_shown_as_they_are(window, tmp_path):
+    window.header.show_bank("중등 & 기하", [tmp_path / "가 & 나"])
+    menu = window.header.bank_button.menu()
+    menu.aboutToShow.emit()
+    assert menu.actions()[-1].text() == "가 && 나"
+    assert "중등 && 기하" in window.header.bank_button.text()
+
+
 def test_rejected_rows_that_cannot_be_saved_are_said(qtbot, window, monkeypatch, tmp_path):
     window.import_into(a_bank_folder(tmp_path / "exam", [a_row()]), tmp_path / "new")
     qtbot.waitUntil(lambda: "Import finished" in window.imports.text)
