@@ -50,7 +50,7 @@ def test_a_calibration_survives_the_file():
     document = {
         "name": "test",
         "spaces": {"text": "1"},
-        "models": {"text": {"terms": TEXT.terms, "weights": TEXT.weights.tolist(), "cuts": TEXT.cuts}},
+        "models": {"text": {"terms": TEXT.terms, "weights": TEXT.weights.tolist(), "cuts": TEXT.cuts, "floor": 0.1}},
     }
     back = calibration_from_json(json.loads(json.dumps(document)))
     assert back.models["text"].weights.tolist() == TEXT.weights.tolist()
@@ -60,7 +60,11 @@ def test_a_calibration_survives_the_file():
 def test_weights_that_do_not_fit_their_terms_are_refused():
     with pytest.raises(ValueError, match="shape"):
         calibration_from_json(
-            {"name": "x", "spaces": {}, "models": {"text": {"terms": ["a"], "weights": [[1.0]], "cuts": [0, 0, 0]}}}
+            {
+                "name": "x",
+                "spaces": {},
+                "models": {"text": {"terms": ["a"], "weights": [[1.0]], "cuts": [0, 0, 0], "floor": 0}},
+            }
         )
 
 
