@@ -378,6 +378,30 @@ def test_names_of_banks_are_shown_as_they_are(window, tmp_path):
     assert "중등 && 기하" in window.header.bank_button.text()
 
 
+def test_figures_that_find_no_room_on_a_card_are_counted(qtbot, window, finder):
+    figure = Picture(png_bytes(1), "a.png").figure
+
+    def card(figures):
+        finder.hits = (a_hit(1, item=an_item(figures=(figure,) * figures)),)
+        typed(qtbot, window, TEXT + " 단" * figures)
+        qtbot.wait(200)
+        return window.results.hits.viewport().grab().toImage()
+
+    assert card(2) != card(5)
+    assert card(5) != card(6), "the number counts"
+
+
+def test_a_card_follows_the_language(qtbot, start):
+    session = start()
+    typed(qtbot, session.window)
+    qtbot.wait(200)
+    before = session.window.results.hits.viewport().grab().toImage()
+    session.window.language_chosen.emit("ko")
+    qtbot.wait(50)
+    assert session.window.results.hits.viewport().grab().toImage() != before
+    assert "숫자만" in session.window.results.hits.model().index(1).data()
+
+
 def test_rejected_rows_that_cannot_be_saved_are_said(qtbot, window, monkeypatch, tmp_path):
     window.import_into(a_bank_folder(tmp_path / "exam", [a_row()]), tmp_path / "new")
     qtbot.waitUntil(lambda: "Import finished" in window.imports.text)
