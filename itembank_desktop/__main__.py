@@ -1,7 +1,11 @@
 """`itembank-desktop` and `python -m itembank_desktop`."""
 
+import os
 import sys
 from pathlib import Path
+
+# Our matrices are small: threads of the linear algebra library would only fight the window for the processor.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def main() -> int:

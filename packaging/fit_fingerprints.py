@@ -110,9 +110,13 @@ def add_reworded(truth: Truth, folder: Path, figures: list[list[str]], rng: rand
         role = row["id"].partition("-")[2]
         first, other = seeds[family][:2]
         seed = rng.randrange(10**9)
-        source = other if role.startswith("clone") and rng.random() < 0.6 else first
+        clone = role.startswith("clone")
+        source = other if clone and rng.random() < 0.3 else first
         image = Image.open(io.BytesIO(truth.pictures[source])).convert("RGB")
-        if not role.startswith("base"):
+        if clone:
+            # A clone usually keeps its original's drawing, with other labels: its figure, too, looks closer.
+            image = figure_changes.change(image, seed, ["relabel", *rng.sample(figure_changes.EASY, 1)])
+        elif not role.startswith("base"):
             kinds = figure_changes.HARD if rng.random() < 0.7 else rng.sample(figure_changes.EASY, 3)
             image = figure_changes.change(image, seed, kinds)
         truth.pictures[row["id"]] = png(image)
@@ -155,12 +159,21 @@ def family(name: str) -> str:
 
 @dataclass
 class Rows:
-    """Training rows of one kind of question."""
+    """Every candidate of every question of one kind; `chosen` are the places to learn from, with weights."""
 
     measures: list[np.ndarray] = field(default_factory=list)
     labels: list[np.ndarray] = field(default_factory=list)
-    weights: list[np.ndarray] = field(default_factory=list)
     queries: list[tuple[str, list[str]]] = field(default_factory=list)
+    chosen: list[list[int]] = field(default_factory=list)
+    weights: list[np.ndarray] = field(default_factory=list)
+
+    def choose(self, scores: list[np.ndarray], rng: random.Random) -> None:
+        """Learn from every positive, the negatives of the highest scores, and some at random for the rest."""
+        self.chosen, self.weights = [], []
+        for labels, rough in zip(self.labels, scores, strict=True):
+            chosen, weights = sample(labels, rough, rng)
+            self.chosen.append(chosen)
+            self.weights.append(weights)
 
 
 def questions(truth: Truth, name: str, rng: random.Random) -> list[tuple[str, Content]]:
@@ -205,7 +218,7 @@ def collect(truth: Truth, bank: LocalBank, rng: random.Random) -> tuple[list[str
     rows: dict[str, Rows] = {}
     judged = sorted(truth.grades)
     for query in judged:
-        if not query.startswith("R") and rng.random() < 0.75:
+        if not query.startswith("R") and rng.random() < (0.4 if query.startswith("dyn") else 0.75):
             continue
         for kind, content in questions(truth, query, rng):
             asked = {space.name: space.describe(content) for space in spaces}
@@ -216,26 +229,27 @@ def collect(truth: Truth, bank: LocalBank, rng: random.Random) -> tuple[list[str
             matrix = np.column_stack([comparison.measures[name] for name in names])[keep]
             candidates = [candidates[place] for place in keep]
             labels = np.array([label(truth, kind, query, item) for item in candidates])
-            chosen, weights = sample(matrix, labels, names, rng)
             one = rows.setdefault(kind, Rows())
-            one.measures.append(matrix[chosen])
-            one.labels.append(labels[chosen])
-            one.weights.append(weights)
-            one.queries.append((query, [candidates[place] for place in chosen]))
+            one.measures.append(matrix.astype(np.float32))
+            one.labels.append(labels)
+            one.queries.append((query, candidates))
     return names, rows
 
 
-def sample(
-    matrix: np.ndarray, labels: np.ndarray, names: list[str], rng: random.Random
-) -> tuple[list[int], np.ndarray]:
-    """Every positive, the hardest negatives, and some at random that stand for the rest."""
-    rough = np.nan_to_num(matrix[:, names.index("text")]) + np.nan_to_num(matrix[:, names.index("figure")])
+def sample(labels: np.ndarray, rough: np.ndarray, rng: random.Random) -> tuple[list[int], np.ndarray]:
+    """Places and weights of every positive, the hardest negatives, and some at random that stand for the rest."""
     positives = np.flatnonzero(labels != OTHER).tolist()
     negatives = sorted(np.flatnonzero(labels == OTHER).tolist(), key=lambda place: -rough[place])
     hard, rest = negatives[:HARDEST], negatives[HARDEST:]
     drawn = rng.sample(rest, min(AT_RANDOM, len(rest)))
     weights = [1.0] * (len(positives) + len(hard)) + [min(8.0, len(rest) / max(1, len(drawn)))] * len(drawn)
     return positives + hard + drawn, np.array(weights)
+
+
+def rough_scores(rows: Rows, names: list[str]) -> list[np.ndarray]:
+    """A first guess of what is hard: alike in words or figure, or the same numbers and answer by chance."""
+    columns = [names.index(name) for name in ("text", "figure", "numbers", "answer")]
+    return [np.nan_to_num(matrix[:, columns]).sum(axis=1) for matrix in rows.measures]
 
 
 def terms_for(kind: str, names: list[str]) -> list[str]:
@@ -248,11 +262,12 @@ def terms_for(kind: str, names: list[str]) -> list[str]:
         terms += ["?choices", "?answer", "?numbers", "?text_math"]
         terms += [f"{name}*!numbers" for name in ("text_masked", "text_literal", "text_words")]
         terms += [f"{name}*!numbers_equal" for name in ("text_masked", "text_literal")]
-        terms += ["text_masked*!answer"]
+        terms += ["text_masked*!answer", "numbers*!text_words", "answer*!text_words", "numbers*answer*!text_words"]
     if kind != "text":
         terms += ["figure*figure"]
     if kind == "figure+text":
         terms += ["?figure", "text*figure", "numbers*figure", "text_words*figure", "text_masked*!figure"]
+        terms += ["answer*!figure", "numbers*!figure", "text*!figure"]
     return [term for term in terms if all(part.lstrip("?!") in names for part in term.split("*"))]
 
 
@@ -260,10 +275,13 @@ def bounds_of(term: str) -> list[tuple[float | None, float | None]]:
     """What a term may do to the odds of similar over related, variant over similar, duplicate over variant.
 
     A likeness never speaks for a lower level, so an exact copy outranks everything; likeness despite other numbers
-    speaks for a variant against a duplicate; what is merely known may speak either way.
+    speaks for a variant against a duplicate; another figure, or the same numbers in other words, never for more; what
+    is merely known may speak either way.
     """
     if term.startswith("?"):
         return [(None, None)] * 3
+    if "!figure" in term or "!text_words" in term:
+        return [(None, 0)] * 3
     if "!" in term:
         return [(0, None), (0, None), (None, 0)]
     return [(0, None)] * 3
@@ -271,9 +289,9 @@ def bounds_of(term: str) -> list[tuple[float | None, float | None]]:
 
 def fit(terms: list[str], names: list[str], rows: Rows, places: list[int], strength: float) -> np.ndarray:
     """Adjacent-category logits (Agresti 2010, 4.1): weights (4, 1 + terms) of the equal multinomial model."""
-    matrix = np.concatenate([rows.measures[place] for place in places])
+    matrix = np.concatenate([rows.measures[place][rows.chosen[place]] for place in places]).astype(np.float64)
     values = design(terms, {name: matrix[:, column] for column, name in enumerate(names)})
-    labels = np.concatenate([rows.labels[place] for place in places])
+    labels = np.concatenate([rows.labels[place][rows.chosen[place]] for place in places])
     weights = np.concatenate([rows.weights[place] for place in places])
     scale = np.maximum(values.std(axis=0), 0.02)
     x = np.column_stack([np.ones(len(values)), values / scale])
@@ -309,8 +327,15 @@ def probabilities(weights: np.ndarray, terms: list[str], names: list[str], matri
     return odds / odds.sum(axis=1, keepdims=True)
 
 
-def cross_validate(kind: str, terms: list[str], names: list[str], rows: Rows, strength: float) -> np.ndarray:
-    """Out-of-family probabilities of every row, and what recall they give on the hard set."""
+def mine(terms: list[str], names: list[str], rows: Rows, rng: random.Random) -> None:
+    """Choose again: the negatives that a first fit takes for hits."""
+    rows.choose(rough_scores(rows, names), rng)
+    weights = fit(terms, names, rows, list(range(len(rows.queries))), STRENGTH)
+    rows.choose([probabilities(weights, terms, names, matrix) @ WORTH for matrix in rows.measures], rng)
+
+
+def cross_validate(kind: str, terms: list[str], names: list[str], rows: Rows, strength: float) -> list[np.ndarray]:
+    """Out-of-family probabilities of every candidate, and what recall they give."""
     groups = [family(query) for query, _ in rows.queries]
     chances: list[np.ndarray] = [np.zeros(0)] * len(groups)
     fold = {
@@ -347,7 +372,7 @@ def cross_validate(kind: str, terms: list[str], names: list[str], rows: Rows, st
                 f"  {below_copy} with another above the exact copy",
                 flush=True,
             )
-    return np.concatenate(chances)
+    return chances
 
 
 def cuts(chances: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> tuple[float, float, float]:
@@ -382,15 +407,14 @@ def measured(data: Path) -> tuple[list[str], dict[str, Rows]]:
             return collect(truth, bank, rng)
 
 
-def floor(rows: Rows, chances: np.ndarray) -> float:
-    """The least score worth showing: 97 of 100 duplicates among a question's first ten reach it."""
-    reached, start = [], 0
-    for labels, (query, items) in zip(rows.labels, rows.queries, strict=True):
-        scores = chances[start : start + len(labels)] @ WORTH
-        start += len(labels)
+def floor(rows: Rows, chances: list[np.ndarray]) -> float:
+    """The least score worth showing: 95 of 100 duplicates and variants among a question's first ten reach it."""
+    reached = []
+    for labels, found, (query, items) in zip(rows.labels, chances, rows.queries, strict=True):
+        scores = found @ WORTH
         first = np.argsort(-scores, kind="stable")[:11]
-        reached += [scores[place] for place in first if labels[place] == 0 and items[place] != query]
-    return round(float(np.percentile(reached, 3)), 3)
+        reached += [scores[place] for place in first if labels[place] <= 1 and items[place] != query]
+    return round(float(np.percentile(reached, 5)), 3)
 
 
 def main() -> None:
@@ -408,14 +432,17 @@ def main() -> None:
     models = {}
     for kind, one in sorted(rows.items()):
         terms = terms_for(kind, names)
-        chances = cross_validate(kind, terms, names, one, STRENGTH)
-        labels, weights = np.concatenate(one.labels), np.concatenate(one.weights)
+        mine(terms, names, one, random.Random(7))
+        every = cross_validate(kind, terms, names, one, STRENGTH)
+        chances = np.concatenate([found[chosen] for found, chosen in zip(every, one.chosen, strict=True)])
+        labels = np.concatenate([found[chosen] for found, chosen in zip(one.labels, one.chosen, strict=True)])
+        weights = np.concatenate(one.weights)
         fitted = fit(terms, names, one, list(range(len(one.queries))), STRENGTH)
         models[kind] = {
             "terms": terms,
             "weights": [[round(float(value), 5) for value in row] for row in fitted],
             "cuts": cuts(chances, labels, weights),
-            "floor": floor(one, chances),
+            "floor": floor(one, every),
         }
     spaces = {space.name: space.revision for space in fingerprint_spaces()}
     document = {"name": "fingerprints", "spaces": spaces, "models": models}

@@ -7,6 +7,11 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Speed is measured by `bench`, never by a test: a busy machine must not fail one.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -69,6 +74,20 @@ def _no_warning_logged(caplog):
         if record.levelno >= logging.WARNING and not record.name.endswith("crash_dialog")
     ]
     assert not warned, [record.getMessage() for record in warned]
+
+
+@pytest.fixture(scope="session")
+def mixed_bank(tmp_path_factory):
+    """The sample bank and the reworded items in one bank, described by the shipped spaces; read it only."""
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.wiring import SAMPLE_BANK, item_import
+
+    with LocalBank.create(tmp_path_factory.mktemp("mixed") / "bank") as bank:
+        for source in (SAMPLE_BANK, ROOT / "tests" / "data" / "reworded"):
+            report = item_import(bank)(source)
+            assert report.added
+            assert not report.rejected
+        yield bank
 
 
 @pytest.fixture

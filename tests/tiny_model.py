@@ -3,9 +3,16 @@
 import json
 from pathlib import Path
 
-CONTROLS = (
-    "<|endoftext|> <|im_start|> <|im_end|> <|vision_start|> <|vision_end|> <|vision_pad|> <|image_pad|> <|video_pad|>"
-).split()
+CONTROLS = [
+    "<|endoftext|>",
+    "<|im_start|>",
+    "<|im_end|>",
+    "<|vision_start|>",
+    "<|vision_end|>",
+    "<|vision_pad|>",
+    "<|image_pad|>",
+    "<|video_pad|>",
+]
 WORDS = [
     "system user assistant Represent the user's input.",
     "삼각형 ABC에서 변의 길이와 각의 크기를 구하시오. 다음 그림과 같이 함수의 그래프가 주어질 때 옳은 것은?",

@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from itembank_desktop.cli.progress import progress_line
+from itembank_desktop.core.errors import UnreadableSource
 
 
 def import_bank(asked: argparse.Namespace) -> int:
@@ -25,7 +26,9 @@ def import_bank(asked: argparse.Namespace) -> int:
     if report.cancelled:
         print("itembank-desktop: stopped; start the same import again to go on.", file=sys.stderr)
     taken = report.added + report.changed + report.unchanged
-    return 1 if report.cancelled or (report.rejected and not taken) else 0
+    if not taken and not report.rejected and not report.cancelled:
+        raise UnreadableSource(str(asked.source), "it holds no items")
+    return 1 if report.cancelled or not taken else 0
 
 
 def describe_bank(asked: argparse.Namespace) -> int:

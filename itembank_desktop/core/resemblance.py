@@ -169,5 +169,5 @@ def calibration_from_json(document: Mapping[str, object]) -> Calibration:
         terms = tuple(model["terms"])
         if weights.shape != (len(LEVELS), 1 + len(terms)):
             raise ValueError(f"calibration model {asked!r} has weights of shape {weights.shape}")
-        models[asked] = Model(terms, weights, tuple(model["cuts"]), float(model.get("floor", 0.0)))
+        models[asked] = Model(terms, weights, tuple(model["cuts"]), float(model["floor"]))
     return Calibration(str(document["name"]), dict(document["spaces"]), models)  # type: ignore[call-overload]

@@ -27,6 +27,7 @@ class BankKeeper(QObject):
         super().__init__(parent)
         self._desk = desk
         self._bank: OpenBank | None = None
+        self._wanted: Path | None = None
         self._opening: Job[OpenBank] | None = None
         self._import: Job[ImportReport] | None = None
 
@@ -34,6 +35,11 @@ class BankKeeper(QObject):
     def bank(self) -> OpenBank | None:
         """The bank that answers now."""
         return self._bank
+
+    @property
+    def wanted(self) -> Path | None:
+        """The folder asked for last, whether or not it could be opened."""
+        return self._wanted
 
     @property
     def importing(self) -> bool:
@@ -48,7 +54,7 @@ class BankKeeper(QObject):
         job.finished.connect(self._on_opened)
         job.failed.connect(self.failed)
         job.crashed.connect(self.crashed)
-        self._opening = job
+        self._opening, self._wanted = job, folder
         self.opening.emit(folder)
         job.start()
 

@@ -1,7 +1,7 @@
 """A whole item: words, choices, answer, explanation, figures large."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from itembank_desktop.core.item import Item, Place
@@ -93,6 +93,21 @@ class DetailPane(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is here: the page's edge says so."""
+        super().focusInEvent(event)
+        self._show_focus(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is elsewhere."""
+        super().focusOutEvent(event)
+        self._show_focus(False)
+
+    def _show_focus(self, focused: bool) -> None:
+        self._paper.setProperty("focused", focused)
+        self._paper.style().unpolish(self._paper)
+        self._paper.style().polish(self._paper)
+
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language chosen now."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -122,7 +137,8 @@ class DetailPane(QWidget):
         column.setContentsMargins(theme.TIGHT, theme.TIGHT, theme.LARGE, theme.MEDIUM)
         column.setSpacing(theme.TIGHT + theme.FOCUS_RING)
         column.addWidget(bar)
-        column.addWidget(paper(self._scroll), 1)
+        self._paper = paper(self._scroll)
+        column.addWidget(self._paper, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _page(self) -> QWidget:

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPalette,
     QTextBlock,
+    QTextBlockFormat,
     QTextCursor,
     QTextFormat,
     QTextOption,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from itembank_desktop.core.errors import TextTooLong, UnreadableFigure
 from itembank_desktop.core.item import MAX_TEXT, Draft, Picture
+from itembank_desktop.ui import theme
 from itembank_desktop.ui.formula_tint import FormulaTint
 from itembank_desktop.ui.inline_pictures import InlinePictures, decode_for_showing, image_format, sha256_of
 from itembank_desktop.ui.pasting import (
@@ -57,6 +59,7 @@ class DraftEditor(QTextEdit):
         self._formula_colour: QColor | None = None
         self._painter = InlinePictures(self._pictures.get, self)
         self.document().documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject.value, self._painter)
+        self._space_lines()
         self._tint = FormulaTint(self.document(), self._tint_colour())
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)  # Tab must not be a trap for the keyboard.
@@ -165,6 +168,17 @@ class DraftEditor(QTextEdit):
             self._tint.set_colour(self._tint_colour())
         elif event.type() == QEvent.Type.LanguageChange:
             self._translate()
+
+    def _space_lines(self) -> None:
+        """Lines stand as far apart as in a textbook: every later block takes the format of the first.
+
+        Undo is off meanwhile, so that the first Ctrl+Z takes back what the author did and not this.
+        """
+        apart = QTextBlockFormat()
+        apart.setLineHeight(theme.ITEM_SIZE * theme.ITEM_LEADING, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+        self.document().setUndoRedoEnabled(False)
+        QTextCursor(self.document()).setBlockFormat(apart)
+        self.document().setUndoRedoEnabled(True)
 
     def _translate(self) -> None:
         self.setAccessibleName(self.tr("Draft"))

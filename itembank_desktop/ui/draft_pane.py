@@ -17,6 +17,9 @@ from itembank_desktop.ui.parts import fill, icon_button, label, scrolling
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.sheet_view import SheetView
 
+_UNBOUND = 16_777_215
+"""Qt's own word for no greatest size."""
+
 
 class DraftPane(QWidget):
     """Owns the editor; never changes the draft but by Ctrl+N, which can be undone."""
@@ -50,8 +53,12 @@ class DraftPane(QWidget):
         self._paint_icons()
 
     def fold(self, folded: bool) -> None:
-        """Hide or show the preview."""
+        """Hide or show the preview; the editor takes the room of a hidden one."""
+        if folded and not self.preview.isHidden():
+            self._heights = self._split.sizes()
         self.preview.setVisible(not folded)
+        self._below.setMaximumHeight(self._fold.sizeHint().height() if folded else _UNBOUND)
+        self._split.setSizes([sum(self._heights), 0] if folded else self._heights)
         self._paint_icons()
         self._name_things()
         self.folded.emit(folded)
@@ -88,8 +95,10 @@ class DraftPane(QWidget):
         bar.setLayout(head)
         self.editor.setMinimumHeight(theme.THUMB_HEIGHT)
         self._split.addWidget(self.editor)
-        self._split.addWidget(self._lower())
-        self._split.setSizes([theme.PREVIEW_START * 2, theme.PREVIEW_START])
+        self._below = self._lower()
+        self._split.addWidget(self._below)
+        self._heights = [theme.PREVIEW_START * 2, theme.PREVIEW_START]
+        self._split.setSizes(self._heights)
         self._split.setStretchFactor(0, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.LARGE, theme.TIGHT, theme.TIGHT, theme.MEDIUM)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButt
 
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.icons import Icons
-from itembank_desktop.ui.parts import icon_button
+from itembank_desktop.ui.parts import icon_button, verbatim
 
 LANGUAGES = ("system", "ko", "en")
 
@@ -56,6 +56,11 @@ class HeaderBar(QFrame):
         look.changed.connect(self._paint_icons)
         self._paint_icons()
         self._name_things()
+
+    @property
+    def bank_button(self) -> QToolButton:
+        """The first control of the line."""
+        return self._bank
 
     def show_bank(self, name: str, recent: Sequence[Path]) -> None:
         """Name the open bank and those opened before."""
@@ -113,7 +118,7 @@ class HeaderBar(QFrame):
             menu.removeAction(action)
         self._recent_actions = []
         for folder in self._recent:
-            action = menu.addAction(folder.name)
+            action = menu.addAction(verbatim(folder.name))
             action.setToolTip(str(folder))
             action.triggered.connect(lambda _=False, folder=folder: self.recent_asked.emit(folder))
             self._recent_actions.append(action)
@@ -126,7 +131,7 @@ class HeaderBar(QFrame):
 
     def _name_things(self) -> None:
         # The arrow says that a menu opens; Fusion's own indicator cannot be tinted.
-        self._bank.setText(f" {self._bank_name or self.tr('Bank')}  ▾")
+        self._bank.setText(f" {verbatim(self._bank_name) or self.tr('Bank')}  ▾")
         self._bank.setAccessibleName(self.tr("Bank menu, {bank}").format(bank=self._bank_name or self.tr("none open")))
         self._open.setText(self.tr("Open a bank folder…"))
         self._sample.setText(self.tr("Open the sample bank"))

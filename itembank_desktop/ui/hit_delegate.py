@@ -39,6 +39,7 @@ class HitDelegate(QStyledItemDelegate):
         self._icons = icons
         self.frame = Frame(theme.RIGHT_LEAST, 1.0, look.colours.text)
         self.opacity = 1.0
+        self._placed: dict[int, tuple[Plan, Places]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As wide as the list, as high as its words and figures need."""
@@ -61,6 +62,9 @@ class HitDelegate(QStyledItemDelegate):
         for order, box in zip(made.thumbs, where.thumbs, strict=True):
             pressed = self._press.get(order)
             self._paint_thumb(painter, box, pressed.pixmap if pressed else None, bool(pressed and pressed.problem))
+        hidden = len(hit.item.figures) - len(where.thumbs)
+        if hidden > 0:
+            self._paint_count(painter, where.thumbs[-1], f"+{hidden}")
         self._paint_line(painter, where.reason, reason(hit), self._look.colours.secondary, theme.SECONDARY_SIZE)
         painter.restore()
 
@@ -76,9 +80,17 @@ class HitDelegate(QStyledItemDelegate):
                 return True
         return False
 
+    def forget(self) -> None:
+        """Place every card anew: rows, frame, language or finished prints are others now."""
+        self._placed.clear()
+
     def _places(self, hit: Hit) -> tuple[Plan, Places]:
-        made = plan(hit, self.frame)
-        return made, places(hit, made, self._press, self.frame.width)
+        """Worked out once for each hit shown: a view asks for heights and paints many times a keystroke."""
+        known = self._placed.get(id(hit))
+        if known is None:
+            made = plan(hit, self.frame)
+            known = self._placed[id(hit)] = made, places(hit, made, self._press, self.frame.width)
+        return known
 
     def _paint_ground(self, painter: QPainter, where: Places, option: QStyleOptionViewItem) -> QColor:
         colours = self._look.colours
@@ -136,6 +148,19 @@ class HitDelegate(QStyledItemDelegate):
             painter.setPen(QColor(colours.paper_ink))
             painter.setFont(theme.font(theme.SECONDARY_SIZE))
             painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, self.tr("Figure unreadable"))
+
+    def _paint_count(self, painter: QPainter, box: QRectF, text: str) -> None:
+        """How many more figures the item has, in the corner of the last one shown."""
+        colours = self._look.colours
+        face = theme.font(theme.SECONDARY_SIZE, QFont.Weight.DemiBold)
+        width = QFontMetricsF(face).horizontalAdvance(text) + 2 * theme.SMALL
+        chip = QRectF(box.right() - width, box.bottom() - theme.BADGE_HEIGHT, width, theme.BADGE_HEIGHT)
+        painter.setBrush(QBrush(QColor(colours.news.ground)))
+        painter.setPen(QPen(QColor(colours.paper_edge), theme.HAIR))
+        painter.drawRoundedRect(chip.adjusted(-0.5, -0.5, -0.5, -0.5), theme.TIGHT, theme.TIGHT)
+        painter.setFont(face)
+        painter.setPen(QColor(colours.news.ink))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
 
     @staticmethod
     def _paint_line(

@@ -61,6 +61,7 @@ class HitList(QListView):
         """Show nothing."""
         self._awaited = None
         self._patience.stop()
+        self._cards.forget()
         self._rows.show(())
 
     def dim(self, dimmed: bool) -> None:
@@ -164,6 +165,7 @@ class HitList(QListView):
         fresh = {hit.item.id for hit in answer.hits} - {hit.item.id for hit in self._rows.hits}
         if answer.hits != self._rows.hits:
             anchor, chosen = self._anchor(), self._current_id()
+            self._cards.forget()
             self._rows.show(answer.hits)
             self._return_to(anchor, chosen)
         self.dim(False)
@@ -175,6 +177,7 @@ class HitList(QListView):
     def _relay(self) -> None:
         """Lay the rows out again where heights have changed, without moving what is in sight."""
         anchor = self._anchor()
+        self._cards.forget()
         self.scheduleDelayedItemsLayout()
         self._return_to(anchor, None)
         self.viewport().update()

@@ -15,16 +15,23 @@ class Icons:
     def __init__(self, folder: Path, look: theme.Theme) -> None:
         self._folder = folder
         self._look = look
+        self._drawn: dict[tuple[str, str, float], QPixmap] = {}
 
     def __call__(self, name: str, ink: str | None = None) -> QIcon:
         """The icon of that name, sharp on plain and on double-density screens."""
         icon = QIcon()
-        for scale in (1, 2, 3):
+        for scale in (1, 2):
             icon.addPixmap(self.pixmap(name, ink or self._look.colours.secondary, scale))
         return icon
 
     def pixmap(self, name: str, ink: str, scale: float = 1.0) -> QPixmap:
-        """The icon drawn in `ink` at `scale` device pixels a logical pixel."""
+        """The icon drawn in `ink` at `scale` device pixels a logical pixel; drawn once."""
+        known = self._drawn.get((name, ink, scale))
+        if known is None:
+            known = self._drawn[name, ink, scale] = self._draw(name, ink, scale)
+        return known
+
+    def _draw(self, name: str, ink: str, scale: float) -> QPixmap:
         source = (self._folder / f"{name}.svg").read_text("utf-8").replace("currentColor", ink)
         side = round(theme.ICON * scale)
         canvas = QPixmap(side, side)

@@ -18,11 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from itembank_desktop.core.errors import BankReadOnly
 from itembank_desktop.core.ports import Progress
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui import theme
-from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.parts import label, verbatim
 from itembank_desktop.ui.row_reasons import row_reason
+
+_LONGEST_NAME = 28
 
 
 class ImportScreen(QWidget):
@@ -33,6 +36,8 @@ class ImportScreen(QWidget):
     cancelled = Signal()
     closed = Signal()
     choosing = Signal()
+    unsaved = Signal(object)
+    """The BankReadOnly that kept the rejected rows from being written."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +65,11 @@ class ImportScreen(QWidget):
         self._say: Callable[[], None] = lambda: None
         self._lay_out()
         self._name_things()
+
+    @property
+    def close_button(self) -> QPushButton:
+        """What the keyboard finds here in every state."""
+        return self._done
 
     @property
     def source(self) -> Path:
@@ -101,12 +111,16 @@ class ImportScreen(QWidget):
     def show_report(self, report: ImportReport) -> None:
         """What came of it, with every rejected row."""
         self._report = report
+        # The report comes by itself: it must not take the keyboard from somebody who writes.
+        focused = self.focusWidget()
+        here = focused is not None and focused.hasFocus()
         self._list_rejected()
         shown: list[QWidget] = [self._done]
         if report.rejected:
             shown += [self._rows, self._save]
         self._enter(self._say_report, shown)
-        self._done.setFocus()
+        if here:
+            self._done.setFocus()
 
     def _list_rejected(self) -> None:
         rejected = self._report.rejected if self._report else ()
@@ -165,9 +179,11 @@ class ImportScreen(QWidget):
     def _name_things(self) -> None:
         self._say()
         name = self._current[0] if self._current else ""
-        self._into_current.setText(self.tr("Into “{bank}”").format(bank=name))
+        self._into_current.setText(self.tr("Into “{bank}”").format(bank=_short(name)))
         self._into_new.setText(
-            self.tr("Into a new bank “{bank}”").format(bank=self._fresh.name) if self._current else self.tr("Import")
+            self.tr("Into a new bank “{bank}”").format(bank=_short(self._fresh.name))
+            if self._current
+            else self.tr("Import")
         )
         self._elsewhere.setText(self.tr("Choose another folder…"))
         self._cancel.setText(self.tr("Stop"))
@@ -200,10 +216,13 @@ class ImportScreen(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._sentence)
         column.addWidget(self._bar)
+        # Names of banks are as long as people make them: each way to go has a line of its own.
+        for way in (self._into_current, self._into_new, self._elsewhere):
+            column.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         row.setSpacing(theme.SMALL)
-        for button in self._buttons:
-            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        for button in (self._cancel, self._done, self._save):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
@@ -221,4 +240,12 @@ class ImportScreen(QWidget):
     def _on_save(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save rejected rows"), "rejected.csv", "CSV (*.csv)")
         if chosen and self._report is not None:
-            self._report.write_csv(Path(chosen))
+            try:
+                self._report.write_csv(Path(chosen))
+            except OSError as error:
+                self.unsaved.emit(BankReadOnly(chosen, error.strerror or "it cannot be written"))
+
+
+def _short(name: str) -> str:
+    """A name that leaves a button its width."""
+    return verbatim(name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…")

@@ -16,12 +16,11 @@ from PySide6.QtGui import (
 )
 
 from itembank_desktop.core.item import Picture
+from itembank_desktop.ui import theme
 from itembank_desktop.ui.pasting import OWN
 
 _LARGEST = 1600
 """Pictures are kept at most this wide and high for showing; the draft keeps the original bytes."""
-_TALLEST = 240
-"""Logical pixels: a figure in the draft leaves room for its text; the detail pane shows figures large."""
 _MARGIN = 4
 
 
@@ -69,7 +68,7 @@ class InlinePictures(QPyTextObject):
         if size.isEmpty():
             size = QSizeF(160, 90)
         page = document.textWidth() - 2 * document.documentMargin() - 2 * _MARGIN
-        room = QSizeF(page if page > 0 else size.width(), _TALLEST)
+        room = QSizeF(page if page > 0 else size.width(), theme.DRAFT_FIGURE_HEIGHT)
         if size.width() > room.width() or size.height() > room.height():
             size = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSizeF(1, 1))
         return size + QSizeF(2 * _MARGIN, 2 * _MARGIN)
@@ -83,14 +82,14 @@ class InlinePictures(QPyTextObject):
         frame = QRectF(rect).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(frame, QColor("white"))
+        painter.fillRect(frame, QColor(theme.LIGHT.paper))
         if image.isNull():
             picture = self._picture_of(sha256)
-            painter.setPen(QColor("#5B6472"))
+            painter.setPen(QColor(theme.LIGHT.paper_ink))
             painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, picture.name if picture else "?")
         else:
             painter.drawImage(frame, self._fit(sha256, (frame.size() * painter.device().devicePixelRatio()).toSize()))
-        painter.setPen(QPen(QColor(128, 136, 148, 110), 1))
+        painter.setPen(QPen(QColor(theme.LIGHT.paper_edge), theme.HAIR))
         painter.drawRect(frame.adjusted(-0.5, -0.5, 0.5, 0.5))
         painter.restore()
 

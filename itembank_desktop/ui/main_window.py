@@ -1,13 +1,13 @@
 """The window: puts the panes together and carries news from one to the other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from itembank_desktop.core.errors import ItemBankError
+from itembank_desktop.core.errors import BankBusy, BankReadOnly, DiskFull, ItemBankError, UnreadableSource
 from itembank_desktop.core.item import Content
 from itembank_desktop.core.ports import Progress
 from itembank_desktop.core.search import Answer, Hit
@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self._look = look
         self._recent: tuple[Path, ...] = ()
         self._answered: Content | None = None
+        self._importing: tuple[Path, Path] | None = None
         icons = Icons(desk.resources / "icons", look)
         self.live = live
         self.press = Press(desk.typeset, desk.thumbnail, _URGENCY, parent=self)
@@ -110,8 +111,10 @@ class MainWindow(QMainWindow):
 
     def import_into(self, source: Path, folder: Path) -> None:
         """Import in the background and show the progress."""
+        self._importing = (source, folder)
+        self.results.banner.hide()
         self.imports.show_started(source)
-        self._right.setCurrentWidget(self.imports)
+        self._turn_to(self.imports)
         self.banks.start_import(source, folder)
 
     def ask_where_to_import(self, source: Path) -> None:
@@ -122,8 +125,8 @@ class MainWindow(QMainWindow):
         bank = self.banks.bank
         own = bank if bank is not None and bank.folder != self._desk.sample_bank else None
         fresh = _unused(self._desk.banks_folder / source_name(source))
-        self.imports.ask(source, (own.folder.name, own.folder) if own else None, fresh)
         self._right.setCurrentWidget(self.imports)
+        self.imports.ask(source, (own.folder.name, own.folder) if own else None, fresh)
 
     def close_for_good(self) -> None:
         """Stop every thread and timer; call once, when the window goes."""
@@ -237,7 +240,8 @@ class MainWindow(QMainWindow):
         self.banks.import_failed.connect(self._on_import_failed)
         self.imports.started.connect(self.import_into)
         self.imports.cancelled.connect(self.banks.stop_import)
-        self.imports.closed.connect(lambda: self._right.setCurrentWidget(self.results))
+        self.imports.closed.connect(lambda: self._turn_to(self.results))
+        self.imports.unsaved.connect(self._on_problem)
         self.imports.choosing.connect(self._on_choosing_folder)
 
     def _connect_model(self) -> None:
@@ -268,7 +272,7 @@ class MainWindow(QMainWindow):
 
     def _on_answered(self, answer: Answer) -> None:
         # The same draft asked again, as when the model is back, takes no opened item away.
-        if answer.query.content != self._answered:
+        if answer.query.content != self._answered and not self._is_being_read(answer):
             self._leave_detail()
         self._answered = answer.query.content
         self.results.banner.hide()
@@ -282,9 +286,11 @@ class MainWindow(QMainWindow):
 
     def _on_problem(self, problem: ItemBankError) -> None:
         sentence, _ = explain(problem)
-        self.results.banner.tell(sentence)
-        if self._right.currentWidget() is not self.imports:
-            self._right.setCurrentWidget(self.results)
+        if self._right.currentWidget() is self.imports:
+            self.results.banner.tell(sentence, self.tr("Show the import"), self._show_imports)
+        else:
+            self.results.banner.tell(sentence)
+        self._turn_to(self.results)
 
     def _on_search_failed(self, problem: ItemBankError) -> None:
         self.results.show_failed()
@@ -307,19 +313,37 @@ class MainWindow(QMainWindow):
         self._right.setCurrentWidget(self.results)
         self.results.hits.setFocus()
 
+    def _is_being_read(self, answer: Answer) -> bool:
+        """Whether the open item is still a hit and has the keyboard: an import that ends must not shut it."""
+        item = self.detail.item
+        found = item is not None and any(hit.item.id == item.id for hit in answer.hits)
+        return found and self._holds_focus(self.detail)
+
     def _leave_detail(self) -> None:
         if self._right.currentWidget() is self.detail:
-            self._right.setCurrentWidget(self.results)
+            self._turn_to(self.results)
+
+    def _holds_focus(self, part: QWidget) -> bool:
+        focused = self.focusWidget()
+        return focused is part or part.isAncestorOf(focused or self)
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show a page at the right; the keyboard goes along only if it was there, and never gets lost."""
+        held = self._holds_focus(self._right)
+        self._right.setCurrentWidget(page)
+        if held:
+            inside: QWidget = {self.results: self.results.hits, self.imports: self.imports.close_button}.get(page, page)
+            (inside if inside.isVisible() else self.draft.editor).setFocus()
 
     def _next_pane(self) -> None:
         """Draft, right side, header, and round again."""
-        right = self.detail if self._right.currentWidget() is self.detail else self.results.hits
-        if self.draft.isAncestorOf(self.focusWidget() or self):
-            right.setFocus()
-        elif self._right.isAncestorOf(self.focusWidget() or self):
-            self.header.setFocus()
+        if self._holds_focus(self.draft):
+            stops = [self.results.hits, self.detail, self.imports.close_button, self.header.bank_button]
+        elif self._holds_focus(self._right):
+            stops = [self.header.bank_button]
         else:
-            self.draft.editor.setFocus()
+            stops = [self.draft.editor]
+        next(stop for stop in stops if stop.isVisible()).setFocus()
 
     # Banks
 
@@ -333,14 +357,20 @@ class MainWindow(QMainWindow):
         self.model.show_bank(bank)
 
     def _on_bank_failed(self, problem: ItemBankError) -> None:
-        sentence, _ = explain(problem)
-        self.results.banner.tell(sentence, self.tr("Open the sample bank"), self.sample_asked.emit)
+        sentence, next_step = explain(problem)
+        folder = self.banks.wanted
+        if isinstance(problem, BankBusy) and folder is not None:
+            self.results.banner.tell(sentence, next_step or "", lambda: self.open_bank(folder))
+        elif self.banks.bank is not None:
+            self.results.banner.tell(sentence, self.tr("Open another bank"), self._on_open_asked)
+        else:
+            self.results.banner.tell(sentence, self.tr("Open the sample bank"), self.sample_asked.emit)
         if self.banks.bank is None:
             self.results.show_no_bank()
             self.status.show_no_bank()
 
     def _on_bank_crashed(self, problem: Exception) -> None:
-        self._right.setCurrentWidget(self.results)
+        self._turn_to(self.results)
         self.crashed.emit(problem)
 
     def _on_import_progressed(self, progress: Progress) -> None:
@@ -353,19 +383,36 @@ class MainWindow(QMainWindow):
         self.imports.show_report(report)
         self.status.show_work("")
         if self._right.currentWidget() is not self.imports:
-            self.results.banner.tell(self.imports.text, self.tr("Show"), self._show_imports, news=True)
+            self.results.banner.tell(self.imports.text, self.tr("Show the import"), self._show_imports, news=True)
         if folder == self._desk.sample_bank and not report.rejected and self._right.currentWidget() is self.imports:
-            self._right.setCurrentWidget(self.results)
+            self._turn_to(self.results)
         self.open_bank(folder)
 
     def _show_imports(self) -> None:
-        self._right.setCurrentWidget(self.imports)
+        self._turn_to(self.imports)
 
     def _on_import_failed(self, problem: ItemBankError) -> None:
         self.status.show_work("")
-        self._right.setCurrentWidget(self.results)
-        sentence, _ = explain(problem)
-        self.results.banner.tell(sentence)
+        self._turn_to(self.results)
+        if self.banks.bank is None:
+            self.results.show_no_bank()
+            self.status.show_no_bank()
+        sentence, next_step = explain(problem)
+        act = self._after_failed_import(problem)
+        self.results.banner.tell(sentence, next_step or "" if act else "", act)
+
+    def _after_failed_import(self, problem: ItemBankError) -> Callable[[], object] | None:
+        """What the banner's button does; None where no button can help."""
+        if self._importing is None:
+            return None
+        source, folder = self._importing
+        if isinstance(problem, BankBusy | DiskFull):
+            return lambda: self.import_into(source, folder)
+        if isinstance(problem, UnreadableSource):
+            return self._on_import_asked
+        if isinstance(problem, BankReadOnly):
+            return lambda: self._choose_bank_for(source)
+        return None
 
     def _on_open_asked(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a bank folder"), str(self._desk.banks_folder))
@@ -378,9 +425,12 @@ class MainWindow(QMainWindow):
             self.ask_where_to_import(Path(chosen))
 
     def _on_choosing_folder(self) -> None:
+        self._choose_bank_for(self.imports.source)
+
+    def _choose_bank_for(self, source: Path) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of the new bank"), str(self._desk.banks_folder))
         if chosen:
-            self.imports.started.emit(self.imports.source, Path(chosen))
+            self.import_into(source, Path(chosen))
 
     def _on_picture_asked(self) -> None:
         names = "*.png *.jpg *.jpeg *.gif *.bmp *.webp *.tif *.tiff"

@@ -205,6 +205,11 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", "{} was changed or damaged (its checksum differs)"),
     QT_TRANSLATE_NOOP("messages", "{} is missing"),
     QT_TRANSLATE_NOOP("messages", "No module named {}"),
+    QT_TRANSLATE_NOOP("messages", "it does not exist"),
+    QT_TRANSLATE_NOOP("messages", "it is no file"),
+    QT_TRANSLATE_NOOP("messages", "the disk reports an error"),
+    QT_TRANSLATE_NOOP("messages", "Permission denied"),
+    QT_TRANSLATE_NOOP("messages", "Read-only file system"),
 )
 # What has no name of its own is called by these.
 _SUBJECTS = (

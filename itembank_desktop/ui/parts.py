@@ -58,3 +58,8 @@ def fill(frame: QWidget, inside: QWidget, margin: int = 0) -> None:
     column = QVBoxLayout(frame)
     column.setContentsMargins(margin, margin, margin, margin)
     column.addWidget(inside)
+
+
+def verbatim(name: str) -> str:
+    """A name for a button or a menu: Qt would make a shortcut of a single "&"."""
+    return name.replace("&", "&&")

@@ -41,6 +41,80 @@ _DIFFERENCES |= {Fact.NUMBERS_SOME, Fact.NUMBERS_OTHER}
 _OF_THE_SAME_ITEM = {Fact.TEXT_OTHER: Fact.TEXT_REWORDED, Fact.FIGURE_OTHER: Fact.FIGURE_REDRAWN}
 
 
+def QT_TRANSLATE_NOOP(_context: str, source: str) -> str:
+    """Mark a string for lupdate, which looks for this name; Qt's own has no type."""
+    return source
+
+
+# Korean joins clauses by their verbs, so each has a form that goes on and one that ends.
+_CLAUSES = {
+    Fact.TEXT_SAME: (
+        QT_TRANSLATE_NOOP("Reasons", "the wording is the same,"),
+        QT_TRANSLATE_NOOP("Reasons", "the wording is the same."),
+    ),
+    Fact.TEXT_BUT_NUMBERS: (
+        QT_TRANSLATE_NOOP("Reasons", "the wording is the same apart from numbers,"),
+        QT_TRANSLATE_NOOP("Reasons", "the wording is the same apart from numbers."),
+    ),
+    Fact.TEXT_NEARLY: (
+        QT_TRANSLATE_NOOP("Reasons", "the wording is nearly the same,"),
+        QT_TRANSLATE_NOOP("Reasons", "the wording is nearly the same."),
+    ),
+    Fact.TEXT_ALIKE: (
+        QT_TRANSLATE_NOOP("Reasons", "the wording is alike,"),
+        QT_TRANSLATE_NOOP("Reasons", "the wording is alike."),
+    ),
+    Fact.TEXT_OTHER: (
+        QT_TRANSLATE_NOOP("Reasons", "the wording differs,"),
+        QT_TRANSLATE_NOOP("Reasons", "the wording differs."),
+    ),
+    Fact.TEXT_REWORDED: (
+        QT_TRANSLATE_NOOP("Reasons", "the text is reworded,"),
+        QT_TRANSLATE_NOOP("Reasons", "the text is reworded."),
+    ),
+    Fact.FIGURE_REDRAWN: (
+        QT_TRANSLATE_NOOP("Reasons", "the figure is redrawn,"),
+        QT_TRANSLATE_NOOP("Reasons", "the figure is redrawn."),
+    ),
+    Fact.FIGURE_SAME: (
+        QT_TRANSLATE_NOOP("Reasons", "the figure is the same,"),
+        QT_TRANSLATE_NOOP("Reasons", "the figure is the same."),
+    ),
+    Fact.FIGURE_NEARLY: (
+        QT_TRANSLATE_NOOP("Reasons", "the figure is nearly the same,"),
+        QT_TRANSLATE_NOOP("Reasons", "the figure is nearly the same."),
+    ),
+    Fact.FIGURE_ALIKE: (
+        QT_TRANSLATE_NOOP("Reasons", "the figure is alike,"),
+        QT_TRANSLATE_NOOP("Reasons", "the figure is alike."),
+    ),
+    Fact.FIGURE_OTHER: (
+        QT_TRANSLATE_NOOP("Reasons", "the figure differs,"),
+        QT_TRANSLATE_NOOP("Reasons", "the figure differs."),
+    ),
+    Fact.NUMBERS_SAME: (
+        QT_TRANSLATE_NOOP("Reasons", "the numbers are the same,"),
+        QT_TRANSLATE_NOOP("Reasons", "the numbers are the same."),
+    ),
+    Fact.NUMBERS_SOME: (
+        QT_TRANSLATE_NOOP("Reasons", "some numbers differ,"),
+        QT_TRANSLATE_NOOP("Reasons", "some numbers differ."),
+    ),
+    Fact.NUMBERS_OTHER: (
+        QT_TRANSLATE_NOOP("Reasons", "the numbers differ,"),
+        QT_TRANSLATE_NOOP("Reasons", "the numbers differ."),
+    ),
+    Fact.ANSWER_SAME: (
+        QT_TRANSLATE_NOOP("Reasons", "the answer is the same,"),
+        QT_TRANSLATE_NOOP("Reasons", "the answer is the same."),
+    ),
+    Fact.MEANING_NEAREST: (
+        QT_TRANSLATE_NOOP("Reasons", "the meaning is among the closest,"),
+        QT_TRANSLATE_NOOP("Reasons", "the meaning is among the closest."),
+    ),
+}
+
+
 def reason(hit: Hit) -> str:
     """Why this item was found, in the window's language."""
     known = facts(hit)
@@ -102,72 +176,5 @@ def _of_numbers(numbers: float | None, equal: float | None) -> Fact | None:
 
 
 def _clause(fact: Fact, last: bool) -> str:
-    """Korean joins clauses by their verbs, so each has a form that goes on and one that ends."""
-    translate = QCoreApplication.translate
-    going_on, ending = {
-        Fact.TEXT_SAME: (
-            translate("Reasons", "the wording is the same,"),
-            translate("Reasons", "the wording is the same."),
-        ),
-        Fact.TEXT_BUT_NUMBERS: (
-            translate("Reasons", "the wording is the same apart from numbers,"),
-            translate("Reasons", "the wording is the same apart from numbers."),
-        ),
-        Fact.TEXT_NEARLY: (
-            translate("Reasons", "the wording is nearly the same,"),
-            translate("Reasons", "the wording is nearly the same."),
-        ),
-        Fact.TEXT_ALIKE: (
-            translate("Reasons", "the wording is alike,"),
-            translate("Reasons", "the wording is alike."),
-        ),
-        Fact.TEXT_OTHER: (
-            translate("Reasons", "the wording differs,"),
-            translate("Reasons", "the wording differs."),
-        ),
-        Fact.TEXT_REWORDED: (
-            translate("Reasons", "the text is reworded,"),
-            translate("Reasons", "the text is reworded."),
-        ),
-        Fact.FIGURE_REDRAWN: (
-            translate("Reasons", "the figure is redrawn,"),
-            translate("Reasons", "the figure is redrawn."),
-        ),
-        Fact.FIGURE_SAME: (
-            translate("Reasons", "the figure is the same,"),
-            translate("Reasons", "the figure is the same."),
-        ),
-        Fact.FIGURE_NEARLY: (
-            translate("Reasons", "the figure is nearly the same,"),
-            translate("Reasons", "the figure is nearly the same."),
-        ),
-        Fact.FIGURE_ALIKE: (
-            translate("Reasons", "the figure is alike,"),
-            translate("Reasons", "the figure is alike."),
-        ),
-        Fact.FIGURE_OTHER: (
-            translate("Reasons", "the figure differs,"),
-            translate("Reasons", "the figure differs."),
-        ),
-        Fact.NUMBERS_SAME: (
-            translate("Reasons", "the numbers are the same,"),
-            translate("Reasons", "the numbers are the same."),
-        ),
-        Fact.NUMBERS_SOME: (
-            translate("Reasons", "some numbers differ,"),
-            translate("Reasons", "some numbers differ."),
-        ),
-        Fact.NUMBERS_OTHER: (
-            translate("Reasons", "the numbers differ,"),
-            translate("Reasons", "the numbers differ."),
-        ),
-        Fact.ANSWER_SAME: (
-            translate("Reasons", "the answer is the same,"),
-            translate("Reasons", "the answer is the same."),
-        ),
-        Fact.MEANING_NEAREST: (
-            translate("Reasons", "the meaning is among the closest,"),
-            translate("Reasons", "the meaning is among the closest."),
-        ),
-    }[fact]
-    return ending if last else going_on
+    going_on, ending = _CLAUSES[fact]
+    return QCoreApplication.translate("Reasons", ending if last else going_on)

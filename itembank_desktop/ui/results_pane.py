@@ -167,8 +167,12 @@ class ResultsPane(QWidget):
         column.setSpacing(theme.TIGHT)
         column.addWidget(bar)
         column.addWidget(self._line)
+        # As wide as the cards, which leave room for the scroll bar.
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.HAIR, 0, theme.MEDIUM + theme.HAIR, 0)
+        row.addWidget(self.banner)
         column.addWidget(self.model_banner)
-        column.addWidget(self.banner)
+        column.addLayout(row)
         column.addWidget(self._stack, 1)
 
 

@@ -28,6 +28,10 @@ _REASONS = (
     QT_TRANSLATE_NOOP("Rows", "the line is longer than {} MB"),
     QT_TRANSLATE_NOOP("Rows", "{} is no text"),
     QT_TRANSLATE_NOOP("Rows", "{} is no list"),
+    QT_TRANSLATE_NOOP("Rows", "it is nested too deeply"),
+    QT_TRANSLATE_NOOP("Rows", "it holds half a character (a lone surrogate) or a NUL"),
+    QT_TRANSLATE_NOOP("Rows", "it holds a number too large"),
+    QT_TRANSLATE_NOOP("Rows", "the path cannot be followed"),
     QT_TRANSLATE_NOOP("Rows", 'an entry of "images" is no path'),
 )
 _PATTERNS = [(re.compile(re.escape(reason).replace(r"\{\}", "(.+?)") + r"\Z"), reason) for reason in _REASONS]

@@ -24,6 +24,7 @@ PREVIEW_LEAST, PREVIEW_START = 96, 220
 
 CONTROL_SIZE, SECONDARY_SIZE, HEADER_SIZE, ITEM_SIZE = 13, 12, 15, 15.0
 ITEM_LEADING = 1.6
+DRAFT_FIGURE_HEIGHT = 240
 
 DIM_AFTER_MS, FADE_MS, LINE_STEP_MS, PATIENCE_MS = 400, 80, 16, 150
 DIMMED = 0.45
@@ -259,6 +260,8 @@ def style_sheet(colours: Colours) -> str:
     QToolButton#flush {{ padding-left: 0; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600; }}
+    QPushButton#primary:focus {{ border-color: {c.text}; }}
+    #paper[focused="true"] {{ border-color: {c.accent}; }}
     #banner {{ background: {c.problem.ground}; border-radius: {CONTROL_RADIUS}px; }}
     #banner[news="true"] {{ background: {c.news.ground}; }}
     #banner QLabel {{ color: {c.problem.ink}; }}

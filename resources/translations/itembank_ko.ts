@@ -456,6 +456,10 @@
    <translation>문항은행 폴더 열기</translation>
   </message>
   <message>
+   <source>Open another bank</source>
+   <translation>다른 은행 열기</translation>
+  </message>
+  <message>
    <source>Open the sample bank</source>
    <translation>예시 은행 열기</translation>
   </message>
@@ -472,8 +476,8 @@
    <translation>다시 찾기</translation>
   </message>
   <message>
-   <source>Show</source>
-   <translation>보기</translation>
+   <source>Show the import</source>
+   <translation>가져오기 보기</translation>
   </message>
  </context>
  <context>
@@ -1012,6 +1016,18 @@
    <translation>{}자로, {}자를 넘습니다</translation>
   </message>
   <message>
+   <source>it holds a number too large</source>
+   <translation>너무 큰 수가 들어 있습니다</translation>
+  </message>
+  <message>
+   <source>it holds half a character (a lone surrogate) or a NUL</source>
+   <translation>깨진 글자나 NUL 글자가 들어 있습니다</translation>
+  </message>
+  <message>
+   <source>it is nested too deeply</source>
+   <translation>괄호가 너무 깊이 겹쳐 있습니다</translation>
+  </message>
+  <message>
    <source>it is no JSON object</source>
    <translation>JSON 객체가 아닙니다</translation>
   </message>
@@ -1033,7 +1049,7 @@
   </message>
   <message>
    <source>the figure "{}" cannot be used: {}</source>
-   <translation>그림 “{}”을(를) 쓸 수 없습니다: {}</translation>
+   <translation>쓸 수 없는 그림입니다: “{}” ({})</translation>
   </message>
   <message>
    <source>the file is missing</source>
@@ -1041,11 +1057,15 @@
   </message>
   <message>
    <source>the id "{}" is already on line {}</source>
-   <translation>문항 번호 “{}”이(가) 이미 {}행에 있습니다</translation>
+   <translation>문항 번호가 앞과 같습니다: “{}” ({}행)</translation>
   </message>
   <message>
    <source>the line is longer than {} MB</source>
    <translation>한 행이 {}MB를 넘습니다</translation>
+  </message>
+  <message>
+   <source>the path cannot be followed</source>
+   <translation>그림의 위치를 따라갈 수 없습니다</translation>
   </message>
   <message>
    <source>{} is no list</source>
@@ -1145,6 +1165,14 @@
   <message>
    <source>Open another bank</source>
    <translation>다른 은행 열기</translation>
+  </message>
+  <message>
+   <source>Permission denied</source>
+   <translation>권한이 없습니다</translation>
+  </message>
+  <message>
+   <source>Read-only file system</source>
+   <translation>읽기만 할 수 있는 디스크입니다</translation>
   </message>
   <message>
    <source>SVG drawings are not supported</source>
@@ -1259,6 +1287,10 @@
    <translation>쓸 수 없습니다</translation>
   </message>
   <message>
+   <source>it does not exist</source>
+   <translation>파일이 없습니다</translation>
+  </message>
+  <message>
    <source>it ended with code {}</source>
    <translation>코드 {}로 끝났습니다</translation>
   </message>
@@ -1281,6 +1313,10 @@
   <message>
    <source>it is in no picture format we know</source>
    <translation>알 수 없는 그림 형식입니다</translation>
+  </message>
+  <message>
+   <source>it is no file</source>
+   <translation>파일이 아닙니다</translation>
   </message>
   <message>
    <source>it was ended by {}</source>
@@ -1345,6 +1381,10 @@
   <message>
    <source>pictures on the web are not fetched</source>
    <translation>웹의 그림은 가져오지 않습니다</translation>
+  </message>
+  <message>
+   <source>the disk reports an error</source>
+   <translation>디스크에서 오류가 났습니다</translation>
   </message>
   <message>
    <source>the file is cut off</source>

@@ -299,3 +299,26 @@ def test_payloads_of_other_spaces_stay_while_the_item_reads_the_same(bank):
     )
     assert bank.missing("late") == keys[1:]
     assert nearest_to(bank, late, keys[0]) == [keys[0]]
+
+
+def test_what_is_written_while_a_space_is_fitted_can_be_found(bank):
+    class Slow(WordSpace):
+        def fit(self, payloads):
+            statistics = super().fit(payloads)
+            bank.save(
+                [
+                    an_entry(an_item("그사이 쓴 문제", "q1"), [WordSpace()]),
+                    an_entry(an_item("새 글", "q9"), [WordSpace()]),
+                ]
+            )
+            return statistics
+
+    space = Slow()
+    bank.save([an_entry(item, [WordSpace()]) for item in numbered_items(5)])
+    bank.refit(space)
+    fitted = space.fitted(bank.statistics("text")[1])
+    keys = bank.keys()
+    for key in keys:
+        ((payload,),) = bank.payloads("text", [key])
+        assert bank.nearest("text", fitted.signatures([payload]), 1).tolist() == [key]
+    assert len(bank.nearest("text", fitted.signatures([b"q"]), 100)) == bank.count() == len(keys) == 6

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import (
@@ -398,3 +400,19 @@ def test_nothing_at_all_can_be_pasted(editor):
     assert not editor.canInsertFromMimeData(QMimeData())
     paste(editor, QMimeData())
     assert editor.draft() == Draft()
+
+
+def test_lines_stand_apart_as_in_a_textbook_and_that_is_no_step_to_undo(editor):
+    assert not editor.document().isUndoAvailable()
+    editor.set_draft(Draft("첫째 줄\n둘째 줄", (picture(),)))
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    editor.insertPlainText("새 줄\n")
+    blocks = [editor.document().findBlockByNumber(number) for number in range(editor.document().blockCount())]
+    assert [block.blockFormat().lineHeight() for block in blocks] == [24] * len(blocks)
+    tops = [editor.document().documentLayout().blockBoundingRect(block).top() for block in blocks]
+    assert all(below - above >= 23 for above, below in itertools.pairwise(tops))
+    editor.undo()
+    editor.undo()
+    assert editor.draft().is_empty
+    editor.insertPlainText("다시")
+    assert editor.document().begin().blockFormat().lineHeight() == 24

@@ -4,7 +4,7 @@ from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from itembank_desktop import settings as keys
-from itembank_desktop.core.errors import BankMissing, UnreadableSource
+from itembank_desktop.core.errors import BankBusy, BankMissing, BankReadOnly, DiskFull, UnreadableSource
 from itembank_desktop.core.item import Draft, Picture
 from itembank_desktop.core.resemblance import Resemblance
 from itembank_desktop.settings import Settings
@@ -265,6 +265,167 @@ def test_an_import_can_be_stopped(qtbot, window, banks, tmp_path):
     qtbot.waitUntil(lambda: "of 3 items" in window.imports.text)
     window.banks.stop_import()
     qtbot.waitUntil(lambda: "Import stopped" in window.imports.text)
+
+
+def test_an_import_that_ends_leaves_the_keyboard_with_the_author(qtbot, start, tmp_path):
+    session = start(tmp_path / "sample_bank")
+    window = session.window
+    window.activateWindow()
+    window.import_into(a_bank_folder(tmp_path / "exam", [a_row()]), tmp_path / "new")
+    qtbot.waitUntil(lambda: "Import finished" in window.imports.text)
+    assert window.draft.editor.hasFocus()
+    window.imports.close_button.setFocus()
+    assert window.imports.close_button.hasFocus()
+    window.imports.close_button.click()
+    assert window.draft.editor.hasFocus(), "an empty list can do nothing with the keyboard"
+
+
+def test_an_answer_does_not_shut_the_item_that_is_being_read(qtbot, window, finder):
+    typed(qtbot, window)
+    window.activateWindow()
+    window.results.hits.opened.emit(window.results.hits.hits[1])
+    with qtbot.waitSignal(window.results.painted):
+        window.live.ask_now()
+    assert window.detail.isVisible()
+    finder.hits = (a_hit(1, item=an_item("다른 문항입니다", "new")),)
+    with qtbot.waitSignal(window.results.painted):
+        window.live.ask_now()
+    assert not window.detail.isVisible()
+    assert window.results.hits.hasFocus()
+
+
+def test_f6_goes_round_through_every_pane(qtbot, window, tmp_path):
+    window.activateWindow()
+    typed(qtbot, window)
+    window.draft.editor.setFocus()
+    stops = []
+    for _ in range(3):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F6)
+        stops.append(window.focusWidget())
+    assert stops == [window.results.hits, window.header.bank_button, window.draft.editor]
+    window.draft.start_anew()
+    qtbot.keyClick(window.draft.editor, Qt.Key.Key_F6)
+    assert window.focusWidget() is window.header.bank_button
+
+
+@pytest.mark.parametrize("problem", [BankBusy("b"), DiskFull("b")])
+def test_a_failed_import_is_tried_again_from_the_banner(qtbot, window, banks, tmp_path, problem):
+    source = a_bank_folder(tmp_path / "exam", [a_row()])
+    banks.problem = problem
+    window.import_into(source, tmp_path / "new")
+    qtbot.waitUntil(lambda: bool(window.results.banner.sentence))
+    banks.problem = None
+    window.results.banner.act()
+    qtbot.waitUntil(lambda: "Import finished" in window.imports.text)
+    assert banks.imported == [(source, tmp_path / "new")]
+
+
+def test_a_bank_that_cannot_be_written_is_exchanged_from_the_banner(qtbot, window, banks, monkeypatch, tmp_path):
+    source = a_bank_folder(tmp_path / "exam", [a_row()])
+    banks.problem = BankReadOnly("b")
+    window.import_into(source, tmp_path / "new")
+    qtbot.waitUntil(lambda: bool(window.results.banner.sentence))
+    banks.problem = None
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "else"))
+    window.results.banner.act()
+    qtbot.waitUntil(lambda: "Import finished" in window.imports.text)
+    assert banks.imported == [(source, tmp_path / "else")]
+
+
+def test_a_first_import_that_fails_says_that_no_bank_is_open(qtbot, start, banks, tmp_path):
+    banks.problem = DiskFull("b")
+    window = start(tmp_path / "sample_bank").window
+    assert window.results.sentence.startswith("No bank is open")
+
+
+def test_a_busy_bank_is_opened_again_from_the_banner(qtbot, window, banks, tmp_path):
+    banks.problem = BankBusy("b")
+    window.open_bank(tmp_path / "other")
+    qtbot.waitUntil(lambda: bool(window.results.banner.sentence))
+    banks.problem = None
+    window.results.banner.act()
+    qtbot.waitUntil(lambda: banks.opened[-1] == tmp_path / "other")
+
+
+def test_a_bank_that_cannot_be_opened_leaves_the_open_one_and_offers_others(
+    qtbot, window, banks, monkeypatch, tmp_path
+):
+    banks.problem = BankMissing("/away", "it holds no bank.sqlite")
+    window.open_bank(tmp_path / "away")
+    qtbot.waitUntil(lambda: bool(window.results.banner.sentence))
+    assert window.banks.bank.folder == tmp_path / "mine"
+    banks.problem = None
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "other"))
+    window.results.banner.act()
+    qtbot.waitUntil(lambda: window.banks.bank.folder == tmp_path / "other")
+
+
+def test_a_folded_preview_leaves_its_room_to_the_editor_and_comes_back_as_it_was(qtbot, window):
+    qtbot.wait(10)
+    editor, preview = window.draft.editor, window.draft.preview
+    before = editor.height(), preview.height()
+    window.draft.fold(True)
+    qtbot.waitUntil(lambda: editor.height() >= before[0] + before[1])
+    window.draft.fold(False)
+    qtbot.waitUntil(lambda: (editor.height(), preview.height()) == before)
+
+
+def test_names_of_banks_are_shown_as_they_are(window, tmp_path):
+    window.header.show_bank("중등 & 기하", [tmp_path / "가 & 나"])
+    menu = window.header.bank_button.menu()
+    menu.aboutToShow.emit()
+    assert menu.actions()[-1].text() == "가 && 나"
+    assert "중등 && 기하" in window.header.bank_button.text()
+
+
+def test_figures_that_find_no_room_on_a_card_are_counted(qtbot, window, finder):
+    figure = Picture(png_bytes(1), "a.png").figure
+
+    def card(figures):
+        finder.hits = (a_hit(1, item=an_item(figures=(figure,) * figures)),)
+        typed(qtbot, window, TEXT + " 단" * figures)
+        qtbot.wait(200)
+        return window.results.hits.viewport().grab().toImage()
+
+    two, five, six = card(2), card(5), card(6)
+    assert two != five
+    assert five != six, "the number counts"
+
+
+def test_a_card_follows_the_language(qtbot, start):
+    session = start()
+    typed(qtbot, session.window)
+    qtbot.wait(200)
+    before = session.window.results.hits.viewport().grab().toImage()
+    session.window.language_chosen.emit("ko")
+    qtbot.wait(50)
+    assert session.window.results.hits.viewport().grab().toImage() != before
+    assert "숫자만" in session.window.results.hits.model().index(1).data()
+
+
+def test_rejected_rows_that_cannot_be_saved_are_said(qtbot, window, monkeypatch, tmp_path):
+    window.import_into(a_bank_folder(tmp_path / "exam", [a_row()]), tmp_path / "new")
+    qtbot.waitUntil(lambda: "Import finished" in window.imports.text)
+    (tmp_path / "taken").write_text("")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "taken" / "r.csv"), ""))
+    (save,) = [b for b in window.imports.findChildren(QPushButton) if "CSV" in b.text()]
+    save.click()
+    assert "r.csv" in window.results.banner.sentence
+    window.results.banner.act()
+    assert window.imports.isVisible()
+
+
+def test_ways_to_import_are_never_cut(qtbot, window, tmp_path):
+    window.resize(960, 640)
+    window.open_bank(tmp_path / ("아주 긴 이름을 가진 은행 & " * 4))
+    qtbot.waitUntil(lambda: window.banks.bank.folder.name.startswith("아주"))
+    window.ask_where_to_import(a_bank_folder(tmp_path / ("another bank with a long name " * 3), [a_row()]))
+    qtbot.wait(10)
+    ways = [b for b in window.imports.findChildren(QPushButton) if b.isVisible()]
+    assert len(ways) == 4
+    for way in ways:
+        assert way.width() >= way.sizeHint().width()
+        assert way.mapTo(window, way.rect().bottomRight()).x() <= window.width()
 
 
 def test_the_list_can_be_used_while_an_import_runs(qtbot, window, banks, tmp_path):

@@ -81,7 +81,7 @@ def test_sentence_reason_and_step_follow_the_language():
         in message.sentence
     )
     assert message.next_step == "INSERT ANOTHER PICTURE"
-    assert reason_of("Permission denied") == "Permission denied"
+    assert reason_of("Input/output error") == "Input/output error"
 
 
 @pytest.mark.usefixtures("qapp", "other_language")

@@ -19,15 +19,16 @@ def korean(qapp):
     [
         (
             'the figure "a.png" cannot be used: the file is missing',
-            "그림 “a.png”을(를) 쓸 수 없습니다: 파일이 없습니다",
+            "쓸 수 없는 그림입니다: “a.png” (파일이 없습니다)",
         ),
         (
             'the figure "a.png" cannot be used: the file is cut off',
-            "그림 “a.png”을(를) 쓸 수 없습니다: 파일이 잘렸습니다",
+            "쓸 수 없는 그림입니다: “a.png” (파일이 잘렸습니다)",
         ),
-        ('the id "q1" is already on line 3', "문항 번호 “q1”이(가) 이미 3행에 있습니다"),
+        ('the id "q1" is already on line 3', "문항 번호가 앞과 같습니다: “q1” (3행)"),
         ("it has neither text nor figure", "글도 그림도 없습니다"),
-        ("Permission denied", "Permission denied"),
+        ("Permission denied", "권한이 없습니다"),
+        ("Input/output error", "Input/output error"),
     ],
 )
 def test_reasons_are_translated_as_far_as_they_are_known(korean, said, expected):

@@ -166,6 +166,12 @@ def test_a_report_that_cannot_be_written_is_one_sentence_and_the_import_is_kept(
     assert str(report) in said.err
 
 
+def test_a_source_without_items_is_said(tmp_path, capsys):
+    (tmp_path / "items.jsonl").write_bytes(b"")
+    assert run(["import", str(tmp_path), "--bank", str(tmp_path / "bank")], SCREENS) == 1
+    assert "it holds no items" in capsys.readouterr().err
+
+
 def test_a_window_without_a_display_is_one_sentence(monkeypatch, capsys):
     for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)

@@ -5,11 +5,13 @@ import pytest
 from itembank_desktop.adapters.stores.local import LocalBank
 from itembank_desktop.core.errors import BankOutdated
 from itembank_desktop.core.item import Content
+from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.search import Query
 from itembank_desktop.services.describe_items import DescribeItems
 from itembank_desktop.services.find_duplicates import FindDuplicates
 from itembank_desktop.wiring import fingerprint_calibration, fingerprint_spaces
 from tests.builders import an_entry, an_illustrated_item
+from tests.fakes import RecordedControl
 
 
 class Older:
@@ -46,3 +48,23 @@ def test_an_outdated_bank_is_refused_until_it_is_described_anew(bank):
     assert answer.hits[0].item.id == "q1"
     assert answer.searched == 3
     assert DescribeItems(bank, spaces)() == 0
+
+
+def test_a_stopped_description_leaves_the_bank_outdated_and_is_begun_again(bank, monkeypatch):
+    monkeypatch.setattr("itembank_desktop.services.describe_items.CHUNK", 1)
+    spaces = fingerprint_spaces()
+    recorded = RecordedControl(cancel_after=2)
+    assert DescribeItems(bank, spaces)(JobControl(recorded.progress, recorded.cancelled)) == 2
+    assert [(seen.done, seen.total) for seen in recorded.seen] == [(1, 3), (2, 3)]
+    find = FindDuplicates(bank, spaces, fingerprint_calibration())
+    with pytest.raises(BankOutdated):
+        find(Query(Content("넓이가 4인 삼각형의 둘레")))
+    assert DescribeItems(bank, spaces)() == 3
+    assert find(Query(Content("넓이가 4인 삼각형의 둘레"))).hits[0].item.id == "q1"
+
+
+def test_an_item_described_anew_is_the_same_item(bank):
+    before = bank.get(bank.keys())
+    DescribeItems(bank, fingerprint_spaces())()
+    assert bank.get(bank.keys()) == before
+    assert all(bank.figure(figure.sha256) for item in before for figure in item.figures)

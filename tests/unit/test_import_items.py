@@ -165,3 +165,10 @@ def test_a_missing_source_makes_no_changes(tmp_path, bank, importing):
 def test_an_empty_source_is_an_empty_report(tmp_path, importing):
     report = importing(a_bank_folder(tmp_path / "source", []))
     assert (report.added, report.changed, report.unchanged, report.rejected, report.cancelled) == (0, 0, 0, (), False)
+
+
+def test_what_was_made_in_one_go_is_fitted_on_nearly_all_of_it(tmp_path, bank, spaces, importing):
+    importing(a_bank_folder(tmp_path / "source", rows(CHUNK + CHUNK // 2)))
+    assert not bank.needs_refit(spaces[0], 1.05)
+    importing(a_bank_folder(tmp_path / "more", rows(CHUNK // 4, start=1000)))
+    assert not bank.needs_refit(spaces[0], 1.05)

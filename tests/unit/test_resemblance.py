@@ -4,10 +4,12 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from itembank_desktop.adapters.fingerprints.numbers import NumbersSpace
 from itembank_desktop.core.resemblance import LEVELS, Calibration, Model, Resemblance, calibration_from_json, design
+from itembank_desktop.wiring import fingerprint_calibration, fingerprint_spaces
 
 TEXT = Model(
     ("text", "numbers", "?numbers"),
@@ -48,7 +50,7 @@ def test_a_calibration_survives_the_file():
     document = {
         "name": "test",
         "spaces": {"text": "1"},
-        "models": {"text": {"terms": TEXT.terms, "weights": TEXT.weights.tolist(), "cuts": TEXT.cuts}},
+        "models": {"text": {"terms": TEXT.terms, "weights": TEXT.weights.tolist(), "cuts": TEXT.cuts, "floor": 0.1}},
     }
     back = calibration_from_json(json.loads(json.dumps(document)))
     assert back.models["text"].weights.tolist() == TEXT.weights.tolist()
@@ -58,5 +60,46 @@ def test_a_calibration_survives_the_file():
 def test_weights_that_do_not_fit_their_terms_are_refused():
     with pytest.raises(ValueError, match="shape"):
         calibration_from_json(
-            {"name": "x", "spaces": {}, "models": {"text": {"terms": ["a"], "weights": [[1.0]], "cuts": [0, 0, 0]}}}
+            {
+                "name": "x",
+                "spaces": {},
+                "models": {"text": {"terms": ["a"], "weights": [[1.0]], "cuts": [0, 0, 0], "floor": 0}},
+            }
         )
+
+
+def test_the_opposite_of_an_unknown_measure_counts_as_nothing_too():
+    values = design(("!a", "b*!a"), {"a": np.array([0.25, float("nan")]), "b": np.array([0.5, 0.5])})
+    assert values.tolist() == [[0.75, 0.375], [0.0, 0.0]]
+
+
+def test_a_badge_needs_the_probability_of_at_least_its_level():
+    chances = np.array([[0.55, 0.05, 0.2, 0.2], [0.4, 0.4, 0.1, 0.1], [0.3, 0.3, 0.35, 0.05], [0.3, 0.3, 0.2, 0.2]])
+    weights = np.hstack([np.zeros((4, 1)), np.log(chances).T])
+    model = Model(("?a", "?b", "?c", "?d"), weights, (0.5, 0.7, 0.9))
+    known = {name: np.where(np.eye(4)[place] > 0, 1.0, np.nan) for place, name in enumerate("abcd")}
+    judged = Calibration("test", {}, {"text": model}).judge(["text"], known)
+    assert [LEVELS[level] for level in judged.levels] == [
+        *(Resemblance.DUPLICATE, Resemblance.VARIANT, Resemblance.SIMILAR, Resemblance.RELATED)
+    ]
+    assert judged.scores == pytest.approx(chances @ [1.0, 0.7, 0.4, 0.0])
+
+
+SHIPPED = fingerprint_calibration()
+# Measures that a pair may lack, those of one group together.
+UNKNOWN = (("choices",), ("answer",), ("text_math",), NumbersSpace.measures)
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(sorted(SHIPPED.models)), st.sets(st.sampled_from(UNKNOWN)), st.randoms(use_true_random=False))
+def test_nothing_outranks_an_exact_copy(asked, lacking, random):
+    """By the shipped weights, and whatever both sides lack."""
+    spaces = [space for space in fingerprint_spaces() if space.name in asked or space.name == "numbers"]
+    unknown = {measure for group in lacking for measure in group}
+    pairs = {
+        measure: np.array([np.nan] * 9 if measure in unknown else [1.0, *(random.random() for _ in range(8))])
+        for space in spaces
+        for measure in space.measures
+    }
+    scores = SHIPPED.judge(asked.split("+"), pairs).scores
+    assert scores.argmax() == 0

@@ -185,3 +185,9 @@ def test_reworded_items_are_found_among_all_others():
         for scores in [fitted.compare(parts, payloads)[:, 0]]
     ]
     assert np.mean(np.array(places) == 0) >= 0.95
+
+
+def test_a_frequent_word_says_less_than_a_rare_one():
+    everywhere = [Content(f"사과 {fruit}") for fruit in ("포도", "수박", "자두", "살구", "딸기", "앵두")]
+    often, rarely, *_ = measured(TextSpace(), Content("사과 참외"), everywhere[0], Content("참외 매실"), *everywhere)
+    assert rarely["text_words"] > 1.5 * often["text_words"]

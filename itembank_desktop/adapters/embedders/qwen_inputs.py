@@ -40,7 +40,7 @@ class ModelImage:
     def tokens(self) -> int:
         """How many tokens it takes: one for each 32 x 32 square."""
         height, width = self.pixels.shape[:2]
-        return (height // SIDE) * (width // SIDE)
+        return int((height // SIDE) * (width // SIDE))
 
 
 @dataclass(frozen=True, slots=True)

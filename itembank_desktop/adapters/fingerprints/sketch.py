@@ -5,12 +5,14 @@ a fixed head followed by its features in ascending order, so that payloads of ma
 """
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+from itembank_desktop.core.ports import Bits, Scores
 
 Words = NDArray[np.uint32]
 Floats = NDArray[np.float32]
@@ -163,6 +165,27 @@ def sign_bits(vectors: Floats, mean: Floats) -> NDArray[np.uint8]:
         rotated = np.stack([pairs[:, :, 0] + pairs[:, :, 1], pairs[:, :, 0] - pairs[:, :, 1]], axis=2)
         half *= 2
     return np.packbits(rotated.reshape(rows, bits) > 0, axis=1)
+
+
+def signed(payloads: Sequence[bytes], sketch: Callable[[Sequence[bytes]], Floats], mean: Floats, size: int) -> Bits:
+    """Signatures around `mean`, `size` payloads at a time so that many do not fill the memory."""
+    chunks = [payloads[at : at + size] for at in range(0, len(payloads), size)]
+    parts = [sign_bits(sketch(chunk), mean) for chunk in chunks]
+    return np.concatenate(parts) if parts else np.empty((0, len(mean) // 8), np.uint8)
+
+
+def compared(
+    asked: Sequence[bytes],
+    candidates: Sequence[Sequence[bytes]],
+    columns: int,
+    compare: Callable[[bytes, Sequence[bytes]], Scores],
+) -> Scores:
+    """Measures of the candidates that have a payload, NaN for the others, in a space of one payload an item."""
+    scores = np.full((len(candidates), columns), np.nan, np.float32)
+    rows = [row for row, parts in enumerate(candidates) if parts]
+    if asked and rows:
+        scores[rows] = compare(asked[0], [candidates[row][0] for row in rows])
+    return scores
 
 
 class Lookup:

@@ -13,12 +13,13 @@ from itembank_desktop.adapters.fingerprints.sketch import (
     Floats,
     Lookup,
     Statistics,
+    compared,
     freeze,
     hash32,
     pack,
     places,
     repeats,
-    sign_bits,
+    signed,
     sketches,
     view_of,
 )
@@ -187,9 +188,7 @@ class FittedText:
 
     def signatures(self, payloads: Sequence[bytes]) -> Bits:
         """1,024 mean-centred sign bits a payload."""
-        chunks = [payloads[at : at + 512] for at in range(0, len(payloads), 512)]
-        parts = [sign_bits(self.sketches(chunk), self._statistics.mean) for chunk in chunks]
-        return np.concatenate(parts) if parts else np.empty((0, _BITS // 8), np.uint8)
+        return signed(payloads, self.sketches, self._statistics.mean, 512)
 
     def probes(self, payload: bytes) -> Bits:
         """The signature itself."""
@@ -197,11 +196,7 @@ class FittedText:
 
     def compare(self, asked: Sequence[bytes], candidates: Sequence[Sequence[bytes]]) -> Scores:
         """MEASURES of each candidate."""
-        scores = np.full((len(candidates), len(MEASURES)), np.nan, np.float32)
-        rows = [row for row, parts in enumerate(candidates) if parts]
-        if asked and rows:
-            scores[rows] = self._compare(asked[0], [candidates[row][0] for row in rows])
-        return scores
+        return compared(asked, candidates, len(MEASURES), self._compare)
 
     def _compare(self, asked: bytes, payloads: Sequence[bytes]) -> Scores:
         own, batch = Batch([asked], _HEAD), Batch(payloads, _HEAD)
