@@ -271,8 +271,7 @@ class MainWindow(QMainWindow):
     # News
 
     def _on_answered(self, answer: Answer) -> None:
-        # The same draft asked again, as when the model is back, takes no opened item away.
-        if answer.query.content != self._answered and not self._is_being_read(answer):
+        if not self._is_being_read(answer):
             self._leave_detail()
         self._answered = answer.query.content
         self.results.banner.hide()
@@ -314,10 +313,13 @@ class MainWindow(QMainWindow):
         self.results.hits.setFocus()
 
     def _is_being_read(self, answer: Answer) -> bool:
-        """Whether the open item is still a hit and has the keyboard: an import that ends must not shut it."""
+        """Whether the open item is still a hit, and has the keyboard or answers the same draft as before.
+
+        An import that ends, or a model that is back, must not shut it.
+        """
         item = self.detail.item
         found = item is not None and any(hit.item.id == item.id for hit in answer.hits)
-        return found and self._holds_focus(self.detail)
+        return found and (answer.query.content == self._answered or self._holds_focus(self.detail))
 
     def _leave_detail(self) -> None:
         if self._right.currentWidget() is self.detail:

@@ -20,7 +20,9 @@ from itembank_desktop.ui.rehearsal import Rehearsal
 from tests.builders import a_bank_folder
 
 pytestmark = pytest.mark.skipif(find_spec("torch") is None, reason="torch is not installed: a model cannot be loaded")
-HAD_TORCH = "torch" in sys.modules
+HAD_TORCH = (
+    "torch" in sys.modules
+)  # Never in the suite: it collects without torch, and journeys run before the model's own tests.
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = app.RESOURCES / "sample_bank"
 TINY = "Tiny-VL-Embedding-1M"

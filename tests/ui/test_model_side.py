@@ -175,6 +175,8 @@ def test_an_opened_item_stays_open_when_the_draft_is_asked_again(qtbot, ready, m
     with qtbot.waitSignal(window.results.painted):
         models.connected[0].tell(ModelPhase.READY)
     assert window.detail.isVisible()
+    window.activateWindow()
+    window.draft.editor.setFocus()
     typed(qtbot, window, TEXT + " 단, 넓이는 자연수이다.")
     assert not window.detail.isVisible()
 

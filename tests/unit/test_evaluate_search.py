@@ -38,7 +38,7 @@ def evaluating(tmp_path):
     models = {"text": surer_with("text"), "figure": surer_with("figure"), "figure+text": surer_with("text", "figure")}
     with LocalBank.create(tmp_path / "bank") as bank:
         ImportItems(bank, SPACES, JsonBankImporter())(source)
-        yield EvaluateSearch(bank, SPACES, FindDuplicates(bank, SPACES, Calibration("test", {}, models)))
+        yield EvaluateSearch(bank, FindDuplicates(bank, SPACES, Calibration("test", {}, models)))
 
 
 def truth(*pairs: tuple[str, str]) -> Qrels:
