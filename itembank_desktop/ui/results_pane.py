@@ -168,11 +168,12 @@ class ResultsPane(QWidget):
         column.addWidget(bar)
         column.addWidget(self._line)
         # As wide as the cards, which leave room for the scroll bar.
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.HAIR, 0, theme.MEDIUM + theme.HAIR, 0)
-        row.addWidget(self.banner)
-        column.addWidget(self.model_banner)
-        column.addLayout(row)
+        banners = QVBoxLayout()
+        banners.setContentsMargins(theme.HAIR, 0, theme.MEDIUM + theme.HAIR, 0)
+        banners.setSpacing(theme.SMALL)
+        banners.addWidget(self.model_banner)
+        banners.addWidget(self.banner)
+        column.addLayout(banners)
         column.addWidget(self._stack, 1)
 
 
