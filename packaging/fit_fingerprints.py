@@ -30,6 +30,7 @@ sys.path.insert(0, str(ROOT))
 
 from itembank_desktop.adapters.stores.local import LocalBank  # noqa: E402
 from itembank_desktop.core.item import Content, Picture  # noqa: E402
+from itembank_desktop.core.regression import signs_of  # noqa: E402
 from itembank_desktop.core.resemblance import WORTH, design  # noqa: E402
 from itembank_desktop.services.find_duplicates import FindDuplicates  # noqa: E402
 from itembank_desktop.wiring import CALIBRATION, fingerprint_spaces, item_import  # noqa: E402
@@ -271,20 +272,10 @@ def terms_for(kind: str, names: list[str]) -> list[str]:
     return [term for term in terms if all(part.lstrip("?!") in names for part in term.split("*"))]
 
 
-def bounds_of(term: str) -> list[tuple[float | None, float | None]]:
-    """What a term may do to the odds of similar over related, variant over similar, duplicate over variant.
-
-    A likeness never speaks for a lower level, so an exact copy outranks everything; likeness despite other numbers
-    speaks for a variant against a duplicate; another figure, or the same numbers in other words, never for more; what
-    is merely known may speak either way.
-    """
-    if term.startswith("?"):
-        return [(None, None)] * 3
-    if "!figure" in term or "!text_words" in term:
-        return [(None, 0)] * 3
-    if "!" in term:
-        return [(0, None), (0, None), (None, 0)]
-    return [(0, None)] * 3
+def bounds_of(terms: list[str]) -> list[list[tuple[float | None, float | None]]]:
+    """The signs of every term's three steps, as bounds."""
+    allowed = {0.0: (None, None), 1.0: (0, None), -1.0: (None, 0)}
+    return [[allowed[sign] for sign in signs] for signs in signs_of(terms).T.tolist()]
 
 
 def fit(terms: list[str], names: list[str], rows: Rows, places: list[int], strength: float) -> np.ndarray:
@@ -312,7 +303,7 @@ def fit(terms: list[str], names: list[str], rows: Rows, places: list[int], stren
         error = (weights[:, None] * (chances - told)) @ sums
         return cost, (error.T @ x + ridge * steps).ravel()
 
-    per_term = [[(None, None)] * 3, *map(bounds_of, terms)]
+    per_term = [[(None, None)] * 3, *bounds_of(terms)]
     bounds = [per_term[column][step] for step in range(3) for column in range(x.shape[1])]
     found = minimize(loss, np.zeros(3 * x.shape[1]), jac=True, bounds=bounds, method="L-BFGS-B", options=STOPS)
     out = sums @ found.x.reshape(3, -1)

@@ -24,10 +24,18 @@ def signs_of(terms: Sequence[str]) -> Floats:
 
     1: only for the higher level, -1: only against it, 0: either; shape (3, terms). A likeness never speaks for a lower
     level, so that an exact copy outranks everything; likeness despite other numbers speaks for a variant against a
-    duplicate; what is merely known may speak either way.
+    duplicate; another figure, or the same numbers in other words, never for more; what is merely known may speak
+    either way.
     """
-    columns = [[0, 0, 0] if term.startswith("?") else [1, 1, -1] if "!" in term else [1, 1, 1] for term in terms]
-    return np.array(columns, np.float64).reshape(len(terms), 3).T
+    return np.array([_signs(term) for term in terms], np.float64).reshape(len(terms), 3).T
+
+
+def _signs(term: str) -> tuple[int, int, int]:
+    if term.startswith("?"):
+        return (0, 0, 0)
+    if "!figure" in term or "!text_words" in term:
+        return (-1, -1, -1)
+    return (1, 1, -1) if "!" in term else (1, 1, 1)
 
 
 def fit_levels(values: Floats, labels: NDArray[np.intp], weights: Floats, signs: Floats, strength: float) -> Floats:

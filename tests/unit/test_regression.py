@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from itembank_desktop.core.regression import SUMS, _Problem, _projected_newton, fit_levels, signs_of
 from itembank_desktop.core.resemblance import Model, fused_ranks
+from itembank_desktop.wiring import fingerprint_calibration
 
 TERMS = ("a", "b", "a*!c", "?b", "still")
 
@@ -91,3 +92,14 @@ def test_one_score_keeps_its_order(scores):
     fused = fused_ranks([scores])
     assert np.array_equal(np.lexsort((np.arange(len(scores)), -fused)), np.lexsort((np.arange(len(scores)), -scores)))
     assert fused.max() == 1
+
+
+def test_what_each_kind_of_term_may_say():
+    terms = ("?answer", "text", "text*!numbers", "numbers*!text_words", "answer*!figure")
+    assert signs_of(terms).T.tolist() == [[0, 0, 0], [1, 1, 1], [1, 1, -1], [-1, -1, -1], [-1, -1, -1]]
+
+
+def test_every_shipped_weight_keeps_to_its_sign():
+    for model in fingerprint_calibration().models.values():
+        steps = -np.diff(model.weights[:, 1:], axis=0)[::-1]
+        assert (steps * signs_of(model.terms) >= -2e-5).all()  # the file keeps five digits
