@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.item import Content, Item, ItemId, Picture
 from itembank_desktop.core.space import Embedding, EmbeddingSpace
+from itembank_desktop.core.verdict import Verdict
 
 if TYPE_CHECKING:
     # The window imports this module before it is painted, and numpy takes a tenth of a second.
@@ -257,7 +258,23 @@ class VectorStore(Protocol):
         ...
 
 
-class Bank(ItemStore, SignatureIndex, VectorStore, Protocol):
+class VerdictStore(Protocol):
+    """Where decisions about pairs are kept; nothing is ever taken out."""
+
+    def record(self, verdicts: Sequence[Verdict]) -> None:
+        """Write all of them in one transaction; one whose id is there already changes nothing."""
+        ...
+
+    def verdicts(self, fingerprints: Sequence[str] | None = None) -> list[Verdict]:
+        """Decisions about pairs with any of these contents (None: all), oldest first."""
+        ...
+
+    def verdicts_on(self, items: Sequence[ItemId], drafts: Sequence[str] = ()) -> list[Verdict]:
+        """Decisions in which any of these items or drafts was a side, whatever it said then, oldest first."""
+        ...
+
+
+class Bank(ItemStore, SignatureIndex, VectorStore, VerdictStore, Protocol):
     """A store that also searches: the local bank, later the shared one."""
 
 

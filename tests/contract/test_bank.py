@@ -1,12 +1,15 @@
 """What every bank promises, whatever it keeps its items in; a new store joins by a new parameter."""
 
+from datetime import UTC, datetime
+
 import numpy as np
 import pytest
 
 from itembank_desktop.adapters.stores.local import LocalBank
 from itembank_desktop.core.errors import BankOutdated, UnreadableFigure
-from itembank_desktop.core.item import ItemId, Place, fingerprint
+from itembank_desktop.core.item import Content, ItemId, Place, fingerprint
 from itembank_desktop.core.ports import Addition, Bank, Description, Entry
+from itembank_desktop.core.verdict import Mark, Verdict, side_of_content, side_of_item, standing
 from tests.builders import a_content, a_picture, an_entry, an_illustrated_item, an_item, numbered_items
 from tests.fakes import ByteSpace, WordSpace
 
@@ -322,3 +325,33 @@ def test_what_is_written_while_a_space_is_fitted_can_be_found(bank):
         ((payload,),) = bank.payloads("text", [key])
         assert bank.nearest("text", fitted.signatures([payload]), 1).tolist() == [key]
     assert len(bank.nearest("text", fitted.signatures([b"q"]), 100)) == bank.count() == len(keys) == 6
+
+
+def a_verdict(one: str, other: str, mark: Mark = Mark.RELATED, minute: int = 0) -> Verdict:
+    sides = (side_of_item(an_item(stem, stem)) for stem in (one, other))
+    return Verdict(
+        *sides, mark, "김", datetime(2026, 11, 25, 9, minute, tzinfo=UTC), "단원이 같음", context={"score": 0.5}
+    )
+
+
+def test_verdicts_are_found_by_content_by_item_and_by_draft(bank):
+    first, second = a_verdict("가", "나", minute=1), a_verdict("나", "다")
+    drafted = Verdict(side_of_content(Content("라"), "서가 1"), first.one, Mark.DIFFERENT, "이", first.at)
+    bank.record([first, second, drafted])
+    assert bank.verdicts() == sorted([first, second, drafted], key=lambda one: (one.at, one.id))
+    assert bank.verdicts([first.one.fingerprint]) == sorted([first, drafted], key=lambda one: one.id)
+    assert bank.verdicts([second.other.fingerprint, "unknown"]) == [second]
+    assert bank.verdicts([]) == bank.verdicts_on([]) == bank.verdicts(["unknown"]) == []
+    assert bank.verdicts_on([ItemId("다")]) == [second]
+    assert bank.verdicts_on([], ["서가 1"]) == [drafted]
+    assert bank.verdicts_on([ItemId("")], [""]) == []
+    read = bank.verdicts([second.other.fingerprint])[0]
+    assert (read.other.seen, read.context) == (second.other.seen, second.context)
+
+
+def test_a_verdict_recorded_twice_is_one_verdict_and_a_later_one_leaves_it_there(bank):
+    verdict, later = a_verdict("가", "나"), a_verdict("나", "가", Mark.WITHDRAWN, 1)
+    bank.record([verdict])
+    bank.record([verdict, later])
+    assert bank.verdicts() == [verdict, later]
+    assert standing(bank.verdicts()) == {}

@@ -19,6 +19,7 @@ from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
 from itembank_desktop.adapters.stores.local import FILE_NAME, LocalBank
 from itembank_desktop.core.errors import BankBusy, BankDamaged, BankMissing, BankTooNew, DiskFull
 from itembank_desktop.core.item import Content
+from itembank_desktop.core.verdict import Mark, Verdict, now, side_of_content
 from itembank_desktop.services.import_items import ImportItems
 from tests.builders import a_bank, a_bank_folder, a_picture, a_row, an_entry, an_illustrated_item, an_item, png_bytes
 from tests.fakes import ByteSpace, WordSpace
@@ -108,6 +109,17 @@ def test_a_bank_of_a_newer_version_is_left_untouched(folder):
         with pytest.raises(BankTooNew, match="99"):
             LocalBank.open(folder, create)
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+
+
+def test_a_bank_of_the_first_version_gains_its_verdicts_and_keeps_its_items(folder):
+    with sqlite3.connect(folder / FILE_NAME) as older:
+        older.execute("DROP TABLE verdict")
+        older.execute("PRAGMA user_version = 1")
+    older.close()
+    verdict = Verdict(side_of_content(Content("가")), side_of_content(Content("나")), Mark.RELATED, "김", now())
+    with LocalBank.open(folder) as bank, LocalBank.open(folder) as another:
+        bank.record([verdict])
+        assert (another.count(), another.verdicts()) == (8, [verdict])
 
 
 def test_a_bank_killed_while_it_was_made_is_made_again(tmp_path):

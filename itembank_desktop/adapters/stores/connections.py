@@ -10,7 +10,7 @@ from typing import Any
 
 import apsw
 
-from itembank_desktop.adapters.stores.schema import APPLICATION_ID, SCHEMA, VERSION
+from itembank_desktop.adapters.stores.schema import APPLICATION_ID, STEPS, VERSION
 from itembank_desktop.core.errors import (
     BankBusy,
     BankDamaged,
@@ -88,7 +88,10 @@ class Connections:
                 self._create()
             elif not file.is_file():
                 raise BankMissing(str(file.parent), f"it holds no {file.name}")
-            self._idle.append(self.open())
+            connection = self.open()
+            self._idle.append(connection)
+            if not connection.readonly("main"):
+                _upgrade(connection)
 
     def open(self) -> apsw.Connection:
         """A new connection for the caller to close; read-only where the disk allows no more."""
@@ -211,7 +214,8 @@ class Connections:
             connection.pragma("journal_mode", "wal")
             connection.execute("BEGIN IMMEDIATE")
             if _is_blank(connection):
-                connection.execute(SCHEMA)
+                for step in STEPS:
+                    connection.execute(step)
                 connection.pragma("application_id", APPLICATION_ID)
                 connection.pragma("user_version", VERSION)
             connection.execute("COMMIT")
@@ -222,6 +226,22 @@ class Connections:
 def _is_blank(connection: apsw.Connection) -> bool:
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").get
     return not tables and not connection.pragma("application_id")
+
+
+def _upgrade(connection: apsw.Connection) -> None:
+    """Bring the tables of an older version up to ours, whole or not at all; two programs may try at once."""
+    if connection.pragma("user_version") == VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in STEPS[connection.pragma("user_version") :]:
+            connection.execute(step)
+        connection.pragma("user_version", VERSION)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _check(connection: apsw.Connection, file: Path) -> None:

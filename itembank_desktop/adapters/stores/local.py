@@ -19,8 +19,10 @@ from itembank_desktop.adapters.stores.connections import BUSY_SECONDS, Connectio
 from itembank_desktop.adapters.stores.figure_files import FigureFiles
 from itembank_desktop.adapters.stores.index import BankIndex, add_signatures, remove, space_number
 from itembank_desktop.adapters.stores.schema import PART_BITS, first_place
+from itembank_desktop.adapters.stores.verdict_log import VerdictLog
 from itembank_desktop.core.item import Figure, Item, ItemId, Place, reads_alike
 from itembank_desktop.core.ports import Addition, Bits, Description, Entry, Keys, Space
+from itembank_desktop.core.verdict import Verdict
 
 FILE_NAME = "bank.sqlite"
 _PAGE = 256
@@ -40,6 +42,7 @@ class LocalBank:
         self._connections = connections
         self._figures = FigureFiles(folder / "figures")
         self._index = BankIndex(connections)
+        self._verdicts = VerdictLog(connections)
 
     @classmethod
     def open(cls, folder: Path, create: bool = False, busy_seconds: float = BUSY_SECONDS) -> "LocalBank":
@@ -166,6 +169,20 @@ class LocalBank:
     def refit(self, space: Space) -> None:
         """Fit the space on every stored payload and rewrite all its signatures, in one transaction."""
         self._index.refit(space)
+
+    # Verdicts
+
+    def record(self, verdicts: Sequence[Verdict]) -> None:
+        """Write all of them in one transaction; one whose id is there already changes nothing."""
+        self._verdicts.record(verdicts)
+
+    def verdicts(self, fingerprints: Sequence[str] | None = None) -> list[Verdict]:
+        """Decisions about pairs with any of these contents (None: all), oldest first."""
+        return self._verdicts.verdicts(fingerprints)
+
+    def verdicts_on(self, items: Sequence[ItemId], drafts: Sequence[str] = ()) -> list[Verdict]:
+        """Decisions in which any of these items or drafts was a side, whatever it said then, oldest first."""
+        return self._verdicts.verdicts_on(items, drafts)
 
     def _named(self, ids: Sequence[ItemId]) -> list[tuple[str, int, str]]:
         with self._connections.reading() as connection:

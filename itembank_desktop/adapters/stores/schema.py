@@ -1,7 +1,7 @@
 """The tables of a local bank, and how its file says what it is."""
 
 APPLICATION_ID = 0x49544D42  # "ITMB" in the file's header: another program's database is not taken for a bank
-VERSION = 1
+VERSION = 2
 
 # `payload.place` holds space, item and part in one number, so that the payloads of one space lie together in the
 # file and one B-tree look-up finds all parts of an item: half the time of a composite index over scattered rows.
@@ -51,6 +51,27 @@ CREATE TABLE signature(
 ) STRICT;
 CREATE INDEX signature_of_item ON signature(space, item);
 """
+
+VERDICTS = """
+CREATE TABLE verdict(
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    one TEXT NOT NULL,
+    other TEXT NOT NULL,
+    one_item TEXT NOT NULL,
+    other_item TEXT NOT NULL,
+    one_draft TEXT NOT NULL,
+    other_draft TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+CREATE INDEX verdict_of_one ON verdict(one);
+CREATE INDEX verdict_of_other ON verdict(other);
+CREATE INDEX verdict_of_one_item ON verdict(one_item);
+CREATE INDEX verdict_of_other_item ON verdict(other_item);
+"""
+
+STEPS = (SCHEMA, VERDICTS)
+"""What each version added to the one before; a new version appends its step and counts VERSION up."""
 
 
 def first_place(space: int, item: int) -> int:
