@@ -41,10 +41,12 @@ class VerdictLog:
         return sorted({verdict.id: verdict for verdict in found}.values(), key=lambda one: (one.at, one.id))
 
     def _read(self, condition: str, names: Sequence[str] | None) -> list[Verdict]:
-        if names is not None and not names:
-            return []
-        # An empty name stands for "no item" and "no draft", and is nobody's.
-        bound = () if names is None else (apsw.carray(tuple({name for name in names if name} or {"\0"})),)
+        bound: tuple[object, ...] = ()
+        if names is not None:
+            known = tuple({str(name) for name in names if name})  # an empty name stands for "no item", "no draft"
+            if not known:
+                return []
+            bound = (apsw.carray(known),)
         with self._connections.reading() as connection:
             if not rows(connection, "SELECT 1 FROM sqlite_schema WHERE name = 'verdict'"):
                 return []  # A bank of an older version that this account may only read: nothing was judged there.
