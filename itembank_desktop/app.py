@@ -263,18 +263,26 @@ def _live(model: ModelProcess) -> "LiveModel":
 
 
 class _FinderWithModel:
-    """A bank's finder with what a model has read of it; put together by the thread that asks first."""
+    """A bank's finder with what a model has read of it; put together by the thread that asks first.
+
+    And put together anew when a command has read the bank into another space or calibrated it meanwhile.
+    """
 
     def __init__(self, bank: "LocalBank", plain: Finder, model: "LiveModel") -> None:
         self._bank = bank
         self._plain = plain
         self._model = model
         self._find: Finder | None = None
+        self._known: object = None
 
     def __call__(self, query: Query) -> Answer:
         """The answer; by fingerprints, saying so, when what the model knows of this bank cannot be used."""
+        from itembank_desktop.wiring import calibrations_at
+
         try:
-            if self._find is None:
+            known = (calibrations_at(self._bank.folder), self._bank.spaces())
+            if self._find is None or known != self._known:
+                self._known, self._find = known, None
                 self._find = self._made()
         except ItemBankError as error:
             return replace(self._plain(query), without_model=error)

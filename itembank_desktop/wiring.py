@@ -69,6 +69,13 @@ def calibration_of(folder: Path, spaces: Sequence[VectorSpace]) -> Calibration |
     return found if found.spaces == set_of_spaces(spaces) else None
 
 
+def calibrations_at(folder: Path) -> tuple[tuple[str, int], ...]:
+    """The calibrations of the bank in `folder` and when each was written: changes when `calibrate` has run."""
+    kept = folder / "calibrations"
+    files = sorted(kept.glob("*.json")) if kept.is_dir() else ()
+    return tuple((file.name, file.stat().st_mtime_ns) for file in files)
+
+
 def keep_calibration(folder: Path, spaces: Sequence[VectorSpace], document: Mapping[str, object]) -> Path:
     """Write a calibration, whole or not at all."""
     file = calibration_file(folder, spaces)

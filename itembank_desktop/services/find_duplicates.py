@@ -40,10 +40,13 @@ class Ranking:
     """`places` index the compared candidates, best first; `judged` is in the candidates' own order.
 
     Without a calibration of the model's channels, scores stand for ranks and levels are the fingerprints' alone.
+    `worthwhile` says which candidates reach the floor. Ranks have none, the first of a hundred strangers is first all
+    the same: without a calibration the fingerprints' floor holds, and whatever is closest in meaning is shown besides.
     """
 
     places: NDArray[np.intp]
     judged: Judgements
+    worthwhile: NDArray[np.bool_]
     calibrated: bool = True
 
 
@@ -167,23 +170,25 @@ class FindDuplicates:
 
     def rank(self, comparison: Comparison) -> Ranking:
         """The candidates' places in `comparison`, best first; ties stand in the bank's order."""
-        judged, calibrated = self._judge(comparison)
-        return Ranking(np.lexsort((comparison.keys, -judged.scores)), judged, calibrated)
+        judged, worthwhile, calibrated = self._judge(comparison)
+        return Ranking(np.lexsort((comparison.keys, -judged.scores)), judged, worthwhile, calibrated)
 
-    def _judge(self, comparison: Comparison) -> tuple[Judgements, bool]:
+    def _judge(self, comparison: Comparison) -> tuple[Judgements, NDArray[np.bool_], bool]:
         """By all channels where the model took part; an item it has not read yet is judged by fingerprints."""
         alone = self._calibration.judge(comparison.asked, comparison.measures)
         spaces = self._neural.spaces if self._neural else ()
         read = [comparison.measures[s.measures[0]] for s in spaces if s.measures[0] in comparison.asked]
         if not self._neural or not read:
-            return alone, True
+            return alone, alone.scores >= alone.floor, True
         full = self._neural.calibration
         if full is None or not full.covers(comparison.asked):
-            return Judgements(fused_ranks([alone.scores, *read]), alone.levels, 0.0), False
+            ranks = Judgements(fused_ranks([alone.scores, *read]), alone.levels, 0.0)
+            return ranks, alone.scores >= alone.floor, False
         weighed = full.judge(comparison.asked, comparison.measures)
         known = ~np.isnan(read).any(axis=0)
         scores = np.where(known, weighed.scores, alone.scores)
-        return Judgements(scores, np.where(known, weighed.levels, alone.levels), weighed.floor), True
+        judged = Judgements(scores, np.where(known, weighed.levels, alone.levels), weighed.floor)
+        return judged, scores >= judged.floor, True
 
     def _measure(self, space: Space, fitted: FittedSpace | None, asked: tuple[bytes, ...], keys: Keys) -> Scores:
         if fitted is None or not asked or not len(keys):
@@ -205,21 +210,23 @@ class FindDuplicates:
 
     def _hits(self, comparison: Comparison, ranking: Ranking, query: Query) -> tuple[Hit, ...]:
         scores, levels = ranking.judged.scores, ranking.judged.levels
-        # Ranks have no floor: the first of a hundred strangers is first all the same.
-        floor = ranking.judged.floor if query.worthwhile and ranking.calibrated else 0.0
-        places = ranking.places[scores[ranking.places] >= floor][: query.limit]
-        items = self._bank.get(comparison.keys[places].tolist())
         nearest = self._nearest(comparison)
+        places = ranking.places
+        if query.worthwhile:
+            worth = ranking.worthwhile.copy()
+            if not ranking.calibrated:
+                worth[sorted(nearest)] = True
+            places = places[worth[places]]
+        places = places[: query.limit]
+        items = self._bank.get(comparison.keys[places].tolist())
+        shown = {name: values[places].tolist() for name, values in comparison.measures.items()}
         hits = []
-        for rank, (place, item) in enumerate(zip(places.tolist(), items, strict=True), start=1):
-            known = {
-                name: None if np.isnan(values[place]) else float(values[place])
-                for name, values in comparison.measures.items()
-            }
+        for at, (place, item) in enumerate(zip(places.tolist(), items, strict=True)):
+            known = {name: None if values[at] != values[at] else values[at] for name, values in shown.items()}  # NaN
             channels = {channel: known[channel] for channel in self.channels}
             verdict, evidence = LEVELS[levels[place]], Evidence(known)
             score, near = float(scores[place]), place in nearest
-            hits.append(Hit(item, rank, score, verdict, channels, evidence, ranking.calibrated, near))
+            hits.append(Hit(item, at + 1, score, verdict, channels, evidence, ranking.calibrated, near))
         return tuple(hits)
 
     def _nearest(self, comparison: Comparison) -> set[int]:

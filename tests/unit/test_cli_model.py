@@ -2,14 +2,22 @@
 
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
+from itembank_desktop import app
 from itembank_desktop.__main__ import _bench_window, _tour, _window
 from itembank_desktop.adapters.embedders.vector_space import VectorSpace
 from itembank_desktop.adapters.stores.local import LocalBank
 from itembank_desktop.cli import Screens, run
+from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.item import Content
+from itembank_desktop.core.resemblance import Calibration, Model, calibration_to_json
+from itembank_desktop.core.search import Query
 from itembank_desktop.services.embed_missing import EmbedMissing
+from itembank_desktop.wiring import finder, keep_calibration, set_of_spaces
 from tests.builders import an_entry, numbered_items
 from tests.fakes_vectors import BOTH, TEXT, FakeEmbedder
 
@@ -84,3 +92,25 @@ def test_too_few_pairs_are_said_and_nothing_is_written(bank, qrels, capsys):
     assert run(["calibrate", "--bank", str(bank), "--qrels", qrels], SCREENS) == 1
     assert "too few duplicates and variants" in capsys.readouterr().err
     assert not (bank / "calibrations").exists()
+
+
+def test_what_commands_make_while_the_window_runs_counts_at_the_next_question(bank):
+    embedder, space, query = FakeEmbedder(), VectorSpace(TEXT), Query(Content("확률 문제"))
+    model = SimpleNamespace(name="fake", revision=TEXT.revision, embed=embedder.embed)
+    with LocalBank.open(bank) as opened:
+        find = app._FinderWithModel(opened, finder(opened), model)
+        assert find(query).model == ""
+        with LocalBank.open(bank) as other:
+            EmbedMissing(other, embedder)([space])
+        answer = find(query)
+        assert (answer.model, answer.calibrated) == ("fake", False)
+        weighed = Calibration(
+            "c", set_of_spaces([space]), {"text": Model(("text",), np.zeros((4, 2)), (0.5, 0.5, 0.5))}
+        )
+        file = keep_calibration(bank, [space], calibration_to_json(weighed))
+        assert find(query).calibrated
+        file.write_text("{")
+        assert isinstance(find(query).without_model, UnreadableSource)
+        file.unlink()
+        answer = find(query)
+        assert (answer.model, answer.calibrated, answer.without_model) == ("fake", False, None)

@@ -1,5 +1,7 @@
 """The finder with a model's channels: who is asked, what happens without, and how evidence is weighed."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -114,14 +116,29 @@ def test_a_mistake_of_ours_is_not_taken_for_an_absent_model(bank, embedder):
 
 def test_not_calibrated_goes_by_ranks_and_says_so(find, bank):
     (item,) = bank.get([bank.find([ItemId("q9")])["q9"]])
-    answer = find(Query(Content(item.stem), 30, worthwhile=True))
+    answer = find(Query(Content(item.stem), 30))
     assert not answer.calibrated
-    assert len(answer.hits) == 30  # a floor of score says nothing about ranks
+    assert len(answer.hits) == 30
     assert answer.hits[0].item.id == "q9"
     assert answer.hits[0].score == 1.0
     scores = [hit.score for hit in answer.hits]
     assert scores == sorted(scores, reverse=True)
     assert answer.hits[0].verdict is Resemblance.DUPLICATE  # what fingerprints say of it
+
+
+def test_not_calibrated_shows_what_fingerprints_support_and_the_closest_in_meaning(bank, neural):
+    strict = Calibration("strict", {}, {kind: replace(model, floor=0.5) for kind, model in BASE.models.items()})
+    find = FindDuplicates(bank, PLAIN, strict, neural=neural)
+    (item,) = bank.get([bank.find([ItemId("q9")])["q9"]])
+    for text in (item.stem, "전혀 다른 이야기"):
+        alone = FindDuplicates(bank, PLAIN, strict)(Query(Content(text), 30, worthwhile=True)).hits
+        answer = find(Query(Content(text), 30, worthwhile=True))
+        supported = {hit.item.id for hit in alone}
+        near = {hit.item.id for hit in answer.hits if hit.nearest}
+        assert len(near) == 3
+        assert {hit.item.id for hit in answer.hits} == supported | near
+        assert len(answer.hits) < 30
+        assert len(find(Query(Content(text), 30)).hits) >= len(answer.hits)
 
 
 def test_calibrated_scores_come_from_the_calibration_of_the_set(bank, neural):
