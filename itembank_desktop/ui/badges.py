@@ -5,9 +5,11 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from itembank_desktop.core.resemblance import Resemblance
 from itembank_desktop.ui import theme
+from itembank_desktop.ui.set_lines import SetLines
 
 _SHAPE = 10.0
 _DOT = 4.0
+_WEIGHT = QFont.Weight.DemiBold
 
 
 def word(verdict: Resemblance) -> str:
@@ -23,7 +25,7 @@ def word(verdict: Resemblance) -> str:
 
 def badge_font() -> QFont:
     """The face of a badge's word."""
-    return theme.font(theme.SECONDARY_SIZE, QFont.Weight.DemiBold)
+    return theme.font(theme.SECONDARY_SIZE, _WEIGHT)
 
 
 def width(verdict: Resemblance) -> float:
@@ -32,8 +34,10 @@ def width(verdict: Resemblance) -> float:
     return theme.SMALL + _SHAPE + theme.TIGHT + 1 + text + theme.SMALL + 1
 
 
-def paint(painter: QPainter, at: QRectF, verdict: Resemblance, colours: theme.BadgeColours) -> None:
-    """Draw the badge into `at`."""
+def paint(
+    painter: QPainter, at: QRectF, verdict: Resemblance, colours: theme.BadgeColours, lines: SetLines | None = None
+) -> None:
+    """Draw the badge into `at`; `lines` keeps its word for the next time."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -41,12 +45,8 @@ def paint(painter: QPainter, at: QRectF, verdict: Resemblance, colours: theme.Ba
     painter.drawRoundedRect(at, at.height() / 2, at.height() / 2)
     centre = QPointF(at.left() + theme.SMALL + _SHAPE / 2, at.center().y())
     _paint_shape(painter, centre, verdict, QColor(colours.ink))
-    painter.setPen(QColor(colours.ink))
-    painter.setFont(badge_font())
-    left = theme.SMALL + _SHAPE + theme.TIGHT + 1
-    painter.drawText(
-        at.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, word(verdict)
-    )
+    place = at.adjusted(theme.SMALL + _SHAPE + theme.TIGHT + 1, 0, 0, 0)
+    (lines or SetLines()).paint(painter, place, word(verdict), colours.ink, theme.SECONDARY_SIZE, _WEIGHT)
     painter.restore()
 
 

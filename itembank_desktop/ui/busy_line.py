@@ -19,27 +19,30 @@ class BusyLine(QWidget):
         self._look = look
         self._busy = False
         self._step = 0
-        self._timer = QTimer(self, interval=theme.LINE_STEP_MS)
+        self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_step)
 
     @property
     def is_busy(self) -> bool:
-        """Whether the line shows."""
+        """Whether the line shows, or will when it takes longer."""
         return self._busy
 
     def set_busy(self, busy: bool) -> None:
-        """Show or hide the line; it stands still where the desktop asks for no motion."""
+        """Show or hide the line, in a moment; it stands still where the desktop asks for no motion."""
+        if busy == self._busy:
+            return
         self._busy = busy
-        if busy and not theme.still():
-            self._timer.start()
+        if busy:
+            # A line that flashed at every key would say nothing.
+            self._timer.start(theme.LINE_AFTER_MS)
         else:
             self._timer.stop()
             self._step = 0
-        self.update()
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A short bar that runs from left to right."""
-        if not self._busy:
+        if not self._step:
             return
         painter = QPainter(self)
         width = float(self.width())
@@ -49,5 +52,9 @@ class BusyLine(QWidget):
         painter.end()
 
     def _on_step(self) -> None:
-        self._step = (self._step + 1) % _STEPS
+        self._step = self._step % _STEPS + 1
+        if theme.still():
+            self._timer.stop()
+        else:
+            self._timer.setInterval(theme.LINE_STEP_MS)
         self.update()

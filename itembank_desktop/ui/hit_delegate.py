@@ -1,34 +1,44 @@
-"""Paints a hit's card from pixmaps that are ready, so that a frame of scrolling costs about 2 ms."""
+"""Shows hits as cards, each drawn once and then painted as one picture."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QLinearGradient,
-    QMouseEvent,
-    QPainter,
-    QPen,
-    QPixmap,
-    QTextOption,
-)
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QSize, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from itembank_desktop.core.resemblance import Resemblance
 from itembank_desktop.core.search import Hit
-from itembank_desktop.ui import badges, theme
-from itembank_desktop.ui.hit_cards import Frame, Places, Plan, identity, places, plan, thumb_inside
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.hit_cards import Frame, Places, Plan, identity, places, plan
+from itembank_desktop.ui.hit_face import FacePainter, Trim
 from itembank_desktop.ui.hit_model import HIT, mark
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.reasons import reason
 
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_FADED_END = 30.0
+_MOST_FACES = 16
+"""Cards kept drawn, half a megabyte each: more than the largest window shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """Everything that can be seen of a card: hits of different answers may look the same."""
+
+    plan: Plan
+    width: int
+    height: int
+    figures: int
+    identity: str
+    verdict: Resemblance
+    mark: str
+    reason: str
+    trim: Trim
 
 
 class HitDelegate(QStyledItemDelegate):
-    """Badge, score, identity, typeset words, figures on white, and the reason."""
+    """Painting asks Python for little, so that a search on another thread can hold it up only for little."""
 
     opened = Signal(object)
 
@@ -36,36 +46,34 @@ class HitDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._press = press
         self._look = look
-        self._icons = icons
+        self._drawing = FacePainter(press, look, icons)
         self.frame = Frame(theme.RIGHT_LEAST, 1.0, look.colours.text)
         self.opacity = 1.0
-        self._placed: dict[int, tuple[Plan, Places]] = {}
+        self._placed: dict[int, tuple[Plan, Places, _Card]] = {}
+        self._faces: OrderedDict[_Card, QPixmap] = OrderedDict()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As wide as the list, as high as its words and figures need."""
-        hit: Hit = index.data(HIT)
-        return QSize(self.frame.width, self._places(hit)[1].height)
+        return QSize(self.frame.width, self.height(index.data(HIT)))
+
+    def height(self, hit: Hit) -> int:
+        """How high the hit's row stands."""
+        return self._placed_card(hit)[1].height
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """One card."""
         hit: Hit = index.data(HIT)
-        made, where = self._places(hit)
+        trim = self._trim(option)
+        face = self._face(hit, trim)
         painter.save()
-        painter.translate(option.rect.topLeft())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(self.opacity)
-        ground = self._paint_ground(painter, where, option)
-        self._paint_head(painter, hit, where)
-        self._paint_words(painter, hit, made, where, ground)
-        for order, box in zip(made.thumbs, where.thumbs, strict=True):
-            pressed = self._press.get(order)
-            self._paint_thumb(painter, box, pressed.pixmap if pressed else None, bool(pressed and pressed.problem))
-        hidden = len(hit.item.figures) - len(where.thumbs)
-        if hidden > 0:
-            self._paint_count(painter, where.thumbs[-1], f"+{hidden}")
-        self._paint_line(painter, where.reason, reason(hit), self._look.colours.secondary, theme.SECONDARY_SIZE)
+        if face is not None:
+            painter.drawPixmap(option.rect.topLeft(), face)
+        else:
+            painter.translate(option.rect.topLeft())
+            self._drawing.draw(painter, hit, *self._placed_card(hit)[:2], trim, self.frame.scale)
         painter.restore()
 
     def editorEvent(
@@ -73,117 +81,75 @@ class HitDelegate(QStyledItemDelegate):
     ) -> bool:
         """A click on the chevron opens the item."""
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease and index.isValid():
-            _, where = self._places(index.data(HIT))
+            where = self._placed_card(index.data(HIT))[1]
             at = event.position() - QPointF(option.rect.topLeft())
             if where.chevron.contains(at):
                 self.opened.emit(index)
                 return True
         return False
 
+    def prepare(self, hit: Hit) -> bool:
+        """Draw the hit's card before it is shown; False when there is nothing to draw, or nothing to draw it from."""
+        known = self._placed_card(hit)[2] in self._faces
+        return self._face(hit, self._plain()) is not None and not known
+
+    def keep(self, hits: Iterable[Hit]) -> None:
+        """Forget where everything stands on other cards than these."""
+        kept = {id(hit) for hit in hits}
+        self._placed = {key: known for key, known in self._placed.items() if key in kept}
+
     def forget(self) -> None:
-        """Place every card anew: rows, frame, language or finished prints are others now."""
+        """Place every card anew: frame, language or finished prints are others now."""
         self._placed.clear()
 
-    def _places(self, hit: Hit) -> tuple[Plan, Places]:
+    def _placed_card(self, hit: Hit) -> tuple[Plan, Places, _Card]:
         """Worked out once for each hit shown: a view asks for heights and paints many times a keystroke."""
         known = self._placed.get(id(hit))
         if known is None:
             made = plan(hit, self.frame)
-            known = self._placed[id(hit)] = made, places(hit, made, self._press, self.frame.width)
+            where = places(hit, made, self._press, self.frame.width)
+            item = hit.item
+            words = identity(item), hit.verdict, mark(hit), reason(hit)
+            known = made, where, _Card(made, self.frame.width, where.height, len(item.figures), *words, self._plain())
+            self._placed[id(hit)] = known
         return known
 
-    def _paint_ground(self, painter: QPainter, where: Places, option: QStyleOptionViewItem) -> QColor:
+    def _trim(self, option: QStyleOptionViewItem) -> Trim:
         colours = self._look.colours
         state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        if not selected:
+            return Trim(colours.hover, colours.hairline) if hovered else self._plain()
         view = option.widget
-        focused = selected and isinstance(view, QAbstractItemView) and view.hasFocus()
-        ground = QColor(colours.hover if hovered and not selected else colours.raised)
-        edge = colours.accent if selected else colours.hairline
-        thick = theme.FOCUS_RING if focused else theme.HAIR
-        inset = thick / 2
-        painter.setBrush(QBrush(ground))
-        painter.setPen(QPen(QColor(edge), thick))
-        painter.drawRoundedRect(where.card.adjusted(inset, inset, -inset, -inset), theme.CARD_RADIUS, theme.CARD_RADIUS)
-        return ground
+        focused = isinstance(view, QAbstractItemView) and view.hasFocus()
+        return Trim(colours.raised, colours.accent, theme.FOCUS_RING if focused else theme.HAIR)
 
-    def _paint_head(self, painter: QPainter, hit: Hit, where: Places) -> None:
-        colours = self._look.colours
-        badges.paint(painter, where.badge, hit.verdict, colours.badge(hit.verdict))
-        self._paint_line(painter, where.score, mark(hit), colours.text, theme.CONTROL_SIZE, QFont.Weight.DemiBold)
-        self._paint_line(painter, where.identity, identity(hit.item), colours.secondary, theme.SECONDARY_SIZE)
-        chevron = self._icons.pixmap("right", colours.secondary, self.frame.scale)
-        centre = where.chevron.center()
-        painter.drawPixmap(QPointF(centre.x() - theme.ICON / 2, centre.y() - theme.ICON / 2), chevron)
+    def _plain(self) -> Trim:
+        return Trim(self._look.colours.raised, self._look.colours.hairline)
 
-    def _paint_words(self, painter: QPainter, hit: Hit, made: Plan, where: Places, ground: QColor) -> None:
-        if made.text is None:
-            return
-        pressed = self._press.get(made.text)
-        if pressed is None or pressed.pixmap is None:
-            painter.setPen(QColor(self._look.colours.secondary))
-            painter.setFont(theme.font(theme.CONTROL_SIZE))
-            options = QTextOption()
-            options.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-            painter.setClipRect(where.text)
-            painter.drawText(where.text, " ".join(hit.item.stem.split()), options)
-            painter.setClipping(False)
-            return
-        painter.drawPixmap(where.text.topLeft(), pressed.pixmap)
-        if pressed.cut and not hit.item.choices:
-            _fade_end(painter, where.text, ground)
+    def _face(self, hit: Hit, trim: Trim) -> QPixmap | None:
+        """The card as one picture; None while the press still works for it."""
+        made, where, plain = self._placed_card(hit)
+        card = plain if trim == plain.trim else replace(plain, trim=trim)
+        face = self._faces.get(card)
+        if face is not None:
+            self._faces.move_to_end(card)
+            return face
+        if any(self._press.get(order) is None for order in made.orders):
+            return None
+        face = self._faces[card] = self._drawn(hit, made, where, trim)
+        if len(self._faces) > _MOST_FACES:
+            self._faces.popitem(last=False)
+        return face
 
-    def _paint_thumb(self, painter: QPainter, box: QRectF, pixmap: QPixmap | None, broken: bool) -> None:
-        colours = self._look.colours
-        painter.setBrush(QBrush(QColor(colours.paper)))
-        painter.setPen(QPen(QColor(colours.paper_edge if colours.is_dark else colours.hairline), theme.HAIR))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.TIGHT, theme.TIGHT)
-        inside = thumb_inside(box)
-        if pixmap is not None:
-            size = pixmap.deviceIndependentSize()
-            at = QPointF(inside.center().x() - size.width() / 2, inside.center().y() - size.height() / 2)
-            painter.drawPixmap(at.toPoint(), pixmap)
-        elif broken:
-            painter.setPen(QColor(colours.paper_ink))
-            painter.setFont(theme.font(theme.SECONDARY_SIZE))
-            painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, self.tr("Figure unreadable"))
-
-    def _paint_count(self, painter: QPainter, box: QRectF, text: str) -> None:
-        """How many more figures the item has, in the corner of the last one shown."""
-        colours = self._look.colours
-        face = theme.font(theme.SECONDARY_SIZE, QFont.Weight.DemiBold)
-        width = QFontMetricsF(face).horizontalAdvance(text) + 2 * theme.SMALL
-        chip = QRectF(box.right() - width, box.bottom() - theme.BADGE_HEIGHT, width, theme.BADGE_HEIGHT)
-        painter.setBrush(QBrush(QColor(colours.news.ground)))
-        painter.setPen(QPen(QColor(colours.paper_edge), theme.HAIR))
-        painter.drawRoundedRect(chip.adjusted(-0.5, -0.5, -0.5, -0.5), theme.TIGHT, theme.TIGHT)
-        painter.setFont(face)
-        painter.setPen(QColor(colours.news.ink))
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
-
-    @staticmethod
-    def _paint_line(
-        painter: QPainter,
-        at: QRectF,
-        text: str,
-        ink: str,
-        size: float,
-        weight: QFont.Weight = QFont.Weight.Normal,
-    ) -> None:
-        face = theme.font(size, weight)
-        painter.setFont(face)
-        painter.setPen(QColor(ink))
-        fitting = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, at.width())
-        painter.drawText(at, _LEFT, fitting)
-
-
-def _fade_end(painter: QPainter, words: QRectF, ground: QColor) -> None:
-    """Let the last line of a cut stem run into the card."""
-    fade = QRectF(words.left(), words.bottom() - _FADED_END, words.width(), _FADED_END)
-    clear = QColor(ground)
-    clear.setAlpha(0)
-    gradient = QLinearGradient(fade.topLeft(), fade.bottomLeft())
-    gradient.setColorAt(0, clear)
-    gradient.setColorAt(1, ground)
-    painter.fillRect(fade, gradient)
+    def _drawn(self, hit: Hit, made: Plan, where: Places, trim: Trim) -> QPixmap:
+        scale = self.frame.scale
+        face = QPixmap(round(self.frame.width * scale), round(where.height * scale))
+        face.setDevicePixelRatio(scale)
+        # On the list's own ground, not on nothing: letters keep the sharpness that the screen has for them.
+        face.fill(QColor(self._look.colours.window))
+        painter = QPainter(face)
+        self._drawing.draw(painter, hit, made, where, trim, scale)
+        painter.end()
+        return face

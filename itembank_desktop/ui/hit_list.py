@@ -33,6 +33,8 @@ class HitList(QListView):
         self._cards = HitDelegate(press, look, icons, self)
         self._patience = QTimer(self, singleShot=True, interval=theme.PATIENCE_MS)
         self._patience.timeout.connect(self._swap)
+        self._drawing = QTimer(self, interval=0)
+        self._drawing.timeout.connect(self._draw_next)
         self._fade = QVariantAnimation(self, startValue=0.3, endValue=1.0, duration=theme.FADE_MS)
         self._fade.valueChanged.connect(self._on_fade)
         self._set_up_view()
@@ -53,6 +55,8 @@ class HitList(QListView):
     def show_answer(self, answer: Answer) -> None:
         """Show `answer` as soon as its first cards are set; until then the old one stays."""
         self._awaited = answer
+        self._drawing.stop()
+        self._cards.keep((*self._rows.hits, *answer.hits))
         self._patience.start()
         self._order()
         self._swap_if_ready()
@@ -61,6 +65,7 @@ class HitList(QListView):
         """Show nothing."""
         self._awaited = None
         self._patience.stop()
+        self._drawing.stop()
         self._cards.forget()
         self._rows.show(())
 
@@ -154,7 +159,19 @@ class HitList(QListView):
         frame = self._cards.frame
         first = self._awaited.hits[:_FIRST_SCREEN]
         if all(self._press.get(order) is not None for hit in first for order in plan(hit, frame).orders):
-            self._swap()
+            self._drawing.start()
+
+    def _draw_next(self) -> None:
+        """Draw one of the first cards; a key that was pressed meanwhile comes before the next one."""
+        assert self._awaited is not None
+        below = self.viewport().height()
+        for hit in self._awaited.hits:
+            if below <= 0:
+                break
+            if self._cards.prepare(hit):
+                return
+            below -= self._cards.height(hit)
+        self._swap()
 
     def _swap(self) -> None:
         """Put the awaited answer in, keeping the selection and the place."""
@@ -162,11 +179,12 @@ class HitList(QListView):
             return
         answer, self._awaited = self._awaited, None
         self._patience.stop()
+        self._drawing.stop()
         fresh = {hit.item.id for hit in answer.hits} - {hit.item.id for hit in self._rows.hits}
         if answer.hits != self._rows.hits:
             anchor, chosen = self._anchor(), self._current_id()
-            self._cards.forget()
             self._rows.show(answer.hits)
+            self._cards.keep(answer.hits)
             self._return_to(anchor, chosen)
         self.dim(False)
         if fresh and not theme.still():

@@ -15,6 +15,7 @@ from itembank_desktop.core.typeset import Sheet
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.settings import Settings
 from itembank_desktop.ui import theme
+from itembank_desktop.ui.calm import Calm
 from itembank_desktop.ui.desk import Desk, OpenBank
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.live_search import LiveSearch
@@ -43,6 +44,7 @@ class Session(QObject):
         self._desk = desk
         self._settings = settings
         self._translators: list[QTranslator] = []
+        self._calm = Calm(self)
         self.speak(settings.get(keys.LANGUAGE))
         self.look = theme.Theme(_theme_choice(settings.get(keys.THEME)), self)
         live = LiveSearch(None, name=DRAFT, parent=self)
@@ -54,6 +56,7 @@ class Session(QObject):
         window = self.window
         self._start_model = QTimer(self, singleShot=True, interval=MODEL_AFTER_MS)
         self._start_model.timeout.connect(self._on_start_model)
+        window.draft.editor.draft_changed.connect(self._calm.wait)
         window.sample_asked.connect(self.open_sample)
         window.bank_opened.connect(self._on_bank_opened)
         window.theme_chosen.connect(self._on_theme_chosen)
@@ -67,6 +70,7 @@ class Session(QObject):
 
     def begin(self, bank: Path | None) -> None:
         """Open `bank`, else the last one, else the sample bank; start the model when the window stands."""
+        self._calm.begin()
         self._start_model.start()
         # Loading KaTeX holds Python's lock for 0.15 s: better while the bank opens than at the first formula typed.
         self.window.press.want("start", [Sheet("$x$")])
@@ -128,6 +132,7 @@ class Session(QObject):
         self._settings.put(keys.BANK, "" if is_sample else str(bank.folder))
         self._settings.put(keys.RECENT, recent[:MOST_RECENT])
         self._save()
+        self._calm.settle()
 
     def _on_theme_chosen(self, name: str) -> None:
         self._settings.put(keys.THEME, str(name))
@@ -160,6 +165,7 @@ class Session(QObject):
 
     def _on_closing(self) -> None:
         self._start_model.stop()
+        self._calm.end()
         geometry, panes = self.window.arrangement()
         self._settings.put(keys.GEOMETRY, base64.b64encode(geometry).decode())
         self._settings.put(keys.PANES, base64.b64encode(panes).decode())
