@@ -44,7 +44,7 @@ def run(capsys, *arguments):
 
 def test_a_run_measures_every_edit_both_ways_and_the_vectors_agree(capsys):
     options = ("--random-weights", "tiny", "--device", "cpu", "--dtype", "float32", "--figure", str(SIDE))
-    code, out, _ = run(capsys, *options, "--rounds", "2", "--queries", "3", "--items", "5", "--json")
+    code, out, _ = run(capsys, *options, "--rounds", "2", "--successive", "3", "--bulk", "5", "--json")
     assert code == 0
     found = json.loads(out)
     assert found["model"] == "random-tiny"
@@ -68,7 +68,26 @@ def test_the_table_names_the_device_and_every_case(capsys):
     assert all(case.name in out for case in CASES)
     assert "2 x 10^12 operations/s, 50 GB/s (as told)" in out
     assert "growing cache" in out
-    assert "bulk" not in out
+    assert "questions in a row: not measured" in out
+    assert "bulk work: not measured" in out
+
+
+def test_one_command_prints_the_readme_s_tables(capsys):
+    options = ("--random-weights", "tiny", "--device", "cpu", "--figure", "64", "--rounds", "1", "--cases", "2")
+    measured = ("--successive", "4", "--kinds", "keystroke", "--bulk", "6", "--markdown")
+    code, out, _ = run(capsys, *options, *measured, "--peak-tflops", "2", "--peak-gbs", "50")
+    assert code == 0
+    assert "| edit | tokens | computed | whole draft, ms | incremental, ms | ratio | 1-cos last | 1-cos mean |" in out
+    assert "| keystroke, text | 4 of 4 |" in out
+    assert "straightforward" not in out
+    assert "| with figures | 6 |" in out
+    assert "| process, peak |" in out
+    widths = {}
+    for block in out.split("\n\n"):
+        rows = [line.count("|") for line in block.splitlines() if line.startswith("|")]
+        assert len(set(rows)) <= 1
+        widths |= {rows[0]: len(rows)} if rows else {}
+    assert len(widths) == 4
 
 
 def test_only_the_cases_asked_for_are_run(capsys):

@@ -11,7 +11,13 @@ import numpy as np
 import psutil
 import pytest
 
-from itembank_desktop.adapters.embedders.engine import PictureCache, QwenEngine, chosen_dtype, processor_has_bfloat16
+from itembank_desktop.adapters.embedders.engine import (
+    PictureCache,
+    QwenEngine,
+    chosen_dtype,
+    processor_has_bfloat16,
+    stored_in,
+)
 from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL
 from itembank_desktop.adapters.embedders.qwen_inputs import model_image
 from itembank_desktop.adapters.embedders.remote import Checkpoint, Patience, RemoteEmbedder
@@ -279,7 +285,7 @@ def test_a_processor_keeps_bfloat16_files_at_half_the_memory(tmp_path, monkeypat
 
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"avx512_bf16": native})
     (tmp_path / "config.json").write_text(json.dumps(settings))
-    assert chosen_dtype("auto", "cpu", tmp_path) == dtype
+    assert chosen_dtype("auto", "cpu", stored_in(tmp_path)) == dtype
 
 
 def test_a_card_that_is_not_there_is_a_clear_error(tiny, monkeypatch):

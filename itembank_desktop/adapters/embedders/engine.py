@@ -92,7 +92,7 @@ class QwenEngine:
             raise WorkerUnusable(sys.executable, str(error)) from error
         check_folder(folder)
         self._device = chosen_device(device)
-        self._dtype = chosen_dtype(dtype, self._device, folder)
+        self._dtype = chosen_dtype(dtype, self._device, stored_in(folder))
         if self._device == "cpu":
             # The window keeps a core for itself.
             torch.set_num_threads(max(1, available_cores() - 1))
@@ -239,12 +239,12 @@ def chosen_device(asked: str) -> str:
     return asked
 
 
-def chosen_dtype(asked: str, device: str, folder: Path | None = None) -> str:
+def chosen_dtype(asked: str, device: str, stored: str = "") -> str:
     """The precision itself, or for "auto" 16 bits where the device computes in them.
 
     CUDA before Ampere has no bfloat16 (torch says "supported" and emulates it): float16 there, checked for overflow.
-    A processor without it computes in float32, from weights that stay as they are in the folder's files: bfloat16
-    ones fill half the memory that way, and every sum is the same (wide_arithmetic).
+    A processor without it computes in float32, from weights as they are `stored` in the files: bfloat16 ones fill
+    half the memory that way, and every sum is the same (wide_arithmetic).
     """
     import torch
 
@@ -253,7 +253,7 @@ def chosen_dtype(asked: str, device: str, folder: Path | None = None) -> str:
     if device.startswith("cuda"):
         return "bfloat16" if torch.cuda.get_device_capability(device) >= AMPERE else "float16"
     wide = not processor_has_bfloat16(torch.cpu.get_capabilities())
-    return "float32" if wide and not (folder and stored_in(folder) == "bfloat16") else "bfloat16"
+    return "float32" if wide and stored != "bfloat16" else "bfloat16"
 
 
 def stored_in(folder: Path) -> str:
