@@ -1185,6 +1185,10 @@
    <translation>실행할 곳 고르기</translation>
   </message>
   <message>
+   <source>HF_HUB_OFFLINE forbids every connection</source>
+   <translation>HF_HUB_OFFLINE 설정이 모든 연결을 막고 있습니다</translation>
+  </message>
+  <message>
    <source>Insert another picture</source>
    <translation>다른 그림 넣기</translation>
   </message>
@@ -1269,6 +1273,14 @@
    <translation>다시 하기</translation>
   </message>
   <message>
+   <source>answered with values that are no numbers</source>
+   <translation>수가 아닌 값을 답했습니다</translation>
+  </message>
+  <message>
+   <source>answers in {} on {} with no numbers</source>
+   <translation>{} 정밀도로 {}에서 계산하면 수가 아닌 값이 나옵니다</translation>
+  </message>
+  <message>
    <source>asks for program code of its own, which is never run</source>
    <translation>따로 실행할 코드를 요구하지만 그런 코드는 실행하지 않습니다</translation>
   </message>
@@ -1293,6 +1305,18 @@
    <translation>config.json이 없습니다</translation>
   </message>
   <message>
+   <source>is already in {}; remove it first: itembank-desktop models remove {}</source>
+   <translation>{}에 이미 있습니다. 먼저 지우십시오: itembank-desktop models remove {}</translation>
+  </message>
+  <message>
+   <source>is being fetched by another program already</source>
+   <translation>다른 프로그램이 이미 받고 있습니다</translation>
+  </message>
+  <message>
+   <source>is no folder</source>
+   <translation>폴더가 아닙니다</translation>
+  </message>
+  <message>
    <source>is no safetensors file, or its beginning is cut off</source>
    <translation>safetensors 파일이 아니거나 앞부분이 잘렸습니다</translation>
   </message>
@@ -1307,6 +1331,10 @@
   <message>
    <source>is not loaded yet</source>
    <translation>아직 불러오지 않았습니다</translation>
+  </message>
+  <message>
+   <source>is only a pointer to the file; fetch the real one with: git lfs pull</source>
+   <translation>진짜 파일이 아닙니다. git lfs pull로 받으십시오</translation>
   </message>
   <message>
    <source>it cannot be read</source>
@@ -1357,6 +1385,10 @@
    <translation>그사이 다른 버전의 프로그램이 다시 준비했습니다</translation>
   </message>
   <message>
+   <source>its checksum is not the one {} names; it was thrown away</source>
+   <translation>받은 파일의 검사합이 {}에 적힌 것과 달라서 버렸습니다</translation>
+  </message>
+  <message>
    <source>its file in the bank was changed</source>
    <translation>은행 안의 그림 파일이 바뀌었습니다</translation>
   </message>
@@ -1389,8 +1421,20 @@
    <translation>{} 파일을 읽을 수 없습니다: {}</translation>
   </message>
   <message>
+   <source>lacks {}</source>
+   <translation>{} 파일이 없습니다</translation>
+  </message>
+  <message>
+   <source>lacks {} of its weights, {} among them</source>
+   <translation>가중치 {}개가 없습니다. {} 등입니다</translation>
+  </message>
+  <message>
    <source>more than {} characters</source>
    <translation>{}자가 넘습니다</translation>
+  </message>
+  <message>
+   <source>needs a permission: ask for it at the hub, then set HF_TOKEN</source>
+   <translation>허가가 필요합니다. 허브에서 신청한 뒤 HF_TOKEN을 넣으십시오</translation>
   </message>
   <message>
    <source>needs {} free and has {}</source>
@@ -1399,6 +1443,10 @@
   <message>
    <source>no bank is open</source>
    <translation>열린 은행이 없습니다</translation>
+  </message>
+  <message>
+   <source>no graphics card is found ({})</source>
+   <translation>그래픽 카드를 찾지 못했습니다 ({})</translation>
   </message>
   <message>
    <source>no space is left</source>
@@ -1411,6 +1459,10 @@
   <message>
    <source>pictures on the web are not fetched</source>
    <translation>웹의 그림은 가져오지 않습니다</translation>
+  </message>
+  <message>
+   <source>the computer's memory is full</source>
+   <translation>컴퓨터의 메모리가 가득 찼습니다</translation>
   </message>
   <message>
    <source>the disk reports an error</source>
@@ -1469,6 +1521,10 @@
    <translation>그림 파일이 아닙니다</translation>
   </message>
   <message>
+   <source>this torch is a build for processors only ({})</source>
+   <translation>이 torch는 CPU 전용입니다 ({})</translation>
+  </message>
+  <message>
    <source>{subject} cannot be written{why}. Give yourself write permission, or choose another folder.</source>
    <translation>쓸 수 없는 폴더입니다: {subject}{why}. 쓰기 권한을 주거나 다른 폴더를 골라 주세요.</translation>
   </message>
@@ -1477,8 +1533,28 @@
    <translation>읽지 못했습니다: {subject}{why}. items.jsonl이 든 폴더를 골라 주세요.</translation>
   </message>
   <message>
+   <source>{} has no safetensors weights of it</source>
+   <translation>{}에 safetensors 가중치가 없습니다</translation>
+  </message>
+  <message>
+   <source>{} has no such model, or HF_TOKEN may not see it</source>
+   <translation>{}에 그런 모델이 없거나 HF_TOKEN으로는 볼 수 없습니다</translation>
+  </message>
+  <message>
    <source>{} is missing</source>
    <translation>{} 파일이 없습니다</translation>
+  </message>
+  <message>
+   <source>{} refuses it ({})</source>
+   <translation>{}에서 거절했습니다 ({})</translation>
+  </message>
+  <message>
+   <source>{} refuses it ({}): set HF_TOKEN to a token that may read it</source>
+   <translation>{}에서 거절했습니다 ({}). 읽을 수 있는 토큰을 HF_TOKEN에 넣으십시오</translation>
+  </message>
+  <message>
+   <source>{} sends more bytes than it said</source>
+   <translation>{}에서 알린 크기보다 많이 보냈습니다</translation>
   </message>
   <message>
    <source>{} was changed or damaged (its checksum differs)</source>

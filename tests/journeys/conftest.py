@@ -1,4 +1,7 @@
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -7,6 +10,16 @@ from itembank_desktop import settings as keys
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.settings import Settings
 from itembank_desktop.ui.rehearsal import Rehearsal
+
+ROOT = Path(__file__).resolve().parents[2]
+TINY = "Tiny-VL-Embedding-1M"
+LONG = 50.0
+MAKE = """
+import sys
+from pathlib import Path
+from tests.tiny_model import write_tiny_model
+write_tiny_model(Path(sys.argv[1]))
+"""
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +52,19 @@ def rehearsal(session):
     made = Rehearsal(session)
     made.wait_for_bank()
     return made
+
+
+@pytest.fixture(scope="session")
+def making(tmp_path_factory):
+    """The folder of a tiny model, and the process that makes it meanwhile: this one never imports torch."""
+    folder = tmp_path_factory.mktemp("given") / TINY
+    with subprocess.Popen([sys.executable, "-c", MAKE, str(folder)], cwd=ROOT) as process:
+        yield folder, process
+
+
+@pytest.fixture(scope="session")
+def given(making):
+    """The tiny model's folder, as somebody handed it over."""
+    folder, process = making
+    assert process.wait(LONG) == 0
+    return folder

@@ -1,7 +1,6 @@
 """The window with a real (tiny) model in its own process; one process serves most of the module."""
 
 import json
-import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +17,7 @@ from itembank_desktop.core.ports import JobControl
 from itembank_desktop.settings import Settings
 from itembank_desktop.ui.rehearsal import Rehearsal
 from tests.builders import a_bank_folder
+from tests.journeys.conftest import TINY
 
 pytestmark = pytest.mark.skipif(find_spec("torch") is None, reason="torch is not installed: a model cannot be loaded")
 HAD_TORCH = (
@@ -25,16 +25,9 @@ HAD_TORCH = (
 )  # Never in the suite: it collects without torch, and journeys run before the model's own tests.
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = app.RESOURCES / "sample_bank"
-TINY = "Tiny-VL-Embedding-1M"
 LONG = 50.0
 TEXT = "중심이 C인 원에서 호 QR를 바라보는 중심각의 크기가 $110°$이다. 이 호에 대한 원주각의 크기를 구하시오."
 OTHER = "두 점을 지나는 직선의 방정식을 구하시오."
-MAKE = """
-import sys
-from pathlib import Path
-from tests.tiny_model import write_tiny_model
-write_tiny_model(Path(sys.argv[1]))
-"""
 
 
 def until(done, seconds=LONG):
@@ -60,14 +53,6 @@ def ask(seen, draft):
 
 
 @pytest.fixture(scope="module")
-def making(tmp_path_factory):
-    """The folder of a tiny model, and the process that makes it meanwhile: this one never imports torch."""
-    folder = tmp_path_factory.mktemp("given") / TINY
-    with subprocess.Popen([sys.executable, "-c", MAKE, str(folder)], cwd=ROOT) as process:
-        yield folder, process
-
-
-@pytest.fixture(scope="module")
 def data(making, tmp_path_factory):
     """The user's data folder with a bank of 16 items."""
     folder = tmp_path_factory.mktemp("model-journey")
@@ -77,14 +62,6 @@ def data(making, tmp_path_factory):
     source = a_bank_folder(folder / "source", rows, {name: (SAMPLE / name).read_bytes() for name in names})
     report = app.import_items(source, folder / "banks" / "기하 은행", JobControl())
     assert report.rejected == ()
-    return folder
-
-
-@pytest.fixture(scope="module")
-def given(making):
-    """The tiny model's folder, as somebody handed it over."""
-    folder, process = making
-    assert process.wait(LONG) == 0
     return folder
 
 
