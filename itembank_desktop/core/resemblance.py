@@ -8,6 +8,7 @@ question can have, because a draft without a figure must not be punished for it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -73,16 +74,19 @@ def design(terms: Sequence[str], measures: Mapping[str, Floats]) -> Floats:
 
     import numpy as np
 
+    @cache
     def factor(name: str) -> Floats:
         if name.startswith("?"):
             return (~np.isnan(measures[name[1:]])).astype(np.float64)
-        if name.startswith("!"):
-            return np.nan_to_num(1.0 - measures[name[1:]])
-        return np.nan_to_num(measures[name])
+        values = 1.0 - measures[name[1:]] if name.startswith("!") else measures[name]
+        return np.where(np.isnan(values), 0.0, values)
 
-    columns = [np.prod([factor(name) for name in term.split("*")], axis=0) for term in terms]
     count = len(next(iter(measures.values()))) if measures else 0
-    return np.column_stack(columns) if columns else np.zeros((count, 0))
+    columns = np.ones((len(terms), count))
+    for column, term in zip(columns, terms, strict=True):
+        for name in term.split("*"):
+            column *= factor(name)
+    return columns.T
 
 
 @dataclass(frozen=True, slots=True)

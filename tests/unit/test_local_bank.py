@@ -376,6 +376,14 @@ def test_two_programs_make_and_fill_one_bank_at_once(tmp_path):
         assert_sound(bank)
 
 
+def test_payloads_in_memory_give_way_to_what_another_program_writes(folder):
+    with LocalBank.open(folder) as window, LocalBank.open(folder) as other:
+        key = window.keys()[0]
+        before = window.payloads("text", [key])
+        other.save([an_entry(an_item("전혀 다른 문제", window.get([key])[0].id), SPACES)])
+        assert window.payloads("text", [key]) == other.payloads("text", [key]) != before
+
+
 def test_an_open_window_sees_what_another_program_imports(folder, tmp_path):
     with LocalBank.open(folder) as bank:
         fitted = SPACES[0].fitted(bank.statistics("text")[1])

@@ -5,7 +5,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,12 +109,12 @@ def _packed(shape: shapes.Vectors) -> bytes:
 class _Figures:
     """Many payloads side by side: their fixed parts, and their shapes as (rows, LENGTH), not of unit length.
 
-    The first rows are one a payload, then come the shapes without faint lines; `double` says of which payloads.
+    The first rows are one a payload, then come the shapes without faint lines; `owner` says whose each row is.
     """
 
     fixed: NDArray[np.void]
     numbers: shapes.Vectors
-    double: NDArray[np.intp]
+    owner: NDArray[np.intp]
 
     @classmethod
     def of(cls, payloads: Sequence[bytes]) -> "_Figures":
@@ -124,16 +124,16 @@ class _Figures:
         halves = np.concatenate([fixed["shape"], more.reshape(-1, _SHAPE_BYTES)])
         numbers = np.empty((len(halves), shapes.LENGTH), np.float32)
         numbers[:, :_SHAPE_BYTES], numbers[:, _SHAPE_BYTES:] = halves >> 4, halves & 15
-        return cls(fixed, numbers, double)
+        return cls(fixed, numbers, np.concatenate([np.arange(len(fixed)), double]))
 
     def bare(self) -> shapes.Vectors:
         """Unit shapes without faint lines, one a payload."""
-        bare = self.numbers[: len(self.fixed)].copy()
-        bare[self.double] = self.numbers[len(self.fixed) :]
+        bare, rest = self.numbers[: len(self.fixed)].copy(), self.numbers[len(self.fixed) :]
+        bare[self.owner[len(bare) :]] = rest
         return shapes.unit(bare)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Question:
     """An asked figure: its traces with all lines and, if it has faint ones, without; its upright unit shapes in the
     eight orientations, (8 * kinds, LENGTH), and the hashes of its lines in them."""
@@ -142,6 +142,7 @@ class _Question:
     upright: shapes.Vectors
     hashes: cleaning.Mask
 
+    @cached_property
     def turned(self) -> shapes.Vectors:
         """Unit shapes in all orientations, each a little turned either way: (ways, LENGTH)."""
         return _all_ways(shape for kind in self.kinds for shape in shapes.shapes(kind, _TURNS))
@@ -190,13 +191,13 @@ class _FittedFigures:
         flat = [payload for candidate in candidates for payload in candidate]
         if not asked or not flat:
             return result
-        owner = np.repeat(np.arange(len(candidates)), [len(candidate) for candidate in candidates])
-        present = np.unique(owner)
-        figures = _Figures.of(flat)
-        around = _Around(figures, self._mean)
+        sizes = np.array([len(candidate) for candidate in candidates])
+        owner = np.repeat(np.arange(len(candidates)), sizes)
+        around = _Around(flat, self._mean)
+        present = np.flatnonzero(sizes)
         total = np.zeros((len(present), len(FigureSpace.measures)), np.float32)
         for payload in asked:
-            measured = _measured(payload, figures, around)
+            measured = _measured(payload, around)
             order = np.lexsort((measured[:, 0], owner))  # the best figure of each candidate comes last
             last = np.append(np.flatnonzero(np.diff(owner[order])), len(order) - 1)
             total += measured[order[last]]
@@ -204,9 +205,9 @@ class _FittedFigures:
         return result
 
 
-def _measured(payload: bytes, figures: _Figures, around: "_Around") -> Scores:
+def _measured(payload: bytes, around: "_Around") -> Scores:
     """All measures of one asked figure against single figures: (figures, measures)."""
-    question, mine, theirs = _asked(payload), np.frombuffer(payload, _FIXED, 1)[0], figures.fixed
+    question, mine, theirs = _asked(payload), np.frombuffer(payload, _FIXED, 1)[0], around.fixed
     shape = around.cosines(question)
     alike = plain.likeness(mine["waves"], theirs["waves"])
     hashed = np.clip(1 - shapes.apart(question.hashes, theirs["hash"]) / 128.0, 0, 1)
@@ -218,11 +219,12 @@ def _measured(payload: bytes, figures: _Figures, around: "_Around") -> Scores:
 
 
 class _Around:
-    """Shapes of many figures around a bank's mean."""
+    """Figures as they are compared: their fixed parts, and their shapes around a bank's mean."""
 
-    def __init__(self, figures: _Figures, mean: shapes.Vectors) -> None:
-        self._mean, self._numbers, self._count = mean, figures.numbers, len(figures.fixed)
-        self._owner = np.concatenate([np.arange(self._count), figures.double])
+    def __init__(self, payloads: Sequence[bytes], mean: shapes.Vectors) -> None:
+        figures = _Figures.of(payloads)
+        self.fixed = figures.fixed
+        self._owner, self._numbers, self._mean = figures.owner, figures.numbers, mean
         self._length = np.maximum(np.sqrt(np.einsum("ij,ij->i", self._numbers, self._numbers)), np.float32(1e-6))
 
     def cosines(self, question: _Question) -> shapes.Vectors:
@@ -231,7 +233,7 @@ class _Around:
         # These turns lifted the cosine of a changed copy by 0.03, at most 0.09: who is far upright stays far.
         near = np.flatnonzero((close >= _TURN_FROM)[self._owner])
         if len(near):
-            close = np.maximum(close, self._best(question.turned(), near))
+            close = np.maximum(close, self._best(question.turned, near))
         return np.asarray(np.clip(close, -1, 1), np.float32)
 
     def _best(self, all_ways: shapes.Vectors, rows: NDArray[np.intp] | None = None) -> shapes.Vectors:
@@ -242,7 +244,6 @@ class _Around:
         products = self._numbers[which] @ np.vstack([ways, self._mean]).T / self._length[which, None]
         # |c - m|^2 = 1 - 2 c.m + |m|^2 for a shape c of unit length and the mean m.
         apart = np.sqrt(np.maximum(1 - 2 * products[:, -1] + self._mean @ self._mean, 1e-6))
-        cosines = (products[:, :-1] - ways @ self._mean).max(axis=1) / apart
-        best = np.full(self._count, -1, np.float32)
-        np.maximum.at(best, self._owner[which], cosines)
+        best = np.full(len(self.fixed), -1, np.float32)
+        np.maximum.at(best, self._owner[which], (products[:, :-1] - ways @ self._mean).max(axis=1) / apart)
         return best

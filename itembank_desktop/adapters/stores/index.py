@@ -9,6 +9,7 @@ import apsw
 import numpy as np
 
 from itembank_desktop.adapters.stores.connections import Connections, rows, translated
+from itembank_desktop.adapters.stores.payload_cache import PayloadCache
 from itembank_desktop.adapters.stores.schema import PART_BITS, first_place, item_at
 from itembank_desktop.adapters.stores.signatures import SignatureMatrix
 from itembank_desktop.core.errors import BankOutdated
@@ -51,6 +52,7 @@ class BankIndex:
         self._last_row = 0
         self._items = 0
         self._spaces: dict[str, _Known] = {}
+        self._cache = PayloadCache()
 
     def nearest(self, space: str, probes: Bits, count: int) -> Keys:
         """As in SignatureIndex."""
@@ -84,22 +86,35 @@ class BankIndex:
 
     def payloads(self, space: str, keys: Sequence[int]) -> list[tuple[bytes, ...]]:
         """As in SignatureIndex."""
-        number = self._number(space)
-        if number is None or not len(keys):
-            return [()] * len(keys)
-        places = first_place(number, 0) + (np.asarray(keys, np.int64) << PART_BITS)
+        with self._lock:
+            self._refresh()
+            if space not in self._spaces or not len(keys):
+                return [()] * len(keys)
+            start = first_place(self._spaces[space].number, 0)
+            places = (start + (np.asarray(keys, np.int64) << PART_BITS)).tolist()
+            stamp = self._generation, self._version
+            found = self._cache.known(stamp, places)
+        if lacking := sorted({place for place, parts in zip(places, found, strict=True) if parts is None}):
+            read = self._read(lacking)
+            with self._lock:
+                self._cache.keep(stamp, read)
+            return [read[place] if parts is None else parts for place, parts in zip(places, found, strict=True)]
+        return [parts or () for parts in found]
+
+    def _read(self, places: list[int]) -> dict[int, tuple[bytes, ...]]:
+        """The payloads of the items that begin at those places in the file, in order of their parts."""
         with self._connections.reading() as connection:
             bodies = rows(
                 connection,
                 "SELECT wanted.value, p.body FROM carray(?) AS wanted CROSS JOIN payload AS p"
                 " ON p.place BETWEEN wanted.value AND wanted.value + ?",
-                apsw.carray(np.unique(places)),
+                apsw.carray(np.array(places, np.int64)),
                 (1 << PART_BITS) - 1,
             )
-        found: dict[int, tuple[bytes, ...]] = {}
+        read: dict[int, tuple[bytes, ...]] = dict.fromkeys(places, ())
         for place, body in bodies:
-            found[place] = (*found.get(place, ()), body)
-        return [found.get(place, ()) for place in places.tolist()]
+            read[place] += (body,)
+        return read
 
     def spaces(self) -> list[str]:
         """As in VectorStore."""
@@ -165,11 +180,6 @@ class BankIndex:
             if self._watch:
                 self._watch.close()
                 self._watch = None
-
-    def _number(self, space: str) -> int | None:
-        with self._lock:
-            self._refresh()
-            return self._spaces[space].number if space in self._spaces else None
 
     def _replace(
         self,
