@@ -6,6 +6,8 @@ from pathlib import Path
 
 # Our matrices are small: threads of the linear algebra library would only fight the window for the processor.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# And those of the typesetter leave it a core.
+os.environ.setdefault("RAYON_NUM_THREADS", str(max(1, (os.cpu_count() or 2) - 1)))
 
 
 def main() -> int:
@@ -36,10 +38,10 @@ def _tour(screenshot: Path) -> int:
     return 0 if answer.hits else 1
 
 
-def _bench_window(bank: Path) -> int:
+def _bench_window(bank: Path, model: Path | None, answers: int) -> int:
     from itembank_desktop.app import bench_window
 
-    return bench_window(bank)
+    return bench_window(bank, model, answers)
 
 
 if __name__ == "__main__":

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 NAME = "itembank-desktop"
 LOOKED_INTO = 500
-START = 30
-"""Letters of a draft that stand before the bench begins to type: enough to be asked."""
+LONG_ENOUGH = 60
+"""Letters of an item's stem that the bench has enough to type of."""
 # Beside the package in a checkout, unpacked beside it by a frozen program.
 RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
 
@@ -96,45 +96,51 @@ def tour(screenshot: Path) -> Answer:
     return answer
 
 
-def bench_window(bank: Path) -> int:
-    """What only the window's own process can tell, as one line of JSON; `cli.bench` reads it."""
-    from itembank_desktop.ui.rehearsal import Rehearsal
+def bench_window(bank: Path, model: Path | None = None, answers: int = 0) -> int:
+    """What only the window's own process can tell, as one line of JSON; `cli.bench` and `cli.bench_window` read it.
+
+    With the folder of a `model`: the stalls while it loads, reads the bank and gives some answers.
+    """
+    from itembank_desktop.ui.window_bench import WindowBench
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     start_qt()
+    chosen = {"language": "ko", "theme": "light", "model": str(model or "off")}
     with tempfile.TemporaryDirectory(prefix="itembank-bench-", ignore_cleanup_errors=True) as folder:
-        session = make_session(Path(folder), Settings(None, {}, {"language": "ko", "theme": "light", "model": "off"}))
+        session = make_session(Path(folder), Settings(None, {}, chosen))
         try:
             session.window.show()
             session.window.repaint()
-            first_window = _age()
+            measured: dict[str, object] = {"first_window": _age()}
             session.begin(bank)
-            session.window.live.set_pause(0)
-            rehearsal = Rehearsal(session)
-            rehearsal.wait_for_bank()
+            bench = WindowBench(session)
             drafts = list(shipped_drafts().values())
-            rehearsal.ask(drafts[0])
-            first_hits = _age()
-            keystrokes: list[float] = []
-
-            def work() -> None:
-                for draft in drafts:
-                    session.window.draft.start_anew()
-                    rehearsal.ask(Draft(draft.text[:START]))
-                    keystrokes.extend(rehearsal.type(draft.text[START:]))
-
-            stall = rehearsal.longest_stall(work)
-            measured = {
-                "first_window": first_window,
-                "first_hits": first_hits,
-                "keystrokes": keystrokes,
-                "longest_stall": stall,
-                "resident": _resident(),
-            }
+            bench.first_hits(drafts[0])
+            measured["first_hits"] = _age()
+            if model is None:
+                measured["typing"] = bench.typing([Draft(draft.text) for draft in drafts])
+                measured["typing_known"] = bench.typing(_known_drafts(bank))
+            else:
+                measured["with_model"] = bench.with_model(drafts, answers)
+            measured["resident"] = _resident()
         finally:
             session.end()
     sys.stdout.write(json.dumps(measured) + "\n")
     return 0
+
+
+def _known_drafts(folder: Path) -> list[Draft]:
+    """Three items of the bank with figures and three without, for an author who writes what is there already."""
+    from itembank_desktop.adapters.stores.local import LocalBank
+
+    with LocalBank.open(folder) as bank:
+        keys = range(1, bank.count() + 1, max(1, bank.count() // 200))
+        items = [item for item in bank.get(keys) if len(item.stem) > LONG_ENOUGH]
+        chosen = [*[item for item in items if item.figures][-3:], *[item for item in items if not item.figures][-3:]]
+        return [
+            Draft(item.stem, tuple(Picture(bank.figure(figure.sha256), figure.name) for figure in item.figures[:1]))
+            for item in chosen
+        ]
 
 
 def shipped_drafts() -> dict[str, Draft]:

@@ -23,7 +23,7 @@ class Screens:
 
     window: Callable[[Path | None], int]
     tour: Callable[[Path], int]
-    bench_window: Callable[[Path], int]
+    bench_window: Callable[[Path, Path | None, int], int]
 
 
 def run(arguments: Sequence[str], screens: Screens) -> int:
@@ -229,6 +229,7 @@ def _models_command(commands: Commands) -> None:
 def _bench_command(commands: Commands) -> None:
     from itembank_desktop.cli.bench import bench
     from itembank_desktop.cli.bench_model import add_arguments, bench_model
+    from itembank_desktop.cli.bench_window import add_window_arguments, bench_window
 
     command = _command(
         commands,
@@ -243,7 +244,7 @@ def _bench_command(commands: Commands) -> None:
     command.add_argument("--queries", type=_positive, default=200, metavar="N", help="queries a figure (default 200)")
     command.add_argument("--json", action="store_true", help="JSON instead of a table")
     command.set_defaults(run=bench)
-    more = command.add_subparsers(metavar="[model]", title="of the model")
+    more = command.add_subparsers(metavar="[model | window]", title="of the model")
     model = _command(
         more,
         "model",
@@ -252,6 +253,14 @@ def _bench_command(commands: Commands) -> None:
     )
     add_arguments(model)
     model.set_defaults(run=bench_model)
+    window = _command(
+        more,
+        "window",
+        "measure how long the window stalls while a model loads, reads a bank and answers",
+        "itembank-desktop bench window --random-weights tiny",
+    )
+    add_window_arguments(window)
+    window.set_defaults(run=bench_window)
 
 
 def _tour_command(commands: Commands, screens: Screens) -> None:
@@ -272,7 +281,9 @@ def _bench_window_command(commands: Commands, screens: Screens) -> None:
     """Not listed: `bench` starts it in a process of its own, so that a cold start is one."""
     command = commands.add_parser("bench-window")
     _bank_argument(command)
-    command.set_defaults(run=lambda asked: screens.bench_window(asked.bank))
+    command.add_argument("--model", type=Path)
+    command.add_argument("--answers", type=int, default=0)
+    command.set_defaults(run=lambda asked: screens.bench_window(asked.bank, asked.model, asked.answers))
 
 
 def _positive(text: str) -> int:

@@ -2,9 +2,8 @@
 
 import time
 from collections.abc import Callable
-from itertools import pairwise
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtGui import QCursor
 
 from itembank_desktop.core.errors import ItemBankError
@@ -13,7 +12,6 @@ from itembank_desktop.core.search import Answer
 from itembank_desktop.ui.session import Session
 
 _STEP_MS = 2
-_TICK_MS = 5
 _QUIET_SECONDS = 0.1
 
 
@@ -48,7 +46,7 @@ class Rehearsal(QObject):
         assert self._answer is not None
         return self._answer, self._painted_at - began
 
-    def type(self, text: str) -> list[float]:
+    def type(self, text: str, patience: float = 30.0) -> list[float]:
         """Type letter by letter behind what stands there; for each letter that was asked the seconds to its cards."""
         editor = self._window.draft.editor
         seconds: list[float] = []
@@ -57,7 +55,7 @@ class Rehearsal(QObject):
             began = self._began = time.perf_counter()
             editor.insertPlainText(letter)
             # A letter that changes no question, such as a space, is never asked.
-            self._wait(lambda: self._answer is not None or self._is_quiet(), 30.0)
+            self._wait(lambda: self._answer is not None or self._is_quiet(), patience)
             if self._answer is not None:
                 seconds.append(self._painted_at - began)
         return seconds
@@ -71,17 +69,6 @@ class Rehearsal(QObject):
         """Let the window live for a while."""
         end = time.perf_counter() + seconds
         self._wait(lambda: time.perf_counter() >= end, seconds + 1)
-
-    def longest_stall(self, work: Callable[[], None]) -> float:
-        """The longest time, in seconds, that the event loop answered nobody while `work` went on."""
-        ticks: list[float] = []
-        timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=_TICK_MS)
-        timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
-        timer.start()
-        work()
-        timer.stop()
-        gaps = [after - before for before, after in pairwise(ticks)]
-        return max(gaps, default=0.0) - _TICK_MS / 1000
 
     def _is_quiet(self) -> bool:
         return not self._asked and time.perf_counter() - self._began > _QUIET_SECONDS

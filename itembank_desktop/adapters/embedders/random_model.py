@@ -50,10 +50,10 @@ class RandomQwen3VL(Qwen3VL):
         self._processor = Qwen2VLImageProcessorPil(
             patch_size=16, temporal_patch_size=2, merge_size=2, image_mean=[0.5] * 3, image_std=[0.5] * 3
         )
-        self._hold(_model(SIZES[size], torch.device(device), getattr(torch, dtype)))
+        self._hold(random_weights(SIZES[size], torch.device(device), getattr(torch, dtype)))
 
 
-def _model(size: Size, device: "torch.device", dtype: "torch.dtype") -> Any:
+def random_weights(size: Size, device: "torch.device", dtype: "torch.dtype") -> Any:
     """The model, its weights made on the device in their final precision: never a float32 copy beside them."""
     import torch
     from transformers import Qwen3VLModel
