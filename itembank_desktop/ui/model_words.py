@@ -55,17 +55,14 @@ def status_line(standing: Standing) -> str:
 
 
 def particulars(announced: Announcement) -> str:
-    """What a loaded model is and how it works, for the page: precision, device, way, memory, time to load."""
-    precision = _short(announced.dtype)
+    """What the status line leaves out of a loaded model: how it computes and where, time to load, length, revision."""
+    parts = [announced.device]
     if announced.computed not in ("", announced.dtype):
-        precision = translate("Model", "{weights}, computed in {sums}").format(
-            weights=precision, sums=_short(announced.computed)
-        )
-    parts = [precision, announced.device]
+        precision = translate("Model", "{weights}, computed in {sums}")
+        parts.insert(0, precision.format(weights=_short(announced.dtype), sums=_short(announced.computed)))
     if announced.device.startswith("cuda"):
         graphs = announced.way == GRAPHS
         parts.append(GRAPHS if graphs else translate("Model", "without CUDA graphs: keystrokes take longer"))
-        parts.append(_memory(announced))
     if announced.seconds:
         parts.append(translate("Model", "loaded in {time}").format(time=seconds(announced.seconds)))
     parts.append(translate("Model", "{n} dimensions").format(n=f"{announced.dimension:,}"))
