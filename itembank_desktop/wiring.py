@@ -1,5 +1,6 @@
 """What the window and the commands wire alike: spaces, calibration, finder, import."""
 
+import hashlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
 from itembank_desktop.core.errors import BankReadOnly, UnreadableSource
 from itembank_desktop.core.ports import Bank, Space
 from itembank_desktop.core.resemblance import Calibration, calibration_from_json
+from itembank_desktop.services.compare_finders import Ranker
 from itembank_desktop.services.find_duplicates import FindDuplicates, Neural
 from itembank_desktop.services.import_items import ImportItems
 
@@ -90,3 +92,22 @@ def neural(folder: Path, model: str, spaces: Sequence[VectorSpace]) -> Neural:
 def item_import(bank: Bank) -> ImportItems:
     """Import of bank folders into `bank`."""
     return ImportItems(bank, fingerprint_spaces(), JsonBankImporter())
+
+
+def rankers(bank: Bank, names: Sequence[str], answers: bool) -> list[Ranker]:
+    """The finders of those names over `bank`, and one for each embedding space that it has vectors in."""
+    from itembank_desktop.adapters.lexical.rankers import Bm25, TfIdf
+    from itembank_desktop.services.rankers import ByFingerprints, ByVectors, ByWords
+
+    items = bank.get(bank.keys())
+    made: list[Ranker] = []
+    if "fingerprints" in names:
+        revision = " ".join(f"{space.name} {space.revision}" for space in fingerprint_spaces())
+        weights = hashlib.sha256(CALIBRATION.read_bytes()).hexdigest()[:12]
+        made.append(ByFingerprints(bank, finder(bank), answers, f"{revision} {weights}"))
+    made += [ByWords(items, index, answers) for name, index in (("bm25", Bm25), ("tfidf", TfIdf)) if name in names]
+    for space in vector_spaces(bank):
+        told = space.space
+        name = f"space {told.model} {told.modality}-{told.pooling} {space.name[-4:]}"
+        made.append(ByVectors(bank, space, name))
+    return made

@@ -66,6 +66,8 @@ def _parser(screens: Screens) -> argparse.ArgumentParser:
     _import_command(commands)
     _search_command(commands)
     _evaluate_command(commands)
+    _compare_command(commands)
+    _truth_command(commands)
     _describe_command(commands)
     _embed_command(commands)
     _calibrate_command(commands)
@@ -150,6 +152,35 @@ def _evaluate_command(commands: Commands) -> None:
     command.add_argument("--json", action="store_true", help="JSON instead of a table")
     add_spaces_arguments(command)
     command.set_defaults(run=evaluate, parser=command)
+
+
+def _compare_command(commands: Commands) -> None:
+    from itembank_desktop.cli.compare import add_arguments, compare
+
+    command = _command(
+        commands,
+        "compare",
+        "compare all finders under one or several ground truths and write a report",
+        "itembank-desktop compare --bank my-bank --qrels human.json tfidf.json --report report\n\n"
+        "Finders: fingerprints (fused, and every channel), BM25, TF-IDF, and every embedding space that the bank has\n"
+        "vectors in (see embed), mixed with BM25 and with one another. Started again, it goes on where it stopped.",
+    )
+    _bank_argument(command)
+    add_arguments(command)
+    command.set_defaults(run=compare)
+
+
+def _truth_command(commands: Commands) -> None:
+    from itembank_desktop.cli.truth import add_commands
+
+    command = _command(
+        commands,
+        "truth",
+        "make, bring in and compare ground truths",
+        "itembank-desktop truth tfidf --bank my-bank --output tfidf.json\n"
+        "         itembank-desktop truth compare human.json tfidf.json --disputed disputed.json",
+    )
+    add_commands(command)
 
 
 def _describe_command(commands: Commands) -> None:
