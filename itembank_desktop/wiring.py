@@ -4,6 +4,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from itembank_desktop.adapters.embedders.vector_space import LiveEmbed, VectorSpace
@@ -11,7 +12,7 @@ from itembank_desktop.adapters.fingerprints.figure import FigureSpace
 from itembank_desktop.adapters.fingerprints.numbers import NumbersSpace
 from itembank_desktop.adapters.fingerprints.text import TextSpace
 from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
-from itembank_desktop.core.errors import BankReadOnly, UnreadableSource
+from itembank_desktop.core.errors import BankReadOnly, EvaluationMissing, UnreadableSource
 from itembank_desktop.core.ports import Bank, Space
 from itembank_desktop.core.resemblance import Calibration, calibration_from_json
 from itembank_desktop.services.compare_finders import Ranker
@@ -92,6 +93,13 @@ def neural(folder: Path, model: str, spaces: Sequence[VectorSpace]) -> Neural:
 def item_import(bank: Bank) -> ImportItems:
     """Import of bank folders into `bank`."""
     return ImportItems(bank, fingerprint_spaces(), JsonBankImporter())
+
+
+def require_evaluation() -> None:
+    """EvaluationMissing unless the packages of the `evaluation` extra are there; nothing is imported."""
+    lacking = [name for name in ("scipy", "sklearn", "bm25s", "matplotlib", "openai") if find_spec(name) is None]
+    if lacking:
+        raise EvaluationMissing(", ".join(lacking))
 
 
 def rankers(bank: Bank, names: Sequence[str], answers: bool) -> list[Ranker]:

@@ -165,9 +165,8 @@ def _compare_command(commands: Commands) -> None:
         "Finders: fingerprints (fused, and every channel), BM25, TF-IDF, and every embedding space that the bank has\n"
         "vectors in (see embed), mixed with BM25 and with one another. Started again, it goes on where it stopped.",
     )
-    _bank_argument(command)
     add_arguments(command)
-    command.set_defaults(run=compare)
+    command.set_defaults(run=compare, parser=command)
 
 
 def _truth_command(commands: Commands) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from itembank_desktop.cli.evaluate import read_qrels
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.core.errors import BadInput
-from itembank_desktop.core.evaluation import MEASURES
+from itembank_desktop.core.evaluation import MEASURES, Qrels
 from itembank_desktop.core.runs import Run, Scale, category_of, mixture
 
 SWEEP = tuple(step / 10 for step in range(11))
@@ -17,7 +17,13 @@ FINDERS = ("fingerprints", "bm25", "tfidf")
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """What is compared, under which truths, and where the report goes."""
-    command.add_argument("--qrels", type=Path, nargs="+", required=True, metavar="QRELS.json", help="ground truths")
+    which = command.add_mutually_exclusive_group(required=True)
+    which.add_argument("--bank", type=Path, metavar="BANK", help="folder of a local bank; its truths by --qrels")
+    which.add_argument(
+        "--sources", type=Path, nargs="+", metavar="FOLDER",
+        help="bank folders with a qrels.json each; they are imported into banks below the report",
+    )  # fmt: skip
+    command.add_argument("--qrels", type=Path, nargs="+", default=[], metavar="QRELS.json", help="ground truths")
     command.add_argument(
         "--min-relevance", type=int, nargs="+", default=[2], metavar="N",
         help="least relevance that counts, one for all truths or one each (default 2)",
@@ -33,32 +39,65 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def compare(asked: argparse.Namespace) -> int:
-    """Write the report and print it in words; exit code 1 when stopped."""
+    """Write the reports and print them in words; exit code 1 when stopped."""
+    from itembank_desktop.wiring import require_evaluation
+
+    require_evaluation()
+    if asked.sources and asked.qrels:
+        asked.parser.error("--qrels belongs to --bank; a source brings its own qrels.json")
+    if asked.bank and not asked.qrels:
+        asked.parser.error("name the ground truths with --qrels")
+    if asked.bank:
+        return _compare(asked, asked.bank, asked.qrels, asked.report)
+    for source in asked.sources:
+        name = source.resolve().name
+        bank = asked.report / "banks" / name
+        print(f"{name}:", file=sys.stderr)
+        if not _imported(source, bank) or _compare(asked, bank, [source / "qrels.json"], asked.report / name):
+            return 1
+    return 0
+
+
+def _imported(source: Path, folder: Path) -> bool:
+    """The source in a bank of its own; unchanged items are passed over."""
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.wiring import item_import
+
+    with LocalBank.open(folder, create=True) as bank, progress_line("items") as control:
+        return not item_import(bank)(source, control).cancelled
+
+
+def _compare(asked: argparse.Namespace, folder: Path, qrels: Sequence[Path], report: Path) -> int:
     from itembank_desktop.adapters.reports.finder_report import in_words, write_report
     from itembank_desktop.adapters.reports.run_files import RunFiles
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.services.compare_finders import CompareFinders
     from itembank_desktop.wiring import RESOURCES, rankers
 
-    least = asked.min_relevance * len(asked.qrels) if len(asked.min_relevance) == 1 else asked.min_relevance
-    if len(least) != len(asked.qrels):
-        raise BadInput("--min-relevance", f"has {len(least)} numbers for {len(asked.qrels)} truths")
-    truths = [(read_qrels(path), number) for path, number in zip(asked.qrels, least, strict=True)]
-    if len({truth.name for truth, _ in truths}) < len(truths):
-        raise BadInput("--qrels", "two truths have one file name; rename one")
-    with LocalBank.open(asked.bank) as bank, progress_line("of 1000") as control:
+    truths = _truths(qrels, asked.min_relevance)
+    with LocalBank.open(folder) as bank, progress_line("of 1000") as control:
         categories = {item.id: category_of(item) for _, item in bank.items()}
-        work = CompareFinders(asked.bank.name, bank.revision(), len(categories), RunFiles(asked.report / "runs"))
+        work = CompareFinders(folder.name, bank.revision(), len(categories), RunFiles(report / "runs"))
         chosen = rankers(bank, asked.finder, not asked.without_answers)
         found = work(chosen, truths, categories, mixtures, asked.decides, control)
     if found is None:
         print("itembank-desktop: stopped; start the same command again to go on.", file=sys.stderr)
         return 1
-    report = write_report(found, asked.report, RESOURCES / "fonts")
+    written = write_report(found, report, RESOURCES / "fonts")
     for result in found.results:
         print(in_words(result, asked.decides).replace("**", ""))
-    print(f"Report: {report}")
+    print(f"Report: {written}")
     return 0
+
+
+def _truths(paths: Sequence[Path], least: Sequence[int]) -> list[tuple[Qrels, int]]:
+    numbers = list(least) * len(paths) if len(least) == 1 else list(least)
+    if len(numbers) != len(paths):
+        raise BadInput("--min-relevance", f"has {len(numbers)} numbers for {len(paths)} truths")
+    truths = [(read_qrels(path), number) for path, number in zip(paths, numbers, strict=True)]
+    if len({truth.name for truth, _ in truths}) < len(truths):
+        raise BadInput("--qrels", "two truths have one file name; rename one")
+    return truths
 
 
 def mixtures(runs: Mapping[str, Run]) -> list[Run]:

@@ -1,11 +1,12 @@
 """`truth`: ground truths made, brought in, handed on and compared."""
 
 import argparse
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
 from itembank_desktop.cli.evaluate import read_qrels
+from itembank_desktop.cli.files import write_json, write_text
+from itembank_desktop.cli.llm_truth import add_llm_arguments, llm_truth
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import Qrels, qrels_from_trec, qrels_to_json, qrels_to_trec
@@ -42,6 +43,10 @@ def add_commands(command: argparse.ArgumentParser) -> None:
     hand_on.add_argument("source", type=Path, metavar="QRELS.json")
     hand_on.add_argument("--output", type=Path, required=True, metavar="FILE")
     hand_on.set_defaults(run=_export)
+    llm = commands.add_parser("llm", help="pairs graded by a language model, at an address that you name")
+    add_llm_arguments(llm)
+    _sampling(llm)
+    llm.set_defaults(run=llm_truth)
     both = commands.add_parser("compare", help="overlap and agreement of two truths, and the pairs in dispute")
     _two_truths(both)
     both.add_argument("--disputed", type=Path, metavar="FILE", help="write the pairs in dispute, for review")
@@ -57,19 +62,6 @@ def read_truth(path: Path) -> Qrels:
     except UnicodeDecodeError as error:
         raise BadInput(str(path), f"it is not UTF-8 at byte {error.start}; save it as UTF-8") from error
     return read_qrels(path) if text.lstrip().startswith("{") else qrels_from_trec(path.name, text)
-
-
-def write_json(path: Path, document: object) -> None:
-    """Write a file; BadInput where that cannot be done."""
-    write_text(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a file; BadInput where that cannot be done."""
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise BadInput(str(path), error.strerror or "it cannot be written") from error
 
 
 def _bank_and_output(command: argparse.ArgumentParser) -> None:

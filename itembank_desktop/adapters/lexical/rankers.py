@@ -23,7 +23,10 @@ class Bm25:
     def __init__(self, texts: Sequence[str]) -> None:
         """Index `texts`; an empty one is never found."""
         import bm25s  # type: ignore[import-untyped]
+        from tqdm.std import tqdm  # type: ignore[import-untyped]
 
+        # bm25s makes progress bars even where it shows none, and the first one would start a thread for good.
+        tqdm.monitor_interval = 0
         self._index = bm25s.BM25(k1=1.5, b=0.75, method="lucene")
         corpus = [words(text) for text in texts]
         self._empty = not any(corpus)
