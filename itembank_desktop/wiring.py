@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,8 +13,13 @@ from itembank_desktop.adapters.fingerprints.numbers import NumbersSpace
 from itembank_desktop.adapters.fingerprints.text import TextSpace
 from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
 from itembank_desktop.core.errors import BankReadOnly, EvaluationMissing, UnreadableSource
-from itembank_desktop.core.ports import Bank, Space
+from itembank_desktop.core.item import ItemId
+from itembank_desktop.core.ports import Bank, JobControl, Space
 from itembank_desktop.core.resemblance import Calibration, calibration_from_json
+from itembank_desktop.core.review import ReviewPair
+from itembank_desktop.core.runs import Scored
+from itembank_desktop.core.search import Hit, Query
+from itembank_desktop.services.choose_pairs import DEEP
 from itembank_desktop.services.compare_finders import Ranker
 from itembank_desktop.services.find_duplicates import FindDuplicates, Neural
 from itembank_desktop.services.import_items import ImportItems
@@ -119,3 +124,34 @@ def rankers(bank: Bank, names: Sequence[str], answers: bool) -> list[Ranker]:
         name = f"space {told.model} {told.modality}-{told.pooling} {space.name[-4:]}"
         made.append(ByVectors(bank, space, name))
     return made
+
+
+def chosen_pairs(
+    bank: Bank,
+    count: int,
+    per_category: int,
+    seed: int,
+    disputed: Sequence[tuple[ItemId, ItemId]] = (),
+    control: JobControl | None = None,
+) -> list[ReviewPair]:
+    """Pairs for review, from queries drawn by category, the program's finder, BM25 and every embedding space."""
+    from itembank_desktop.services.choose_pairs import choose_pairs
+    from itembank_desktop.services.make_truths import sample_queries
+    from itembank_desktop.services.rankers import content_of_item
+
+    find = finder(bank)
+    drawn = sample_queries(bank.get(bank.keys()), per_category, seed)
+    queries = [query for ids in drawn.values() for query in ids]
+
+    def hits(query: ItemId) -> Sequence[Hit]:
+        (item,) = bank.get([bank.find([query])[query]])
+        return find(Query(content_of_item(bank, item), DEEP, query)).hits
+
+    others = {ranker.names[0]: ranker for ranker in rankers(bank, ("bm25",), answers=True)}
+
+    def other(ranker: Ranker) -> Callable[[ItemId], Scored]:
+        return lambda query: ranker.answer(query)[0] or ()
+
+    asked = {name: other(ranker) for name, ranker in others.items()}
+    known = [(a, b) for a, b in disputed if len(bank.find([a, b])) == 2]
+    return choose_pairs(queries, hits, asked, count, seed, known, control)

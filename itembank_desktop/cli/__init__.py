@@ -68,6 +68,7 @@ def _parser(screens: Screens) -> argparse.ArgumentParser:
     _evaluate_command(commands)
     _compare_command(commands)
     _truth_command(commands)
+    _review_command(commands)
     _describe_command(commands)
     _embed_command(commands)
     _calibrate_command(commands)
@@ -178,6 +179,20 @@ def _truth_command(commands: Commands) -> None:
         "make, bring in and compare ground truths",
         "itembank-desktop truth tfidf --bank my-bank --output tfidf.json\n"
         "         itembank-desktop truth compare human.json tfidf.json --disputed disputed.json",
+    )
+    add_commands(command)
+
+
+def _review_command(commands: Commands) -> None:
+    from itembank_desktop.cli.review import add_commands
+
+    command = _command(
+        commands,
+        "review",
+        "let people verify pairs: choose them, see how far reviewers agree, make a truth of it",
+        "itembank-desktop review new --bank my-bank --output review.jsonl\n"
+        "         itembank-desktop review export review.jsonl --output human.json\n\n"
+        "Reviewers judge in the window (evaluation, review).",
     )
     add_commands(command)
 
