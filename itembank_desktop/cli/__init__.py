@@ -274,6 +274,8 @@ def _models_command(commands: Commands) -> None:
 def _bench_command(commands: Commands) -> None:
     from itembank_desktop.cli.bench import bench
     from itembank_desktop.cli.bench_model import add_arguments, bench_model
+    from itembank_desktop.cli.bench_pilot import add_arguments as add_pilot_arguments
+    from itembank_desktop.cli.bench_pilot import bench_pilot
 
     command = _command(
         commands,
@@ -288,7 +290,7 @@ def _bench_command(commands: Commands) -> None:
     command.add_argument("--queries", type=_positive, default=200, metavar="N", help="queries a figure (default 200)")
     command.add_argument("--json", action="store_true", help="JSON instead of a table")
     command.set_defaults(run=bench)
-    more = command.add_subparsers(metavar="[model]", title="of the model")
+    more = command.add_subparsers(metavar="[model | pilot]", title="of the model, of a bank")
     model = _command(
         more,
         "model",
@@ -297,6 +299,14 @@ def _bench_command(commands: Commands) -> None:
     )
     add_arguments(model)
     model.set_defaults(run=bench_model)
+    pilot = _command(
+        more,
+        "pilot",
+        "the pilot's figures on a bank of yours: latency, throughput, memory, stability, against targets",
+        "itembank-desktop bench pilot --bank my-bank --queries 1000 --target-ms 200",
+    )
+    add_pilot_arguments(pilot)
+    pilot.set_defaults(run=bench_pilot, parser=pilot)
 
 
 def _tour_command(commands: Commands, screens: Screens) -> None:
