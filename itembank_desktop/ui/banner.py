@@ -77,6 +77,11 @@ class Banner(QFrame):
         self._icon.setPixmap(shown)
         self._dismiss.setIcon(self._icons("close", ink))
 
+    def end_problem(self) -> None:
+        """What was wrong is over; news stays until it is read."""
+        if not self._news:
+            self.hide()
+
     def dismiss(self) -> None:
         """Say no more."""
         self.hide()

@@ -5,20 +5,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from itembank_desktop.core.errors import BankBusy, BankReadOnly, DiskFull, ItemBankError, UnreadableSource
-from itembank_desktop.core.item import Content
-from itembank_desktop.core.ports import Progress
-from itembank_desktop.core.search import Answer, Hit
-from itembank_desktop.services.import_items import ImportReport
+from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.ui import theme
-from itembank_desktop.ui.bank_keeper import BankKeeper
+from itembank_desktop.ui.bank_side import BankSide
 from itembank_desktop.ui.desk import Desk, OpenBank
 from itembank_desktop.ui.detail_pane import DetailPane
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.draft_pane import DraftPane
-from itembank_desktop.ui.drops import import_source, source_name
+from itembank_desktop.ui.drops import import_source
 from itembank_desktop.ui.header_bar import HeaderBar
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.import_screen import ImportScreen
@@ -28,6 +24,7 @@ from itembank_desktop.ui.model_page import ModelPage
 from itembank_desktop.ui.model_side import ModelSide
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.results_pane import ResultsPane
+from itembank_desktop.ui.right_side import RightSide, holds_focus
 from itembank_desktop.ui.status_bar import StatusBar
 
 # The detail is looked at, the preview is typed for; cards fill the rest of the time.
@@ -55,15 +52,9 @@ class MainWindow(QMainWindow):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._look = look
-        self._recent: tuple[Path, ...] = ()
-        self._answered: Content | None = None
-        self._importing: tuple[Path, Path] | None = None
         icons = Icons(desk.resources / "icons", look)
         self.live = live
         self.press = Press(desk.typeset, desk.thumbnail, _URGENCY, parent=self)
-        self.banks = BankKeeper(desk, self)
         self.header = HeaderBar(look, icons, language)
         self.draft = DraftPane(editor, self.press, look, icons)
         self.results = ResultsPane(self.press, look, icons)
@@ -72,12 +63,14 @@ class MainWindow(QMainWindow):
         self.model_page = ModelPage()
         self.status = StatusBar()
         self.model = ModelSide(desk.models, live, self.results, self.status, self.model_page, self)
-        self._right = QStackedWidget()
-        self._right.setObjectName("right")
+        self._right = RightSide(self.results, self.detail, self.imports, self.model_page, editor)
+        self._bank_side = BankSide(desk, self.header, self._right, self.results, self.imports, self.status, self)
+        self.banks = self._bank_side.keeper
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect_draft()
         self._connect_results()
+        self._connect_header()
         self._connect_banks()
         self._connect_model()
         self._make_shortcuts()
@@ -100,33 +93,15 @@ class MainWindow(QMainWindow):
 
     def show_bank(self, bank: OpenBank, recent: Sequence[Path]) -> None:
         """Name the open bank and those opened before it."""
-        self._recent = tuple(recent)
-        name = self.tr("Sample bank") if bank.folder == self._desk.sample_bank else bank.folder.name
-        self.header.show_bank(name, recent)
-        self.status.show_bank(name, bank.items)
+        self._bank_side.show(bank, recent)
 
     def open_bank(self, folder: Path) -> None:
         """Open another bank in the background."""
-        self.banks.open(folder)
+        self._bank_side.open(folder)
 
     def import_into(self, source: Path, folder: Path) -> None:
         """Import in the background and show the progress."""
-        self._importing = (source, folder)
-        self.results.banner.hide()
-        self.imports.show_started(source)
-        self._turn_to(self.imports)
-        self.banks.start_import(source, folder)
-
-    def ask_where_to_import(self, source: Path) -> None:
-        """Ask on the right side, inline, which bank the source goes into."""
-        if self.banks.importing:
-            self.results.banner.tell(self.tr("An import is running. Stop it or wait until it ends."))
-            return
-        bank = self.banks.bank
-        own = bank if bank is not None and bank.folder != self._desk.sample_bank else None
-        fresh = _unused(self._desk.banks_folder / source_name(source))
-        self._right.setCurrentWidget(self.imports)
-        self.imports.ask(source, (own.folder.name, own.folder) if own else None, fresh)
+        self._bank_side.import_into(source, folder)
 
     def close_for_good(self) -> None:
         """Stop every thread and timer; call once, when the window goes."""
@@ -173,7 +148,7 @@ class MainWindow(QMainWindow):
         source = import_source(event.mimeData())
         event.acceptProposedAction()
         if source is not None:
-            self.ask_where_to_import(source)
+            self._bank_side.ask_where_to_import(source)
         else:
             self.draft.editor.insertFromMimeData(event.mimeData())
             self.draft.editor.setFocus()
@@ -181,9 +156,6 @@ class MainWindow(QMainWindow):
     # Putting together
 
     def _lay_out(self) -> None:
-        pages: tuple[QWidget, ...] = (self.results, self.detail, self.imports, self.model_page)
-        for page in pages:
-            self._right.addWidget(page)
         self.draft.setMinimumWidth(theme.LEFT_LEAST)
         self._right.setMinimumWidth(theme.RIGHT_LEAST)
         self._panes.setChildrenCollapsible(False)
@@ -207,232 +179,77 @@ class MainWindow(QMainWindow):
 
     def _connect_draft(self) -> None:
         self.draft.editor.draft_changed.connect(self.live.on_draft_changed)
-        self.draft.editor.picture_refused.connect(self._on_problem)
-        self.draft.editor.text_refused.connect(self._on_problem)
+        self.draft.editor.picture_refused.connect(self._right.show_problem)
+        self.draft.editor.text_refused.connect(self._right.show_problem)
         self.draft.folded.connect(self.preview_folded)
 
     def _connect_results(self) -> None:
         self.live.asked.connect(lambda _: self.results.show_asking())
-        self.live.answered.connect(self._on_answered)
+        self.live.answered.connect(self._right.show_answer)
         self.live.failed.connect(self._on_search_failed)
         self.live.crashed.connect(self.crashed)
         self.live.too_short.connect(lambda: self._show_state(self.results.show_too_short))
         self.live.emptied.connect(lambda: self._show_state(self.results.show_no_draft))
-        self.results.hits.opened.connect(self._on_hit_opened)
-        self.detail.closed.connect(self._back_to_list)
-        self.detail.stepped.connect(self._on_stepped)
         self.press.crashed.connect(self.crashed)
 
-    def _connect_banks(self) -> None:
-        self.header.open_asked.connect(self._on_open_asked)
-        self.header.sample_asked.connect(self.sample_asked)
-        self.header.recent_asked.connect(self.open_bank)
-        self.header.import_asked.connect(self._on_import_asked)
+    def _connect_header(self) -> None:
         self.header.picture_asked.connect(self._on_picture_asked)
         self.header.theme_chosen.connect(self.theme_chosen)
         self.header.language_chosen.connect(self.language_chosen)
-        self.banks.opening.connect(self._on_bank_opening)
-        self.banks.opened.connect(self._on_bank_opened)
-        self.banks.failed.connect(self._on_bank_failed)
-        self.banks.crashed.connect(self._on_bank_crashed)
-        self.banks.import_progressed.connect(self._on_import_progressed)
-        self.banks.imported.connect(self._on_imported)
-        self.banks.import_failed.connect(self._on_import_failed)
-        self.imports.started.connect(self.import_into)
-        self.imports.cancelled.connect(self.banks.stop_import)
-        self.imports.closed.connect(lambda: self._turn_to(self.results))
-        self.imports.unsaved.connect(self._on_problem)
-        self.imports.choosing.connect(self._on_choosing_folder)
+
+    def _connect_banks(self) -> None:
+        self._bank_side.sample_asked.connect(self.sample_asked)
+        self._bank_side.opened.connect(self._on_bank_opened)
+        self._bank_side.crashed.connect(self.crashed)
 
     def _connect_model(self) -> None:
         self.header.model_asked.connect(self.model.show_page)
         self.model.page_asked.connect(lambda: self._right.setCurrentWidget(self.model_page))
         self.model.crashed.connect(self.crashed)
-        self.model_page.closed.connect(lambda: self._right.setCurrentWidget(self.results))
 
     def _make_shortcuts(self) -> None:
         for keys, act in (
             ("Ctrl+N", self.draft.start_anew),
-            ("Ctrl+O", self._on_open_asked),
-            ("Ctrl+I", self._on_import_asked),
+            ("Ctrl+O", self._bank_side.choose_bank),
+            ("Ctrl+I", self._bank_side.choose_source),
             ("Ctrl+Shift+F", self._on_picture_asked),
             ("Ctrl+Return", self.live.ask_now),
-            ("Alt+Down", lambda: self._on_stepped(1)),
-            ("Alt+Up", lambda: self._on_stepped(-1)),
+            ("Alt+Down", lambda: self._right.step(1)),
+            ("Alt+Up", lambda: self._right.step(-1)),
             ("F6", self._next_pane),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _name_things(self) -> None:
         self.setWindowTitle(self.tr("Itembank Desktop"))
-        if self.banks.bank is not None:
-            self.show_bank(self.banks.bank, self._recent)
+        self._bank_side.name_things()
 
     # News
 
-    def _on_answered(self, answer: Answer) -> None:
-        if not self._is_being_read(answer):
-            self._leave_detail()
-        self._answered = answer.query.content
-        self.results.banner.hide()
-        self.results.show_answer(answer)
-
-    def _show_state(self, show: object) -> None:
-        self._leave_detail()
-        if self.banks.bank is None:
-            return
-        show()  # type: ignore[operator]
-
-    def _on_problem(self, problem: ItemBankError) -> None:
-        sentence, _ = explain(problem)
-        if self._right.currentWidget() is self.imports:
-            self.results.banner.tell(sentence, self.tr("Show the import"), self._show_imports)
-        else:
-            self.results.banner.tell(sentence)
-        self._turn_to(self.results)
+    def _show_state(self, show: Callable[[], None]) -> None:
+        self._right.leave_detail()
+        if self.banks.bank is not None:
+            show()
 
     def _on_search_failed(self, problem: ItemBankError) -> None:
         self.results.show_failed()
         sentence, _ = explain(problem)
         self.results.banner.tell(sentence, self.tr("Search again"), self.live.ask_now)
 
-    def _on_hit_opened(self, hit: Hit) -> None:
-        self.detail.show_hit(hit, len(self.results.hits.hits))
-        self._right.setCurrentWidget(self.detail)
-        self.detail.setFocus()
-
-    def _on_stepped(self, by: int) -> None:
-        """Move among the hits from anywhere; an open item follows."""
-        self.results.hits.step(by)
-        hit = self.results.hits.current_hit
-        if hit is not None and self._right.currentWidget() is self.detail:
-            self.detail.show_hit(hit, len(self.results.hits.hits))
-
-    def _back_to_list(self) -> None:
-        self._right.setCurrentWidget(self.results)
-        self.results.hits.setFocus()
-
-    def _is_being_read(self, answer: Answer) -> bool:
-        """Whether the open item is still a hit, and has the keyboard or answers the same draft as before.
-
-        An import that ends, or a model that is back, must not shut it.
-        """
-        item = self.detail.item
-        found = item is not None and any(hit.item.id == item.id for hit in answer.hits)
-        return found and (answer.query.content == self._answered or self._holds_focus(self.detail))
-
-    def _leave_detail(self) -> None:
-        if self._right.currentWidget() is self.detail:
-            self._turn_to(self.results)
-
-    def _holds_focus(self, part: QWidget) -> bool:
-        focused = self.focusWidget()
-        return focused is part or part.isAncestorOf(focused or self)
-
-    def _turn_to(self, page: QWidget) -> None:
-        """Show a page at the right; the keyboard goes along only if it was there, and never gets lost."""
-        held = self._holds_focus(self._right)
-        self._right.setCurrentWidget(page)
-        if held:
-            inside: QWidget = {self.results: self.results.hits, self.imports: self.imports.close_button}.get(page, page)
-            (inside if inside.isVisible() else self.draft.editor).setFocus()
-
-    def _next_pane(self) -> None:
-        """Draft, right side, header, and round again."""
-        if self._holds_focus(self.draft):
-            stops = [self.results.hits, self.detail, self.imports.close_button, self.header.bank_button]
-        elif self._holds_focus(self._right):
-            stops = [self.header.bank_button]
-        else:
-            stops = [self.draft.editor]
-        next(stop for stop in stops if stop.isVisible()).setFocus()
-
-    # Banks
-
-    def _on_bank_opening(self, _: object) -> None:
-        if self.banks.bank is None:
-            self.results.show_opening()
-
     def _on_bank_opened(self, bank: OpenBank) -> None:
         self.press.read_figures_from(bank.figure)
         self.bank_opened.emit(bank)
         self.model.show_bank(bank)
 
-    def _on_bank_failed(self, problem: ItemBankError) -> None:
-        sentence, next_step = explain(problem)
-        folder = self.banks.wanted
-        if isinstance(problem, BankBusy) and folder is not None:
-            self.results.banner.tell(sentence, next_step or "", lambda: self.open_bank(folder))
-        elif self.banks.bank is not None:
-            self.results.banner.tell(sentence, self.tr("Open another bank"), self._on_open_asked)
+    def _next_pane(self) -> None:
+        """Draft, right side, header, and round again."""
+        if holds_focus(self.draft):
+            stops = [self.results.hits, self.detail, self.imports.close_button, self.header.bank_button]
+        elif holds_focus(self._right):
+            stops = [self.header.bank_button]
         else:
-            self.results.banner.tell(sentence, self.tr("Open the sample bank"), self.sample_asked.emit)
-        if self.banks.bank is None:
-            self.results.show_no_bank()
-            self.status.show_no_bank()
-
-    def _on_bank_crashed(self, problem: Exception) -> None:
-        self._turn_to(self.results)
-        self.crashed.emit(problem)
-
-    def _on_import_progressed(self, progress: Progress) -> None:
-        self.imports.show_progress(progress)
-        self.status.show_work(
-            self.tr("Importing {done} of {total}").format(done=f"{progress.done:,}", total=f"{progress.total:,}")
-        )
-
-    def _on_imported(self, report: ImportReport, folder: Path) -> None:
-        self.imports.show_report(report)
-        self.status.show_work("")
-        if self._right.currentWidget() is not self.imports:
-            self.results.banner.tell(self.imports.text, self.tr("Show the import"), self._show_imports, news=True)
-        if folder == self._desk.sample_bank and not report.rejected and self._right.currentWidget() is self.imports:
-            self._turn_to(self.results)
-        self.open_bank(folder)
-
-    def _show_imports(self) -> None:
-        self._turn_to(self.imports)
-
-    def _on_import_failed(self, problem: ItemBankError) -> None:
-        self.status.show_work("")
-        self._turn_to(self.results)
-        if self.banks.bank is None:
-            self.results.show_no_bank()
-            self.status.show_no_bank()
-        sentence, next_step = explain(problem)
-        act = self._after_failed_import(problem)
-        self.results.banner.tell(sentence, next_step or "" if act else "", act)
-
-    def _after_failed_import(self, problem: ItemBankError) -> Callable[[], object] | None:
-        """What the banner's button does; None where no button can help."""
-        if self._importing is None:
-            return None
-        source, folder = self._importing
-        if isinstance(problem, BankBusy | DiskFull):
-            return lambda: self.import_into(source, folder)
-        if isinstance(problem, UnreadableSource):
-            return self._on_import_asked
-        if isinstance(problem, BankReadOnly):
-            return lambda: self._choose_bank_for(source)
-        return None
-
-    def _on_open_asked(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a bank folder"), str(self._desk.banks_folder))
-        if chosen:
-            self.open_bank(Path(chosen))
-
-    def _on_import_asked(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder that holds items.jsonl"))
-        if chosen:
-            self.ask_where_to_import(Path(chosen))
-
-    def _on_choosing_folder(self) -> None:
-        self._choose_bank_for(self.imports.source)
-
-    def _choose_bank_for(self, source: Path) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of the new bank"), str(self._desk.banks_folder))
-        if chosen:
-            self.import_into(source, Path(chosen))
+            stops = [self.draft.editor]
+        next(stop for stop in stops if stop.isVisible()).setFocus()
 
     def _on_picture_asked(self) -> None:
         names = "*.png *.jpg *.jpeg *.gif *.bmp *.webp *.tif *.tiff"
@@ -440,11 +257,3 @@ class MainWindow(QMainWindow):
         chosen, _ = QFileDialog.getOpenFileName(self, title, "", self.tr("Pictures ({names})").format(names=names))
         if chosen:
             self.draft.insert_picture(Path(chosen))
-
-
-def _unused(folder: Path) -> Path:
-    """The folder, or the next number behind it that is free."""
-    candidate, number = folder, 2
-    while candidate.exists():
-        candidate, number = folder.with_name(f"{folder.name} {number}"), number + 1
-    return candidate

@@ -21,6 +21,45 @@
   </message>
  </context>
  <context>
+  <name>BankSide</name>
+  <message>
+   <source>An import is running. Stop it or wait until it ends.</source>
+   <translation>다른 가져오기가 진행 중입니다. 멈추거나 끝날 때까지 기다려 주세요.</translation>
+  </message>
+  <message>
+   <source>Choose a folder that holds items.jsonl</source>
+   <translation>items.jsonl이 든 폴더 고르기</translation>
+  </message>
+  <message>
+   <source>Folder of the new bank</source>
+   <translation>새 은행의 폴더</translation>
+  </message>
+  <message>
+   <source>Importing {done} of {total}</source>
+   <translation>가져오는 중 {done} / {total}</translation>
+  </message>
+  <message>
+   <source>Open a bank folder</source>
+   <translation>문항은행 폴더 열기</translation>
+  </message>
+  <message>
+   <source>Open another bank</source>
+   <translation>다른 은행 열기</translation>
+  </message>
+  <message>
+   <source>Open the sample bank</source>
+   <translation>예시 은행 열기</translation>
+  </message>
+  <message>
+   <source>Sample bank</source>
+   <translation>예시 은행</translation>
+  </message>
+  <message>
+   <source>Show the import</source>
+   <translation>가져오기 보기</translation>
+  </message>
+ </context>
+ <context>
   <name>Banner</name>
   <message>
    <source>Dismiss</source>
@@ -428,56 +467,20 @@
  <context>
   <name>MainWindow</name>
   <message>
-   <source>An import is running. Stop it or wait until it ends.</source>
-   <translation>다른 가져오기가 진행 중입니다. 멈추거나 끝날 때까지 기다려 주세요.</translation>
-  </message>
-  <message>
-   <source>Choose a folder that holds items.jsonl</source>
-   <translation>items.jsonl이 든 폴더 고르기</translation>
-  </message>
-  <message>
    <source>Find by picture</source>
    <translation>그림으로 찾기</translation>
-  </message>
-  <message>
-   <source>Folder of the new bank</source>
-   <translation>새 은행의 폴더</translation>
-  </message>
-  <message>
-   <source>Importing {done} of {total}</source>
-   <translation>가져오는 중 {done} / {total}</translation>
   </message>
   <message>
    <source>Itembank Desktop</source>
    <translation>문항은행</translation>
   </message>
   <message>
-   <source>Open a bank folder</source>
-   <translation>문항은행 폴더 열기</translation>
-  </message>
-  <message>
-   <source>Open another bank</source>
-   <translation>다른 은행 열기</translation>
-  </message>
-  <message>
-   <source>Open the sample bank</source>
-   <translation>예시 은행 열기</translation>
-  </message>
-  <message>
    <source>Pictures ({names})</source>
    <translation>그림 ({names})</translation>
   </message>
   <message>
-   <source>Sample bank</source>
-   <translation>예시 은행</translation>
-  </message>
-  <message>
    <source>Search again</source>
    <translation>다시 찾기</translation>
-  </message>
-  <message>
-   <source>Show the import</source>
-   <translation>가져오기 보기</translation>
   </message>
  </context>
  <context>
@@ -995,6 +998,13 @@
   <message>
    <source>You can write meanwhile. The search starts by itself.</source>
    <translation>그동안 입력하셔도 됩니다. 준비되면 바로 찾습니다.</translation>
+  </message>
+ </context>
+ <context>
+  <name>RightSide</name>
+  <message>
+   <source>Show the import</source>
+   <translation>가져오기 보기</translation>
   </message>
  </context>
  <context>

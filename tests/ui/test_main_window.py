@@ -419,7 +419,7 @@ def test_ways_to_import_are_never_cut(qtbot, window, tmp_path):
     window.resize(960, 640)
     window.open_bank(tmp_path / ("아주 긴 이름을 가진 은행 & " * 4))
     qtbot.waitUntil(lambda: window.banks.bank.folder.name.startswith("아주"))
-    window.ask_where_to_import(a_bank_folder(tmp_path / ("another bank with a long name " * 3), [a_row()]))
+    drop(window, a_bank_folder(tmp_path / ("another bank with a long name " * 3), [a_row()]))
     qtbot.wait(10)
     ways = [b for b in window.imports.findChildren(QPushButton) if b.isVisible()]
     assert len(ways) == 4
@@ -434,8 +434,9 @@ def test_the_list_can_be_used_while_an_import_runs(qtbot, window, banks, tmp_pat
     window.imports.closed.emit()
     typed(qtbot, window)
     qtbot.waitUntil(lambda: "Importing" in window.status.text)
-    banks.gate.set()
-    qtbot.waitUntil(lambda: "Import finished" in window.results.banner.sentence)
+    with qtbot.waitSignal(window.results.painted):  # The draft that stands is asked in the grown bank.
+        banks.gate.set()
+    assert "Import finished" in window.results.banner.sentence
     assert window.results.hits.isVisible()
     assert "Importing" not in window.status.text
     window.results.banner.act()

@@ -1,0 +1,110 @@
+"""The right side's pages: hits, an open item, an import, the model; the keyboard goes along with them."""
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from itembank_desktop.core.errors import ItemBankError
+from itembank_desktop.core.item import Content
+from itembank_desktop.core.search import Answer, Hit
+from itembank_desktop.ui.detail_pane import DetailPane
+from itembank_desktop.ui.import_screen import ImportScreen
+from itembank_desktop.ui.messages import explain
+from itembank_desktop.ui.model_page import ModelPage
+from itembank_desktop.ui.results_pane import ResultsPane
+
+
+class RightSide(QStackedWidget):
+    """One page at a time; `editor` takes the keyboard when the page that had it can not."""
+
+    def __init__(
+        self,
+        results: ResultsPane,
+        detail: DetailPane,
+        imports: ImportScreen,
+        model_page: ModelPage,
+        editor: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("right")
+        self._results = results
+        self._detail = detail
+        self._imports = imports
+        self._editor = editor
+        self._answered: Content | None = None
+        pages: tuple[QWidget, ...] = (results, detail, imports, model_page)
+        for page in pages:
+            self.addWidget(page)
+        results.hits.opened.connect(self._on_hit_opened)
+        detail.closed.connect(self._back_to_list)
+        detail.stepped.connect(self.step)
+        imports.closed.connect(lambda: self.turn_to(results))
+        model_page.closed.connect(lambda: self.setCurrentWidget(results))
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show what was found; an item that is being read stays open."""
+        if not self._is_being_read(answer):
+            self.leave_detail()
+        self._answered = answer.query.content
+        self._results.banner.end_problem()
+        self._results.show_answer(answer)
+
+    def show_problem(self, problem: ItemBankError) -> None:
+        """Say it above the list; a running import stays within reach."""
+        sentence, _ = explain(problem)
+        if self.currentWidget() is self._imports:
+            self._results.banner.tell(sentence, self.tr("Show the import"), self.show_imports)
+        else:
+            self._results.banner.tell(sentence)
+        self.turn_to(self._results)
+
+    def show_imports(self) -> None:
+        """The import's page."""
+        self.turn_to(self._imports)
+
+    def step(self, by: int) -> None:
+        """Move among the hits from anywhere; an open item follows."""
+        hits = self._results.hits
+        hits.step(by)
+        if hits.current_hit is not None and self.currentWidget() is self._detail:
+            self._detail.show_hit(hits.current_hit, len(hits.hits))
+
+    def leave_detail(self) -> None:
+        """Back to the list if an item is open."""
+        if self.currentWidget() is self._detail:
+            self.turn_to(self._results)
+
+    def turn_to(self, page: QWidget) -> None:
+        """Show a page; the keyboard goes along only if it was on this side, and never gets lost."""
+        held = holds_focus(self)
+        self.setCurrentWidget(page)
+        if held:
+            inner: dict[QWidget, QWidget] = {
+                self._results: self._results.hits,
+                self._imports: self._imports.close_button,
+            }
+            inside = inner.get(page, page)
+            (inside if inside.isVisible() else self._editor).setFocus()
+
+    def _on_hit_opened(self, hit: Hit) -> None:
+        self._detail.show_hit(hit, len(self._results.hits.hits))
+        self.setCurrentWidget(self._detail)
+        self._detail.setFocus()
+
+    def _back_to_list(self) -> None:
+        self.setCurrentWidget(self._results)
+        self._results.hits.setFocus()
+
+    def _is_being_read(self, answer: Answer) -> bool:
+        """Whether the open item is still a hit, and has the keyboard or answers the same draft as before.
+
+        An import that ends, or a model that is back, must not shut it.
+        """
+        item = self._detail.item
+        found = item is not None and any(hit.item.id == item.id for hit in answer.hits)
+        return found and (answer.query.content == self._answered or holds_focus(self._detail))
+
+
+def holds_focus(part: QWidget) -> bool:
+    """Whether the keyboard is with this part of its window or with something inside it."""
+    focused = part.window().focusWidget()
+    return focused is not None and (focused is part or part.isAncestorOf(focused))
