@@ -28,6 +28,7 @@ from itembank_desktop.adapters.embedders.protocol import Kind, Message
 from itembank_desktop.adapters.embedders.qwen_inputs import Prompt
 from itembank_desktop.core.errors import ItemBankError, ModelUnusable
 from itembank_desktop.core.item import Content
+from itembank_desktop.core.model import Announcement
 from itembank_desktop.services.model_gate import GateClosed, Lane, ModelGate
 
 PREPARING_THREADS = 2
@@ -48,6 +49,7 @@ class Worker:
         self._wanted: Message | None = None
         self._failure: ItemBankError | None = ModelUnusable("the model", "was never named")
         self._engine: Engine | None = None
+        self._announced: Announcement | None = None
         self._idle: float | None = None
         self._jobs: dict[int, BulkJob] = {}
         self._cancelled: set[int] = set()
@@ -106,12 +108,19 @@ class Worker:
                 self._failure = error.with_traceback(None)
                 self._send(Kind.LOAD_FAILED, error=protocol.error_to_fields(error))
                 raise
-            self._send(Kind.ANNOUNCE, **asdict(self._engine.announcement()))
+            self._announce(self._engine)
         return self._engine
+
+    def _announce(self, engine: Engine) -> None:
+        """Tell what the model is and holds, unless that has been told: after a question its memory may have grown."""
+        now = engine.announcement()
+        if now != self._announced:
+            self._announced = now
+            self._send(Kind.ANNOUNCE, **asdict(now))
 
     def _unload(self) -> None:
         if self._engine is not None:
-            engine, self._engine = self._engine, None
+            engine, self._engine, self._announced = self._engine, None, None
             engine.release()
         self._send(Kind.UNLOADED)
 
@@ -129,6 +138,7 @@ class Worker:
         seconds = time.perf_counter() - began
         blob = protocol.vectors_to_blob(vector)
         self._send(Kind.ANSWER, blob, id=question, tokens=len(prompt.ids), cut=prompt.cut, seconds=seconds)
+        self._announce(engine)
 
     def _on_prefill(self, message: Message) -> None:
         draft = message.fields["draft"]
@@ -139,6 +149,7 @@ class Worker:
         with suppress(ItemBankError):  # Nobody waits for it; the question itself will meet and tell the same error.
             prompt = self._engine.prepare(protocol.contents_of(message)[0], space, keep=True)
             self._engine.answer(draft, prompt, space)
+            self._announce(self._engine)
 
     def _on_close_draft(self, message: Message) -> None:
         self._newest_prefill.pop(message.fields["draft"], None)

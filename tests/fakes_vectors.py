@@ -15,7 +15,9 @@ BROKEN = "읽을수없는"
 
 def a_space(modality: Modality = Modality.TEXT, dimension: int = 128, model: str = "fake", **fields) -> EmbeddingSpace:
     """A space of the fake model."""
-    return EmbeddingSpace(model, "r1", modality, fields.pop("pooling", Pooling.MEAN), "", dimension, **fields)
+    return EmbeddingSpace(
+        model, fields.pop("revision", "r1"), modality, fields.pop("pooling", Pooling.MEAN), "", dimension, **fields
+    )
 
 
 TEXT, BOTH = a_space(), a_space(Modality.MULTIMODAL)

@@ -28,8 +28,8 @@ TEMPLATE = (
 )
 
 
-def write_tiny_model(folder: Path, seed: int = 0, appends_end: bool = False) -> Path:
-    """Write the checkpoint; `appends_end` makes a tokenizer that ends every input with <|endoftext|>."""
+def write_tiny_model(folder: Path, seed: int = 0, appends_end: bool = False, width: int = 64) -> Path:
+    """Write the checkpoint, its vectors `width` long; `appends_end`: a tokenizer that ends all with <|endoftext|>."""
     import torch
     from transformers import Qwen3VLConfig, Qwen3VLForConditionalGeneration
 
@@ -38,12 +38,12 @@ def write_tiny_model(folder: Path, seed: int = 0, appends_end: bool = False) -> 
     rope = {"rope_type": "default", "rope_theta": 5e6, "mrope_section": [4, 2, 2], "mrope_interleaved": True}
     config = Qwen3VLConfig(
         text_config={
-            "vocab_size": len(vocabulary), "hidden_size": 64, "intermediate_size": 96, "num_hidden_layers": 4,
+            "vocab_size": len(vocabulary), "hidden_size": width, "intermediate_size": 96, "num_hidden_layers": 4,
             "num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": 16, "max_position_embeddings": 16384,
             "initializer_range": 0.2, "rope_parameters": rope,
         },
         vision_config={
-            "depth": 3, "hidden_size": 32, "num_heads": 2, "intermediate_size": 48, "out_hidden_size": 64,
+            "depth": 3, "hidden_size": 32, "num_heads": 2, "intermediate_size": 48, "out_hidden_size": width,
             "patch_size": 16, "spatial_merge_size": 2, "temporal_patch_size": 2, "num_position_embeddings": 256,
             "deepstack_visual_indexes": [0, 1], "initializer_range": 0.2,
         },

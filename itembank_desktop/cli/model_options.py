@@ -7,9 +7,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itembank_desktop.core.errors import BadInput, ModelUnusable
+from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.item import Content
-from itembank_desktop.core.model import ModelPhase, ModelState
+from itembank_desktop.core.model import Announcement, ModelPhase, ModelState
 from itembank_desktop.core.space import Embedding, EmbeddingSpace, Modality, Pooling
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ SPACES = {
     "both-last": (Modality.MULTIMODAL, Pooling.LAST),
 }
 DEFAULT = ("text-mean", "both-mean")
+MODEL_HELP = "name of an installed model (see: models list), or the folder of a checkpoint"
 MEANINGS = """  text-mean   text only, mean of all tokens (default)
   both-mean   text and figures, mean of all tokens (default)
   text-last   text only, last token: as the model was trained
@@ -43,11 +44,18 @@ def add_model_arguments(command: argparse.ArgumentParser, required: bool = False
 
 def add_spaces_arguments(command: argparse.ArgumentParser, required: bool = False) -> None:
     """A model whose vectors are used: folder and spaces."""
-    command.add_argument("--model", type=Path, required=required, metavar="DIR", help="folder of the checkpoint")
+    command.add_argument("--model", required=required, metavar="M", help=MODEL_HELP)
     command.add_argument(
         "--space", nargs="+", choices=list(SPACES), metavar="S",
         help=f"{', '.join(SPACES)} (default {' '.join(DEFAULT)})",
     )  # fmt: skip
+
+
+def model_folder(named: str) -> Path:
+    """The folder of a checkpoint or of the installed model of that name; ModelMissing or ModelUnusable otherwise."""
+    from itembank_desktop.adapters.embedders.models_folder import ModelsFolder, default_folder
+
+    return ModelsFolder(default_folder()).find(named)
 
 
 @contextmanager
@@ -55,13 +63,18 @@ def loaded(asked: argparse.Namespace) -> Iterator["RemoteEmbedder"]:
     """The model in its process, loaded; says on standard error which it is and where it runs."""
     from itembank_desktop.adapters.embedders.remote import Checkpoint, RemoteEmbedder
 
-    if not asked.model.is_dir():
-        raise ModelUnusable(str(asked.model), "is no folder")
-    checkpoint = Checkpoint(asked.model, asked.device, asked.dtype)
+    checkpoint = Checkpoint(model_folder(asked.model), asked.device, asked.dtype)
     with closing(RemoteEmbedder(checkpoint, asked.python, on_state=_say)) as embedder:
-        one = embedder.announced()
-        print(f"{one.model} ({one.revision}) on {one.device} in {one.dtype}, {one.seconds:.1f} s", file=sys.stderr)
+        say_loaded(embedder.announced())
         yield embedder
+
+
+def say_loaded(one: Announcement) -> None:
+    """On standard error: which model, where, how precise, how, and how long it took to load."""
+    computed = "" if one.computed in ("", one.dtype) else f", computed in {one.computed}"
+    way = f", {one.way}" if one.way else ""
+    print(f"{one.model} ({one.revision}) on {one.device} in {one.dtype}{computed}{way}, {one.seconds:.1f} s",
+          file=sys.stderr)  # fmt: skip
 
 
 @contextmanager
@@ -84,10 +97,10 @@ def stored_channels(asked: argparse.Namespace, bank: "LocalBank", embed: "LiveEm
     from itembank_desktop.adapters.embedders.qwen3_vl import revision
     from itembank_desktop.wiring import neural, vector_spaces
 
-    if not asked.model.is_dir():
-        raise ModelUnusable(str(asked.model), "is no folder")
-    spaces = chosen(vector_spaces(bank, embed, revision(asked.model)), asked.space, asked.model.name, bank.folder)
-    return neural(bank.folder, asked.model.name, spaces)
+    folder = model_folder(asked.model)
+    name = folder.resolve().name
+    spaces = chosen(vector_spaces(bank, embed, revision(folder)), asked.space, name, bank.folder)
+    return neural(bank.folder, name, spaces)
 
 
 def chosen(

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from itembank_desktop.cli.model_options import MODEL_HELP, model_folder, say_loaded
 from itembank_desktop.cli.progress import progress_line
-from itembank_desktop.core.errors import BadInput, ItemBankError, ModelUnusable, UnreadableSource
+from itembank_desktop.core.errors import BadInput, ItemBankError, UnreadableSource
 from itembank_desktop.core.item import Content
 from itembank_desktop.core.model import ModelPhase, ModelState
 from itembank_desktop.core.ports import JobControl, Progress, Rejected
@@ -28,7 +29,7 @@ Vectors = NDArray[np.float32]
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """What `vectors` can be told."""
-    command.add_argument("--model", type=Path, required=True, metavar="DIR", help="folder of the checkpoint")
+    command.add_argument("--model", required=True, metavar="M", help=MODEL_HELP)
     command.add_argument("--modality", choices=list(Modality), required=True, help="what of a line is embedded")
     command.add_argument("--pooling", choices=list(Pooling), required=True, help="mean of all tokens, or the last one")
     command.add_argument("--instruction", default="", metavar="T", help="in place of the model's default instruction")
@@ -53,15 +54,13 @@ def vectors(asked: argparse.Namespace) -> int:
     lines = _checked(asked.input)
     if not asked.output.parent.is_dir():
         raise UnreadableSource(str(asked.output.parent), "is no folder to write to")
-    if not asked.model.is_dir():
-        raise ModelUnusable(str(asked.model), "is no folder")
-    checkpoint = Checkpoint(asked.model, asked.device, asked.dtype)
+    checkpoint = Checkpoint(model_folder(asked.model), asked.device, asked.dtype)
     with (
         closing(RemoteEmbedder(checkpoint, asked.python, on_state=_say)) as embedder,
         progress_line("lines") as control,
     ):
         one = embedder.announced()
-        print(f"{one.model} ({one.revision}) on {one.device} in {one.dtype}, {one.seconds:.1f} s", file=sys.stderr)
+        say_loaded(one)
         space = one.space(Modality(asked.modality), Pooling(asked.pooling), asked.instruction)
         rows = _Rows(asked.input, lines, space)
         made = (rows.successive if asked.incremental else rows.separate)(embedder, control)

@@ -6,10 +6,16 @@ from enum import StrEnum
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.space import Embedding, EmbeddingSpace, Modality, Pooling
 
+GRAPHS = "CUDA graphs"
+
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A loaded model: which, where, how precise, and the device's memory in bytes (0 where it has none of its own)."""
+    """A loaded model: which, where, how precise, and the device's memory in bytes (0 where it has none of its own).
+
+    `computed` is the precision of its sums where that is not the weights' own; `way` says how a draft is embedded as
+    it grows (GRAPHS, or in words what is done instead).
+    """
 
     model: str
     revision: str
@@ -20,6 +26,8 @@ class Announcement:
     memory_total: int = 0
     process: int = 0
     seconds: float = 0.0
+    computed: str = ""
+    way: str = ""
 
     def space(self, modality: Modality, pooling: Pooling, instruction: str = "") -> EmbeddingSpace:
         """The space of vectors made with this model in this way."""

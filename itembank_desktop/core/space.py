@@ -34,11 +34,12 @@ class SpacesDiffer(ValueError):
 class EmbeddingSpace:
     """Everything a vector depends on besides its input. Equal or incomparable.
 
+    `model` is what people call the checkpoint and no part of its identity: a renamed folder holds the same model.
     `span` says which tokens a mean covers ("all": instruction, item and template tail, as the pilot did);
-    `revision` identifies the checkpoint's weights; `normalisation` is "l2".
+    `revision` identifies the checkpoint: its weights, configuration and tokenizer; `normalisation` is "l2".
     """
 
-    model: str
+    model: str = field(compare=False)
     revision: str
     modality: Modality
     pooling: Pooling
@@ -50,7 +51,8 @@ class EmbeddingSpace:
     @property
     def id(self) -> str:
         """A short name that two different spaces never share, fit for a table's name."""
-        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        identity = {name: value for name, value in asdict(self).items() if name != "model"}
+        text = json.dumps(identity, sort_keys=True, ensure_ascii=False)
         return f"{self.modality}-{self.pooling}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 

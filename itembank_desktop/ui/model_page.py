@@ -20,7 +20,7 @@ from itembank_desktop.core.model import ModelChoice, ModelPhase, ShelfModel
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.model_rows import ModelRows
-from itembank_desktop.ui.model_words import Standing, status_line
+from itembank_desktop.ui.model_words import Standing, particulars, status_line
 from itembank_desktop.ui.parts import label, scrolling, strong_label
 from itembank_desktop.ui.work_line import WorkLine
 
@@ -114,14 +114,15 @@ class ModelPage(QWidget):
 
     def _name_state(self) -> None:
         standing, phase = self._standing, self._standing.state.phase
-        told = status_line(standing)
+        told, announced = status_line(standing), standing.state.announced
+        if announced is not None and phase.answers:
+            told += "\n" + particulars(announced)
         if standing.state.reason is not None:
             told += "\n" + explain(standing.state.reason).sentence
         self._state.setText(told)
         self._off.setVisible(bool(standing.name))
         self._load.setVisible(phase in (ModelPhase.UNLOADED, ModelPhase.FAILED))
         self._unload.setVisible(phase.answers)
-        announced = standing.state.announced
         on_card = announced is not None and announced.device.startswith("cuda")
         self._unload.setText(self.tr("Free VRAM") if on_card else self.tr("Free memory"))
         self._read.setEnabled(phase.answers and bool(standing.lacking))

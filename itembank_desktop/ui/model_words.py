@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QCoreApplication
 
 from itembank_desktop.core.errors import ModelAway
-from itembank_desktop.core.model import Announcement, ModelPhase, ModelState
+from itembank_desktop.core.model import GRAPHS, Announcement, ModelPhase, ModelState
 from itembank_desktop.core.search import Answer
 from itembank_desktop.ui.words import finder_name, seconds
 
@@ -49,9 +49,28 @@ def status_line(standing: Standing) -> str:
     parts = [short_name(standing.name)]
     announced = standing.state.announced
     if announced is not None and standing.state.phase in (ModelPhase.READY, ModelPhase.BUSY):
-        parts[0] += f" {_DTYPES.get(announced.dtype, announced.dtype)}"
+        parts[0] += f" {_short(announced.dtype)}"
         parts.append(_memory(announced))
     return " · ".join([*parts, phase_word(standing.state.phase)])
+
+
+def particulars(announced: Announcement) -> str:
+    """What a loaded model is and how it works, for the page: precision, device, way, memory, time to load."""
+    precision = _short(announced.dtype)
+    if announced.computed not in ("", announced.dtype):
+        precision = translate("Model", "{weights}, computed in {sums}").format(
+            weights=precision, sums=_short(announced.computed)
+        )
+    parts = [precision, announced.device]
+    if announced.device.startswith("cuda"):
+        graphs = announced.way == GRAPHS
+        parts.append(GRAPHS if graphs else translate("Model", "without CUDA graphs: keystrokes take longer"))
+        parts.append(_memory(announced))
+    if announced.seconds:
+        parts.append(translate("Model", "loaded in {time}").format(time=seconds(announced.seconds)))
+    parts.append(translate("Model", "{n} dimensions").format(n=f"{announced.dimension:,}"))
+    parts.append(translate("Model", "revision {name}").format(name=announced.revision))
+    return " · ".join(parts)
 
 
 def phase_word(phase: ModelPhase) -> str:
@@ -117,6 +136,10 @@ def time_left(rest: float) -> str:
     if rest < 5400:
         return translate("Model", "{n} min left").format(n=f"{rest / 60:.0f}")
     return translate("Model", "{n} h left").format(n=f"{rest / 3600:.1f}")
+
+
+def _short(dtype: str) -> str:
+    return _DTYPES.get(dtype, dtype)
 
 
 def _memory(announced: Announcement) -> str:

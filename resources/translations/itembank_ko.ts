@@ -502,6 +502,10 @@
    <translation>대기</translation>
   </message>
   <message>
+   <source>loaded in {time}</source>
+   <translation>{time} 만에 불러옴</translation>
+  </message>
+  <message>
    <source>loading</source>
    <translation>불러오는 중</translation>
   </message>
@@ -512,6 +516,10 @@
   <message>
    <source>not usable</source>
    <translation>쓸 수 없음</translation>
+  </message>
+  <message>
+   <source>revision {name}</source>
+   <translation>개정 {name}</translation>
   </message>
   <message>
    <source>starting</source>
@@ -538,6 +546,10 @@
    <translation>비움</translation>
   </message>
   <message>
+   <source>without CUDA graphs: keystrokes take longer</source>
+   <translation>CUDA 그래프 없음(입력할 때 더 걸립니다)</translation>
+  </message>
+  <message>
    <source>{finder} · no model</source>
    <translation>{finder} · 모델 없음</translation>
   </message>
@@ -548,6 +560,10 @@
   <message>
    <source>{finder}, not calibrated: by rank</source>
    <translation>{finder}, 보정 전: 순위로 표시</translation>
+  </message>
+  <message>
+   <source>{n} dimensions</source>
+   <translation>{n}차원</translation>
   </message>
   <message>
    <source>{n} h left</source>
@@ -564,6 +580,10 @@
   <message>
    <source>{rate} items a second</source>
    <translation>1초에 {rate}문항</translation>
+  </message>
+  <message>
+   <source>{weights}, computed in {sums}</source>
+   <translation>{weights} ({sums}로 계산)</translation>
   </message>
  </context>
  <context>

@@ -42,11 +42,12 @@ class StandInEngine:
             raise ModelUnusable(str(folder), "holds no config.json")
         self._folder, self._device, self._dtype = folder, device, dtype
         self._texts = {}
+        self._held = 1
         self._log("load")
         print("more chatter", flush=True)
 
     def announcement(self):
-        return Announcement("stand-in", "r1", self._device, self._dtype, DIMENSION, 1, 2, os.getpid(), 0.0)
+        return Announcement("stand-in", "r1", self._device, self._dtype, DIMENSION, self._held, 2, os.getpid(), 0.0)
 
     def prepare(self, content, space, keep=False):
         for picture in content.pictures:
@@ -60,6 +61,7 @@ class StandInEngine:
 
     def answer(self, draft, prompt, space):
         self._log(f"answer {draft} {self._text(prompt)}")
+        self._held += "grow" in self._text(prompt)
         return self._vector(prompt)
 
     def batch(self, prompts, pooling):

@@ -9,6 +9,7 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from itembank_desktop.__main__ import _bench_window, _tour, _window
@@ -75,6 +76,45 @@ def test_embed_fills_the_default_spaces_and_another_run_finds_nothing_to_do(embe
     said = capsys.readouterr()
     assert "0 text-mean, 0 both-mean vectors" in said.out
     assert "tiny (" in said.err
+
+
+def test_an_installed_model_is_named_wherever_a_folder_is(embedded, model, source, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("ITEMBANK_MODELS", str(tmp_path / "models"))
+    assert run(["models", "add", str(model), "--name", "My-2B"], SCREENS) == 0
+    assert run(["embed", "--bank", str(embedded), "--model", "My-2B", *CPU], SCREENS) == 0
+    said = capsys.readouterr()
+    # The same checkpoint by another name: its vectors are there already.
+    assert "0 text-mean, 0 both-mean vectors" in said.out
+    assert "My-2B (" in said.err
+    rows = tmp_path / "rows.npy"
+    space = ["--modality", "text", "--pooling", "mean"]
+    lines = ["--input", str(source / "items.jsonl"), "--output", str(rows)]
+    assert run(["vectors", "--model", "My-2B", *space, *lines], SCREENS) == 0
+    assert len(np.load(rows)) == 12
+    assert run(["embed", "--bank", str(embedded), "--model", "No-2B"], SCREENS) == 1
+    assert "models list" in capsys.readouterr().err
+
+
+def test_every_space_of_two_models_of_different_width_lives_in_one_bank(source, model, tmp_path, capsys):
+    wide = write_tiny_model(tmp_path / "wide", seed=1, width=4096)
+    bank = tmp_path / "bank"
+    assert run(["import", str(source), "--bank", str(bank)], SCREENS) == 0
+    names = ["text-mean", "both-mean", "text-last", "both-last"]
+    for folder in (model, wide):
+        assert run(["embed", "--bank", str(bank), "--model", str(folder), *CPU, "--space", *names], SCREENS) == 0
+    with LocalBank.open(bank) as opened:
+        spaces = vector_spaces(opened)
+        assert sorted(space.space.dimension for space in spaces) == [64] * 4 + [4096] * 4
+        assert all(opened.missing(space.name) == [] for space in spaces)
+    capsys.readouterr()
+    measures = {"both-mean": "meaning_both", "text-last": "meaning_text_last"}
+    for folder, name in ((wide, "both-mean"), (model, "text-last")):
+        asked = ["search", "--bank", str(bank), "--text", "삼각형 1의 넓이를 구하시오.", "--json", "--top", "12"]
+        assert run([*asked, "--model", str(folder), *CPU, "--space", name], SCREENS) == 0
+        found = json.loads(capsys.readouterr().out)
+        known = {hit["id"]: hit["channels"][measures[name]] for hit in found["hits"]}
+        assert found["model"] == folder.name
+        assert known["q1"] == max(known.values()) == pytest.approx(1, abs=1e-3)
 
 
 def test_search_and_evaluate_name_the_models_channels(embedded, model, tmp_path, capsys):

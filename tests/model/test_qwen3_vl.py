@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from itembank_desktop.adapters.embedders.incremental import Session, Sessions
-from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL, VisionCache, groups, patches
+from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL, groups, patches
 from itembank_desktop.adapters.embedders.qwen_inputs import ModelImage, model_image, model_size
 from itembank_desktop.core.errors import ModelUnusable, UnreadableFigure
 from itembank_desktop.core.item import Content, Picture
@@ -193,9 +193,9 @@ def test_several_images_go_through_the_tower_together_and_come_out_as_alone(tiny
     images = [model_image(picture(number, 64 + 32 * number, 96)) for number in range(4)]
     alone = []
     for image in images:
-        tiny.vision = VisionCache()
+        tiny.vision = tiny.vision_cache()
         alone.append(tiny.see(image))
-    tiny.vision = VisionCache()
+    tiny.vision = tiny.vision_cache()
     assert [len(group) for group in groups(images, 20)] == [2, 1, 1]
     monkeypatch.setattr("itembank_desktop.adapters.embedders.qwen3_vl.VISION_TOKENS", 20)
     together = tiny.see_all([*images, images[0]])

@@ -156,7 +156,7 @@ def test_a_processor_uses_the_growing_cache_and_a_card_fixed_buffers(tiny, monke
 class Recorder:
     """A recorder of passes that runs them again, and counts."""
 
-    def __init__(self):
+    def __init__(self, device=None):
         self.recorded = self.replayed = 0
 
     def __call__(self, run):
@@ -221,3 +221,48 @@ def test_exact_vectors_are_the_models_own(tiny):
     for pooling, exact in exact_vectors(tiny, prompt).items():
         np.testing.assert_array_equal(exact, pooled(states, mask, pooling)[0].numpy())
         np.testing.assert_array_equal(exact, tiny.embed_prompts([prompt], pooling)[0])
+
+
+TRIED = ("1 + 1 = ?", "1 + 1 = 2", "1 + 1 = 10")
+
+
+def on_a_card(monkeypatch, recorder):
+    monkeypatch.setattr(Sessions, "_on_a_card", property(lambda self: True))
+    monkeypatch.setattr("itembank_desktop.adapters.embedders.incremental.CudaGraphs", recorder)
+
+
+def test_graphs_that_answer_right_are_tried_out_with_a_replay_and_kept(tiny, monkeypatch):
+    made = []
+    on_a_card(monkeypatch, lambda device: made.append(Recorder()) or made[-1])
+    sessions = Sessions(tiny)
+    sessions.try_out([tiny.prompt(text, []) for text in TRIED])
+    assert sessions.way == "CUDA graphs"
+    assert made[0].replayed > made[0].recorded
+    assert len(sessions) == 0
+
+
+def test_graphs_that_answer_wrongly_are_said_and_never_used_again(tiny, monkeypatch, caplog):
+    class Stale(Recorder):
+        """What a graph does that was recorded on other buffers: nothing."""
+
+        def __call__(self, run):
+            run()
+            return lambda: None
+
+    on_a_card(monkeypatch, Stale)
+    sessions = Sessions(tiny)
+    sessions.try_out([tiny.prompt(text, []) for text in TRIED])
+    assert "answered wrongly" in sessions.way
+    assert "are not used" in caplog.text
+    caplog.clear()
+    for one in (sessions, sessions.emptied()):
+        assert "answered wrongly" in one.way
+        prompt = tiny.prompt("그래프 없이", [])
+        exact = tiny.embed_prompts([prompt], Pooling.LAST)[0]
+        np.testing.assert_allclose(one.embed("초안", prompt, Pooling.LAST), exact, atol=1e-5)
+
+
+def test_a_processor_has_nothing_to_try_out(tiny):
+    sessions = Sessions(tiny)
+    sessions.try_out([])
+    assert sessions.way == sessions.emptied().way == "growing cache"

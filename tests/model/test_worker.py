@@ -128,6 +128,15 @@ def test_it_announces_the_model_and_answers(embedder, heard, folder):
     assert log(folder) == ["load", "answer d1 삼각형"]
 
 
+def test_memory_that_grew_with_a_question_is_announced_after_its_answer(embedder, heard):
+    embedder.start()
+    assert heard.until(ModelPhase.READY).announced.memory_used == 1
+    for text in ("small", "grow", "as large", "as large still"):
+        embedder.ask("d1", Content(text), SPACE)
+    assert heard.until(ModelPhase.READY).announced.memory_used == 2
+    assert heard.states.empty()
+
+
 def test_a_question_before_the_model_is_there_starts_it_and_waits(embedder):
     np.testing.assert_array_equal(embedder.embed(None, Content("a"), SPACE).vector, vector_of("a"))
 

@@ -264,6 +264,24 @@ def test_the_precision_follows_the_device(monkeypatch):
         assert chosen_dtype("auto", "cuda") == dtype
 
 
+@pytest.mark.parametrize(
+    ("settings", "native", "dtype"),
+    [
+        ({"dtype": "bfloat16"}, False, "bfloat16"),
+        ({"text_config": {"torch_dtype": "bfloat16"}}, False, "bfloat16"),
+        ({"dtype": "float32"}, False, "float32"),
+        ({}, False, "float32"),
+        ({"dtype": "float32"}, True, "bfloat16"),
+    ],
+)
+def test_a_processor_keeps_bfloat16_files_at_half_the_memory(tmp_path, monkeypatch, settings, native, dtype):
+    import torch
+
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"avx512_bf16": native})
+    (tmp_path / "config.json").write_text(json.dumps(settings))
+    assert chosen_dtype("auto", "cpu", tmp_path) == dtype
+
+
 def test_a_card_that_is_not_there_is_a_clear_error(tiny, monkeypatch):
     import torch
 

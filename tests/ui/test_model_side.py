@@ -5,7 +5,7 @@ import pytest
 from itembank_desktop import settings as keys
 from itembank_desktop.core.errors import DownloadFailed, ModelAway, ModelMissing, OutOfMemory, WorkerUnusable
 from itembank_desktop.core.item import Content, Draft, Picture
-from itembank_desktop.core.model import ModelChoice, ModelPhase, ShelfModel
+from itembank_desktop.core.model import GRAPHS, ModelChoice, ModelPhase, ShelfModel
 from itembank_desktop.settings import Settings
 from itembank_desktop.ui.desk import Reading
 from itembank_desktop.ui.session import Session
@@ -375,6 +375,27 @@ def test_the_memory_is_freed(qtbot, ready, models):
     window.model_page.buttons["unload"].click()
     qtbot.waitUntil(lambda: window.status.text.endswith("unloaded"))
     assert models.connected[0].calls[-1] == ("unload",)
+
+
+@pytest.mark.parametrize(
+    ("announced", "says"),
+    [
+        ({"way": GRAPHS, "seconds": 4.2}, "bf16 · cuda:0 · CUDA graphs · VRAM 4.3/8 GB · loaded in 4.20 s · 64 dim"),
+        ({"way": "fixed buffers", "dtype": "float16"}, "fp16 · cuda:0 · without CUDA graphs: keystrokes take longer"),
+        ({"device": "cpu", "computed": "float32"}, "bf16, computed in fp32 · cpu · 64 dimensions · revision r1"),
+    ],
+)
+def test_the_page_says_how_the_model_works_here(qtbot, ready, models, announced, says):
+    window = ready().window
+    models.connected[0].tell(ModelPhase.READY, **announced)
+    qtbot.waitUntil(lambda: says in window.model_page.text)
+
+
+def test_memory_that_grew_while_it_answered_shows_in_the_status_line(qtbot, ready, models):
+    window = ready().window
+    for used in (4.3, 4.6):
+        models.connected[0].tell(ModelPhase.READY, memory_used=int(used * 1e9))
+        qtbot.waitUntil(lambda shown=f"VRAM {used}/8 GB": shown in window.status.text)
 
 
 def test_korean_says_it_too(qtbot, ready, models):

@@ -19,6 +19,14 @@ def units(count, dimension, seed=0):
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
+def test_a_renamed_model_is_the_same_space():
+    one, renamed = a_space(model="2B"), a_space(model="my 2B")
+    assert one == renamed
+    assert one.id == renamed.id
+    vector = units(1, one.dimension)[0]
+    assert VectorSpace(renamed).vector(VectorSpace(one).payload(vector)) @ vector > 0.999
+
+
 def test_vectors_of_two_spaces_never_meet():
     mine = VectorSpace(TEXT)
     statistics = mine.fit([mine.payload(row) for row in units(4, 128)])
@@ -26,7 +34,7 @@ def test_vectors_of_two_spaces_never_meet():
     for other in (
         a_space(Modality.MULTIMODAL),
         a_space(pooling=Pooling.LAST),
-        a_space(model="other"),
+        a_space(revision="other"),
         a_space(dimension=64),
     ):
         theirs = VectorSpace(other)

@@ -1,6 +1,7 @@
 """A loaded model as the worker uses it: device and precision chosen, memory watched, torch's errors translated."""
 
 import gc
+import json
 import os
 import sys
 import time
@@ -91,7 +92,7 @@ class QwenEngine:
             raise WorkerUnusable(sys.executable, str(error)) from error
         check_folder(folder)
         self._device = chosen_device(device)
-        self._dtype = chosen_dtype(dtype, self._device)
+        self._dtype = chosen_dtype(dtype, self._device, folder)
         if self._device == "cpu":
             # The window keeps a core for itself.
             torch.set_num_threads(max(1, available_cores() - 1))
@@ -102,6 +103,9 @@ class QwenEngine:
                 raise ModelUnusable(str(folder), f"its weights are damaged ({error})") from error
             self._sessions = Sessions(self._model)
             self._check_numbers(folder)
+        self._card_memory = 0
+        if self._device.startswith("cuda"):
+            self._card_memory = torch.cuda.get_device_properties(self._device).total_memory
         self._drafts: dict[str, set[str]] = {}
         self._tokenizing = Lock()
         self._pictures = PictureCache()
@@ -111,6 +115,7 @@ class QwenEngine:
         """Answer something once: it warms up, and float16 that overflows shows at once."""
         try:
             self._model.embed_prompts([self._model.prompt("1 + 1 = 2", [])], Pooling.MEAN)
+            self._sessions.try_out([self._model.prompt(text, []) for text in ("1 + 1 = ?", "1 + 1 = 2", "1 + 1 = 10")])
         except ModelUnusable as error:
             raise ModelUnusable(str(folder), f"answers in {self._dtype} on {self._device} with no numbers") from error
         except ValueError as error:  # No chat template, for one.
@@ -121,17 +126,17 @@ class QwenEngine:
         used, total = self._memory()
         model, device = self._model, self._device
         return Announcement(
-            model.folder.name, model.revision, device, self._dtype, model.dimension,
-            used, total, os.getpid(), self._seconds,
+            model.folder.name, model.revision, device, model.weights, model.dimension, used, total, os.getpid(),
+            self._seconds, model.computed, self._sessions.way,
         )  # fmt: skip
 
     def prepare(self, content: Content, space: EmbeddingSpace, keep: bool = False) -> Prompt:
         """See Engine."""
         from itembank_desktop.adapters.embedders.qwen3_vl import text_of
 
-        mine = (self._model.folder.name, self._model.revision, self._model.dimension)
-        if mine != (space.model, space.revision, space.dimension):
-            raise ModelUnusable(space.model, f"of revision {space.revision} is asked for, {mine[1]} is loaded")
+        mine = (self._model.revision, self._model.dimension)
+        if mine != (space.revision, space.dimension):
+            raise ModelUnusable(space.model, f"of revision {space.revision} is asked for, {mine[0]} is loaded")
         text = text_of(content)
         try:
             (text + space.instruction).encode()
@@ -191,21 +196,18 @@ class QwenEngine:
 
         if not self._device.startswith("cuda"):
             return 0, 0
-        return torch.cuda.memory_reserved(self._device), torch.cuda.mem_get_info(self._device)[1]
+        return torch.cuda.memory_reserved(self._device), self._card_memory
 
     @contextmanager
     def _sheds(self) -> Iterator[None]:
         """Translate errors; out of memory, let go of what can be computed again."""
         import torch
 
-        from itembank_desktop.adapters.embedders.incremental import Sessions
-        from itembank_desktop.adapters.embedders.qwen3_vl import VisionCache
-
         try:
             with translated(self._model.folder.name):
                 yield
         except OutOfMemory:
-            self._sessions, self._model.vision = Sessions(self._model), VisionCache()
+            self._sessions, self._model.vision = self._sessions.emptied(), self._model.vision_cache()
             if self._device.startswith("cuda"):
                 torch.cuda.empty_cache()
             raise
@@ -237,10 +239,12 @@ def chosen_device(asked: str) -> str:
     return asked
 
 
-def chosen_dtype(asked: str, device: str) -> str:
+def chosen_dtype(asked: str, device: str, folder: Path | None = None) -> str:
     """The precision itself, or for "auto" 16 bits where the device computes in them.
 
     CUDA before Ampere has no bfloat16 (torch says "supported" and emulates it): float16 there, checked for overflow.
+    A processor without it computes in float32, from weights that stay as they are in the folder's files: bfloat16
+    ones fill half the memory that way, and every sum is the same (wide_arithmetic).
     """
     import torch
 
@@ -248,7 +252,15 @@ def chosen_dtype(asked: str, device: str) -> str:
         return asked
     if device.startswith("cuda"):
         return "bfloat16" if torch.cuda.get_device_capability(device) >= AMPERE else "float16"
-    return "bfloat16" if processor_has_bfloat16(torch.cpu.get_capabilities()) else "float32"
+    wide = not processor_has_bfloat16(torch.cpu.get_capabilities())
+    return "float32" if wide and not (folder and stored_in(folder) == "bfloat16") else "bfloat16"
+
+
+def stored_in(folder: Path) -> str:
+    """The precision that a checkpoint's configuration names; "" when it names none."""
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    parts = (config, config.get("text_config") or {})
+    return next((str(part[key]) for part in parts for key in ("dtype", "torch_dtype") if part.get(key)), "")
 
 
 def processor_has_bfloat16(capabilities: Mapping[str, object]) -> bool:

@@ -5,6 +5,7 @@ session keeps the keys and values, the last hidden states, and (token, image dig
 answered from the longest common prefix on.
 """
 
+import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 BRANCHES = 3
 """Sessions kept of one draft."""
+SESSION_NUMBERS = 2**26
+"""Kept of sessions in all: 128 MiB in 16 bits, two and a half drafts with a figure of 512 x 512 in the 2B model."""
+TRUSTED = 1e-2
+"""1 - cos between two ways of computing one vector; 16 bits differ by 5e-4 at the most, a mistake by a tenth."""
+_log = logging.getLogger(__name__)
 
 
 class Session:
@@ -119,16 +125,39 @@ class Sessions:
     author takes the exchange back, or puts in a figure seen before, only what differs is computed.
     """
 
-    def __init__(self, model: Qwen3VL, budget: int = 512 * 2**20) -> None:
+    def __init__(self, model: Qwen3VL, budget: int | None = None, distrusted: str = "") -> None:
+        """`budget` in bytes; `distrusted` says why no CUDA graphs are to be used."""
         self._model = model
-        self._budget = budget
+        self._budget = SESSION_NUMBERS * model.dtype.itemsize if budget is None else budget
         self._open: list[tuple[str, AnySession]] = []  # Most recently asked last.
-        self._stage: Stage | None = None
+        # On a card, where launching kernels is what takes time, fixed buffers; a processor loses by padding.
+        self._stage = Stage(model, CudaGraphs(model.device)) if self._on_a_card else None
+        if self._stage and distrusted:
+            self._stage.distrust(distrusted)
 
     @property
     def way(self) -> str:
         """How prompts are embedded, in words for a log or a table."""
         return self._stage.way if self._stage else "growing cache"
+
+    def emptied(self) -> "Sessions":
+        """Sessions without any draft; what was found out about graphs still holds."""
+        return Sessions(self._model, self._budget, self._stage.failure if self._stage else "")
+
+    def try_out(self, prompts: Sequence[Prompt]) -> None:
+        """On a card, whether successive prompts, one pass replayed, are embedded right; if not, go without graphs."""
+        import numpy as np
+
+        if self._stage is None:
+            return
+        gaps = []
+        for prompt in prompts:
+            vector = self.embed("tried out", prompt, Pooling.MEAN)
+            gaps.append(1 - float(np.dot(vector, self._model.embed_prompts([prompt], Pooling.MEAN)[0])))
+        self.close("tried out")
+        if max(gaps) > TRUSTED and not self._stage.failure:
+            _log.warning("CUDA graphs answer wrongly here (1 - cos %.1e) and are not used", max(gaps))
+            self._stage.distrust(f"they answered wrongly (1 - cos {max(gaps):.1e})")
 
     def embed(self, draft: str, prompt: Prompt, pooling: Pooling) -> Vectors:
         """The vector of a draft's newest prompt; `draft` names its session."""
@@ -177,11 +206,7 @@ class Sessions:
         return bool(self._model.device.type == "cuda")
 
     def _new(self) -> "AnySession":
-        """On a card, where launching kernels is what takes time, fixed buffers; a processor loses by padding."""
-        if not self._on_a_card:
-            return Session(self._model)
-        self._stage = self._stage or Stage(self._model, CudaGraphs())
-        return StaticSession(self._stage)
+        return StaticSession(self._stage) if self._stage else Session(self._model)
 
 
 AnySession: TypeAlias = Session | StaticSession

@@ -15,7 +15,7 @@ import numpy as np
 
 from itembank_desktop.adapters.embedders.bulk_job import BulkJob
 from itembank_desktop.adapters.embedders.incremental import Sessions
-from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL, Vectors, VisionCache, checked, pooled
+from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL, Vectors, checked, pooled
 from itembank_desktop.adapters.embedders.qwen_inputs import ModelImage, Prompt
 from itembank_desktop.adapters.embedders.roofline import Counter, Peaks, Work
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
@@ -169,7 +169,7 @@ class ModelBench:
             prompt = self.scene.prompt(*draft)
             if fresh:
                 self.sessions.close(DRAFT)
-                self.model.vision = VisionCache()
+                self.model.vision = self.model.vision_cache()
             ask = self._straight if kind == "straightforward" else self._ask
             seconds, _ = _timed(lambda p=prompt, a=ask: a(p))  # type: ignore[misc]
             if step >= 0:
@@ -190,7 +190,7 @@ class ModelBench:
         taken, floor, done = 0.0, 0.0, 0
         while batch := job.take():
             prompts = [prompt for _, prompt in batch]
-            self.model.vision = VisionCache()
+            self.model.vision = self.model.vision_cache()
             seconds, vectors = _timed(lambda p=prompts: self.model.embed_prompts(p, Pooling.MEAN))  # type: ignore[misc]
             job.computed(prompts, seconds)
             taken, done = taken + seconds, done + len(checked(vectors, len(prompts)))
@@ -206,7 +206,7 @@ class ModelBench:
         """The whole draft through the model, its figures too; both poolings of the one pass."""
         import torch
 
-        kept, self.model.vision = self.model.vision, VisionCache()
+        kept, self.model.vision = self.model.vision, self.model.vision_cache()
         with torch.inference_mode():
             states, mask = self.model.hidden([prompt])
             vectors = {pooling: pooled(states, mask, pooling).cpu().numpy() for pooling in Pooling}

@@ -112,6 +112,8 @@ class ModelsFolder:
             return folder
         if folder.is_dir():
             raise ModelUnusable(named, "holds no config.json")
+        if not NAME.fullmatch(named):
+            raise ModelUnusable(named, "is no folder")
         return self.usable(named)
 
     def add(self, source: Path, name: str, control: JobControl, link: bool = False) -> Installed | None:

@@ -20,7 +20,7 @@ from itembank_desktop.core import errors
 from itembank_desktop.core.item import Content, Picture, Place
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
 
-VERSION = 1
+VERSION = 2
 MAGIC = b"IBMW"
 MAX_HEADER = 64 * 2**20
 MAX_BLOBS = 2**32
@@ -41,7 +41,7 @@ class Kind(StrEnum):
     # From the worker.
     HELLO = "hello"  # version, process, python: always first
     LOADING = "loading"
-    ANNOUNCE = "announce"  # fields of core.model.Announcement
+    ANNOUNCE = "announce"  # fields of core.model.Announcement: when loaded, and when any of them has changed
     LOAD_FAILED = "load_failed"  # error
     UNLOADED = "unloaded"
     ANSWER = "answer"  # id, tokens, cut, seconds; one vector

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import torch
 
 Vectors = NDArray[np.float32]
-VISION_CACHE_BYTES = 256 * 2**20
+VISION_NUMBERS = 2**25
+"""Kept of the vision tower's outputs: fifteen figures of 512 x 512, 64 MiB of them in 16 bits."""
 VISION_TOKENS = 4096
 """Tokens that go through the vision tower at once: sixteen figures of 512 x 512."""
 
@@ -43,7 +44,7 @@ class Seen:
 class VisionCache:
     """What the vision tower made of an image, by the image's digest; the least recently used goes first."""
 
-    def __init__(self, limit: int = VISION_CACHE_BYTES) -> None:
+    def __init__(self, limit: int) -> None:
         self._limit = limit
         self._held: OrderedDict[bytes, Seen] = OrderedDict()
         self._size = 0
@@ -105,12 +106,21 @@ class Qwen3VL:
         self.model: Any = model.eval()
         self.device: torch.device = model.device
         self.dtype: torch.dtype = model.dtype
-        self.precision = str(model.dtype).removeprefix("torch.")
-        if self.precision == "bfloat16" and self.device.type == "cpu" and not multiplies_bfloat16():
+        self.weights = self.computed = str(model.dtype).removeprefix("torch.")
+        if self.weights == "bfloat16" and self.device.type == "cpu" and not multiplies_bfloat16():
             self.dtype = widen(self.model)
-            self.precision = "bfloat16, computed in float32"
+            self.computed = "float32"
         self.image_token: int = model.config.image_token_id
-        self.vision = VisionCache()
+        self.vision = self.vision_cache()
+
+    def vision_cache(self) -> VisionCache:
+        """An empty one, of this model's measure."""
+        return VisionCache(VISION_NUMBERS * self.dtype.itemsize)
+
+    @property
+    def precision(self) -> str:
+        """Of the weights and, where that is another one, of the sums, in words."""
+        return self.weights if self.weights == self.computed else f"{self.weights}, computed in {self.computed}"
 
     @property
     def dimension(self) -> int:
@@ -281,14 +291,24 @@ def checked(vectors: Vectors, count: int) -> Vectors:
     return vectors
 
 
+SETTINGS = (
+    "config.json", "tokenizer.json", "tokenizer_config.json", "chat_template.jinja", "chat_template.json",
+    "preprocessor_config.json",
+)  # fmt: skip
+
+
 def revision(folder: Path) -> str:
-    """Identifies a checkpoint's weights: SHA-256 over its files' headers, sizes, and configuration.
+    """Identifies a checkpoint: SHA-256 over its settings, its tokenizer, and its weights' headers, sizes and samples.
 
     A safetensors header lists every tensor's type, shape and place; with a sample of each file's bytes this tells
     checkpoints apart in milliseconds, where hashing 4 GB takes seconds (`models verify` does that).
     """
     files = weight_files(folder)
-    digest = hashlib.sha256((folder / "config.json").read_bytes())
+    digest = hashlib.sha256()
+    for name in SETTINGS:
+        # What a vector depends on besides the weights: the same ones under another tokenizer are another model.
+        text = (folder / name).read_bytes() if (folder / name).is_file() else b""
+        digest.update(hashlib.sha256(text).digest())
     for file in files:
         size = file.stat().st_size
         with file.open("rb") as opened:

@@ -16,6 +16,7 @@ from itembank_desktop.adapters.embedders.draft_places import Place, common, imag
 from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL, Vectors, checked, pooled
 from itembank_desktop.adapters.embedders.qwen_inputs import MAX_TOKENS, Prompt
 from itembank_desktop.core.errors import BadInput, ModelUnusable
+from itembank_desktop.core.model import GRAPHS
 from itembank_desktop.core.space import Pooling
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ BUCKETS = (16, 32, 64, 96, 128, 192, 256, 384, 512)
 """Tokens of one pass; a longer suffix takes several, which causal attention allows."""
 WINDOWS = (512, 1024, 2048, 4096, MAX_TOKENS + 512)
 """Keys that attention looks at: the last holds the longest prompt, however its last pass is padded."""
+WARM_UPS = 3
+"""Runs before the one that is recorded, as torch advises: libraries choose and set themselves up."""
 Record: TypeAlias = Callable[[Callable[[], None]], Callable[[], None]]
 _log = logging.getLogger(__name__)
 
@@ -65,7 +68,11 @@ class Stage:
         """How passes are run, in words for a log or a table."""
         if self.failure:
             return f"fixed buffers without CUDA graphs, which failed: {self.failure}"
-        return "CUDA graphs" if self._record else "fixed buffers"
+        return GRAPHS if self._record else "fixed buffers"
+
+    def distrust(self, reason: str) -> None:
+        """Record nothing from now on, and forget what was recorded."""
+        self.failure, self._record, self._replays = reason, None, {}
 
     def take(self, session: "StaticSession") -> None:
         """Make a session the holder: the one before keeps a copy of what it had."""
@@ -167,9 +174,8 @@ class Stage:
             except torch.OutOfMemoryError:
                 raise
             except RuntimeError as error:
-                self.failure = " ".join(str(error).split())[:200]
+                self.distrust(" ".join(str(error).split())[:200])
                 _log.warning("CUDA graphs cannot be used here, keystrokes take longer: %s", self.failure)
-                self._record, self._replays = None, {}
         if replay is None:
             self._run(bucket, window)
         else:
@@ -224,24 +230,36 @@ class _Cache:
 class CudaGraphs:
     """Records passes on a card. All graphs share their scratch memory: one runs at a time, and none keeps results."""
 
-    def __init__(self) -> None:
+    def __init__(self, device: "torch.device") -> None:
         import torch
 
-        self._pool = torch.cuda.graph_pool_handle()
+        self._device = device
+        # One stream for trying and for recording: cuBLAS keeps a workspace for each stream, and one that is made while
+        # a graph is recorded lies in the graphs' own memory and outlives them.
+        self._stream = torch.cuda.Stream(device)
+        self._pool: Any = None
+        # A stage drops all its graphs at once, never one: with it torch clears the workspace that the others use.
+        self._graphs: weakref.WeakSet[Any] = weakref.WeakSet()
 
     def __call__(self, run: Callable[[], None]) -> Callable[[], None]:
-        """Record `run`, which must be free to run twice; returns what replays it. RuntimeError where CUDA refuses."""
+        """Record `run`, which must be free to run several times; returns its replay. RuntimeError if CUDA refuses."""
         import torch
 
-        stream, current = torch.cuda.Stream(), torch.cuda.current_stream()
-        stream.wait_stream(current)
-        with torch.cuda.stream(stream):
-            # Libraries set themselves up at a first run, which must not be recorded.
-            run()
-        current.wait_stream(stream)
-        graph = torch.cuda.CUDAGraph()
-        with torch.cuda.graph(graph, pool=self._pool, capture_error_mode="thread_local"):
-            run()
+        with torch.cuda.device(self._device):
+            current = torch.cuda.current_stream()
+            self._stream.wait_stream(current)
+            with torch.cuda.stream(self._stream):
+                for _ in range(WARM_UPS):
+                    run()
+            current.wait_stream(self._stream)
+            if not self._graphs:
+                # Memory whose graphs are all gone cannot be shared any more.
+                self._pool = torch.cuda.graph_pool_handle()
+            graph = torch.cuda.CUDAGraph()
+            # Other threads prepare bulk prompts meanwhile, on the processor: only this one's calls are watched.
+            with torch.cuda.graph(graph, pool=self._pool, stream=self._stream, capture_error_mode="thread_local"):
+                run()
+        self._graphs.add(graph)
         return cast("Callable[[], None]", graph.replay)
 
 

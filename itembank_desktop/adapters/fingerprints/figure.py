@@ -17,14 +17,23 @@ from itembank_desktop.adapters.images import decode_gray
 from itembank_desktop.core.item import Content, Picture
 from itembank_desktop.core.ports import Bits, FittedSpace, Scores
 
-# Hash of the bytes, hash of the pixels, elongation, whether a second shape without faint lines follows the first.
-_HEAD = struct.Struct("<8s8sf?")
 _SHAPE_BYTES = shapes.LENGTH // 2
-_PLAIN = slice(_HEAD.size, _HEAD.size + plain.LENGTH)
-_HASH = slice(_PLAIN.stop, _PLAIN.stop + shapes.HASH_BYTES)
-_FIRST = slice(_HASH.stop, _HASH.stop + _SHAPE_BYTES)
-_SECOND = slice(_FIRST.stop, _FIRST.stop + _SHAPE_BYTES)
-_TURNS = (0.0, -4.5, 4.5)
+# What every payload begins with; where `double` is set, a second shape without faint lines follows. The raster ends it.
+_FIXED = np.dtype(
+    [
+        ("bytes", "<u8"),  # hash of the file
+        ("pixels", "<u8"),  # hash of the picture
+        ("elongation", "<f4"),
+        ("double", "?"),
+        ("waves", "i1", (plain.LENGTH,)),
+        ("hash", "u1", (shapes.HASH_BYTES,)),
+        ("shape", "u1", (_SHAPE_BYTES,)),
+    ]
+)
+_HEAD = struct.Struct("<8s8sf?")
+_IS_DOUBLE = _HEAD.size - 1
+_SECOND = slice(_FIXED.itemsize, _FIXED.itemsize + _SHAPE_BYTES)
+_TURNS = (-4.5, 4.5)
 _TURN_FROM = 0.5
 _PRIOR = 40  # a bank's mean counts like one made of this many evenly inked figures more
 
@@ -62,7 +71,7 @@ class FigureSpace:
         even = np.full(shapes.LENGTH, shapes.LENGTH**-0.5, np.float32)
         total, count = even.astype(np.float64) * _PRIOR, _PRIOR
         for payload in payloads:
-            total += _bare_shapes_of([payload])[0]
+            total += _Figures.of([payload]).bare()[0]
             count += 1
         mean: NDArray[np.float32] = (total / count).astype("<f4")
         return mean.tobytes()
@@ -82,13 +91,11 @@ def _payload(picture: Picture) -> bytes:
 
 def _of_lines(raster: cleaning.Mask, byte_hash: bytes, pixel_hash: bytes, waves: bytes) -> bytes:
     """The payload: head, waves, hash of the lines, shape, perhaps a shape without faint lines, and the raster."""
-    found = shapes.traces(raster)
-    bare = shapes.without_faint(found)
-    parts = [_HEAD.pack(byte_hash, pixel_hash, shapes.elongation(bare or found), bare is not None), waves]
-    parts += [shapes.hashes(raster, ways=1).tobytes(), _packed(shapes.shape(found))]
-    if bare is not None:
-        parts.append(_packed(shapes.shape(bare)))
-    return b"".join([*parts, zlib.compress(raster.tobytes(), 6)])
+    drawn = raster.tobytes()
+    asked = _question(drawn)
+    head = _HEAD.pack(byte_hash, pixel_hash, shapes.elongation(asked.kinds[-1]), len(asked.kinds) > 1)
+    upright = (_packed(shape) for shape in asked.upright[:: shapes.WAYS])
+    return b"".join([head, waves, asked.hashes[0].tobytes(), *upright, zlib.compress(drawn, 6)])
 
 
 def _packed(shape: shapes.Vectors) -> bytes:
@@ -98,57 +105,65 @@ def _packed(shape: shapes.Vectors) -> bytes:
     return bytes(rounded[:_SHAPE_BYTES] * np.uint8(16) + rounded[_SHAPE_BYTES:])
 
 
-def _shapes_of(payloads: Sequence[bytes]) -> tuple[shapes.Vectors, NDArray[np.intp]]:
-    """Shapes, not of unit length: one a payload, then those without faint lines; and whose the latter are."""
-    double = [place for place, payload in enumerate(payloads) if _is_double(payload)]
-    raw = [payload[_FIRST] for payload in payloads] + [payloads[place][_SECOND] for place in double]
-    halves = np.frombuffer(b"".join(raw), np.uint8).reshape(-1, _SHAPE_BYTES)
-    numbers = np.empty((len(raw), shapes.LENGTH), np.float32)
-    numbers[:, :_SHAPE_BYTES], numbers[:, _SHAPE_BYTES:] = halves >> 4, halves & 15
-    return numbers, np.array(double, np.intp)
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """Many payloads side by side: their fixed parts, and their shapes as (rows, LENGTH), not of unit length.
 
+    The first rows are one a payload, then come the shapes without faint lines; `double` says of which payloads.
+    """
 
-def _bare_shapes_of(payloads: Sequence[bytes]) -> shapes.Vectors:
-    """Unit shapes without faint lines, one a payload."""
-    numbers, double = _shapes_of(payloads)
-    bare = numbers[: len(payloads)]
-    bare[double] = numbers[len(payloads) :]
-    return shapes.unit(bare)
+    fixed: NDArray[np.void]
+    numbers: shapes.Vectors
+    double: NDArray[np.intp]
 
+    @classmethod
+    def of(cls, payloads: Sequence[bytes]) -> "_Figures":
+        fixed = np.frombuffer(b"".join([payload[: _FIXED.itemsize] for payload in payloads]), _FIXED)
+        double = np.flatnonzero(fixed["double"])
+        more = np.frombuffer(b"".join([payloads[place][_SECOND] for place in double.tolist()]), np.uint8)
+        halves = np.concatenate([fixed["shape"], more.reshape(-1, _SHAPE_BYTES)])
+        numbers = np.empty((len(halves), shapes.LENGTH), np.float32)
+        numbers[:, :_SHAPE_BYTES], numbers[:, _SHAPE_BYTES:] = halves >> 4, halves & 15
+        return cls(fixed, numbers, double)
 
-def _is_double(payload: bytes) -> bool:
-    return payload[_HEAD.size - 1] != 0
+    def bare(self) -> shapes.Vectors:
+        """Unit shapes without faint lines, one a payload."""
+        bare = self.numbers[: len(self.fixed)].copy()
+        bare[self.double] = self.numbers[len(self.fixed) :]
+        return shapes.unit(bare)
 
 
 @dataclass(frozen=True, slots=True)
 class _Question:
     """An asked figure: its traces with all lines and, if it has faint ones, without; its upright unit shapes in the
-    eight orientations, (8 * kinds, LENGTH)."""
+    eight orientations, (8 * kinds, LENGTH), and the hashes of its lines in them."""
 
-    raster: cleaning.Mask
     kinds: tuple[shapes.Traces, ...]
     upright: shapes.Vectors
+    hashes: cleaning.Mask
 
     def turned(self) -> shapes.Vectors:
         """Unit shapes in all orientations, each a little turned either way: (ways, LENGTH)."""
-        return np.concatenate(
-            [shapes.shape(kind, degrees)[shapes.EIGHT_WAYS] for degrees in _TURNS[1:] for kind in self.kinds]
-        )
+        return _all_ways(shape for kind in self.kinds for shape in shapes.shapes(kind, _TURNS))
 
 
 @lru_cache(maxsize=8)
-def _question(payload: bytes) -> _Question:
-    """A pure function of the payload, kept because probes and compare ask it one after the other."""
-    raster = _raster(payload)
+def _question(drawn: bytes) -> _Question:
+    """A pure function of the raster, kept because describe, probes and compare ask it one after the other."""
+    raster = np.frombuffer(drawn, np.uint8).reshape(cleaning.SIDE, cleaning.SIDE)
     found = shapes.traces(raster)
     bare = shapes.without_faint(found)
     kinds = (found,) if bare is None else (found, bare)
-    return _Question(raster, kinds, np.concatenate([shapes.shape(kind)[shapes.EIGHT_WAYS] for kind in kinds]))
+    return _Question(kinds, _all_ways(shapes.shapes(kind)[0] for kind in kinds), shapes.hashes(raster))
 
 
-def _raster(payload: bytes) -> cleaning.Mask:
-    drawn = zlib.decompress(payload[_SECOND.stop if _is_double(payload) else _FIRST.stop :])
-    return np.frombuffer(drawn, np.uint8).reshape(cleaning.SIDE, cleaning.SIDE)
+def _all_ways(upright: Iterable[shapes.Vectors]) -> shapes.Vectors:
+    return np.concatenate([shape[shapes.EIGHT_WAYS] for shape in upright])
+
+
+def _asked(payload: bytes) -> _Question:
+    after = _SECOND.stop if payload[_IS_DOUBLE] else _SECOND.start
+    return _question(zlib.decompress(payload[after:]))
 
 
 class _FittedFigures:
@@ -161,11 +176,11 @@ class _FittedFigures:
         """The signs of each shape (without faint lines) around the mean."""
         if not payloads:
             return np.zeros((0, shapes.LENGTH // 8), np.uint8)
-        return np.packbits(_bare_shapes_of(payloads) > self._mean, axis=1)
+        return np.packbits(_Figures.of(payloads).bare() > self._mean, axis=1)
 
     def probes(self, payload: bytes) -> Bits:
         """Signatures of the asked figure in its eight orientations, with and without its faint lines."""
-        probes = np.packbits(_question(payload).upright > self._mean, axis=1)
+        probes = np.packbits(_asked(payload).upright > self._mean, axis=1)
         probes[-8] = self.signatures([payload])[0]  # not a bit rounded otherwise than in the bank
         return probes
 
@@ -177,51 +192,57 @@ class _FittedFigures:
             return result
         owner = np.repeat(np.arange(len(candidates)), [len(candidate) for candidate in candidates])
         present = np.unique(owner)
+        figures = _Figures.of(flat)
+        around = _Around(figures, self._mean)
         total = np.zeros((len(present), len(FigureSpace.measures)), np.float32)
         for payload in asked:
-            measured = self._measured(payload, flat)
+            measured = _measured(payload, figures, around)
             order = np.lexsort((measured[:, 0], owner))  # the best figure of each candidate comes last
             last = np.append(np.flatnonzero(np.diff(owner[order])), len(order) - 1)
             total += measured[order[last]]
         result[present] = total / len(asked)
         return result
 
-    def _measured(self, payload: bytes, flat: Sequence[bytes]) -> Scores:
-        """All measures of one asked figure against single figures: (figures, measures)."""
-        question = _question(payload)
-        shape = self._cosines(question, flat)
-        alike = plain.likeness(payload[_PLAIN], b"".join(other[_PLAIN] for other in flat))
-        theirs = np.frombuffer(b"".join(other[_HASH] for other in flat), np.uint8).reshape(-1, 1, shapes.HASH_BYTES)
-        apart = np.bitwise_count(theirs ^ shapes.hashes(question.raster)).sum(axis=2, dtype=np.int32).min(axis=1)
-        hashed = np.clip(1 - apart / 128.0, 0, 1)
-        mine = _HEAD.unpack_from(payload)
-        heads = [_HEAD.unpack_from(other) for other in flat]
-        stretched = np.exp(-np.abs(np.array([head[2] for head in heads]) - mine[2]))
-        identical = np.array([head[0] == mine[0] or head[1] == mine[1] for head in heads])
-        logit = np.column_stack([shape, alike, hashed, stretched]) @ _WEIGHTS + _BIAS
-        score = np.where(identical, 1.0, 1 / (1 + np.exp(-logit)))
-        return np.column_stack([score, shape, alike, hashed, stretched, identical]).astype(np.float32)
 
-    def _cosines(self, question: _Question, flat: Sequence[bytes]) -> shapes.Vectors:
+def _measured(payload: bytes, figures: _Figures, around: "_Around") -> Scores:
+    """All measures of one asked figure against single figures: (figures, measures)."""
+    question, mine, theirs = _asked(payload), np.frombuffer(payload, _FIXED, 1)[0], figures.fixed
+    shape = around.cosines(question)
+    alike = plain.likeness(mine["waves"], theirs["waves"])
+    hashed = np.clip(1 - shapes.apart(question.hashes, theirs["hash"]) / 128.0, 0, 1)
+    stretched = np.exp(-np.abs(theirs["elongation"] - mine["elongation"]))
+    identical = (theirs["bytes"] == mine["bytes"]) | (theirs["pixels"] == mine["pixels"])
+    logit = np.column_stack([shape, alike, hashed, stretched]) @ _WEIGHTS + _BIAS
+    score = np.where(identical, 1.0, 1 / (1 + np.exp(-logit)))
+    return np.column_stack([score, shape, alike, hashed, stretched, identical]).astype(np.float32)
+
+
+class _Around:
+    """Shapes of many figures around a bank's mean."""
+
+    def __init__(self, figures: _Figures, mean: shapes.Vectors) -> None:
+        self._mean, self._numbers, self._count = mean, figures.numbers, len(figures.fixed)
+        self._owner = np.concatenate([np.arange(self._count), figures.double])
+        self._length = np.maximum(np.sqrt(np.einsum("ij,ij->i", self._numbers, self._numbers)), np.float32(1e-6))
+
+    def cosines(self, question: _Question) -> shapes.Vectors:
         """The best cosine around the mean for each figure, with or without its faint lines."""
-        numbers, double = _shapes_of(flat)
-        close = self._best(question.upright, numbers, double, len(flat))
+        close = self._best(question.upright)
         # These turns lifted the cosine of a changed copy by 0.03, at most 0.09: who is far upright stays far.
-        near = np.flatnonzero(close >= _TURN_FROM)
+        near = np.flatnonzero((close >= _TURN_FROM)[self._owner])
         if len(near):
-            numbers, double = _shapes_of([flat[place] for place in near.tolist()])
-            close[near] = np.maximum(close[near], self._best(question.turned(), numbers, double, len(near)))
+            close = np.maximum(close, self._best(question.turned(), near))
         return np.asarray(np.clip(close, -1, 1), np.float32)
 
-    def _best(
-        self, all_ways: shapes.Vectors, numbers: shapes.Vectors, double: NDArray[np.intp], count: int
-    ) -> shapes.Vectors:
-        """The best cosine of any way for each of `count` figures; `double` are those with a second shape."""
+    def _best(self, all_ways: shapes.Vectors, rows: NDArray[np.intp] | None = None) -> shapes.Vectors:
+        """The best cosine of any way for each figure, -1 for one that has no shape among those rows."""
         ways = shapes.unit(all_ways - self._mean)
-        length = np.maximum(np.sqrt(np.einsum("ij,ij->i", numbers, numbers)), np.float32(1e-6))
+        which = slice(None) if rows is None else rows
+        # One pass over the shapes: it is their reading that takes the time.
+        products = self._numbers[which] @ np.vstack([ways, self._mean]).T / self._length[which, None]
         # |c - m|^2 = 1 - 2 c.m + |m|^2 for a shape c of unit length and the mean m.
-        apart = np.sqrt(np.maximum(1 - 2 * (numbers @ self._mean) / length + self._mean @ self._mean, 1e-6))
-        cosines = ((numbers @ ways.T) / length[:, None] - ways @ self._mean).max(axis=1) / apart
-        close = cosines[:count]
-        close[double] = np.maximum(close[double], cosines[count:])
-        return np.asarray(close, np.float32)
+        apart = np.sqrt(np.maximum(1 - 2 * products[:, -1] + self._mean @ self._mean, 1e-6))
+        cosines = (products[:, :-1] - ways @ self._mean).max(axis=1) / apart
+        best = np.full(self._count, -1, np.float32)
+        np.maximum.at(best, self._owner[which], cosines)
+        return best

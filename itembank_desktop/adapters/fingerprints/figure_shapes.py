@@ -4,6 +4,7 @@ Lines are handled as points with a direction, so a turned figure is measured exa
 mirrors and quarter turns are permutations of the histogram.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,55 +57,59 @@ def without_faint(found: Traces) -> Traces | None:
     return Traces(found.x[keep], found.y[keep], found.across[keep], found.marks[keep])
 
 
-def shape(found: Traces, degrees: float = 0.0) -> Vectors:
-    """Unit vector of LENGTH: how much line runs in which direction in which cell, after turning by that angle."""
+def shapes(found: Traces, degrees: Sequence[float] = (0.0,)) -> Vectors:
+    """Unit vectors (turns, LENGTH): how much line runs in which direction in which cell, turned by each angle."""
     if not found.x.size:
-        return np.zeros(LENGTH, np.float32)
-    across, down = (place * CELLS - np.float32(0.5) for place in _placed(found, degrees))
-    turn = np.float32(np.deg2rad(degrees))
-    direction = ((found.across + turn) / np.float32(np.pi)) % 1 * DIRECTIONS
+        return np.zeros((len(degrees), LENGTH), np.float32)
+    turns = np.deg2rad(np.array(degrees, np.float32))[:, None]
+    across, down = (place * CELLS - np.float32(0.5) for place in _placed(found, turns))
+    direction = ((found.across + turns) / np.float32(np.pi)) % 1 * DIRECTIONS
     weight = np.array([0, _FAINT_WEIGHT, 1, 0, _LABEL_WEIGHT], np.float32)[found.marks]
     return _finished(_shared_out(across, down, direction, weight))
 
 
-def _placed(found: Traces, degrees: float) -> tuple[Vectors, Vectors]:
-    """Coordinates after turning, 0 to 1 over the square around the lines and their rim."""
-    turn = np.float32(np.deg2rad(degrees))
-    x = np.cos(turn) * found.x - np.sin(turn) * found.y
-    y = np.sin(turn) * found.x + np.cos(turn) * found.y
+def _placed(found: Traces, turns: Vectors) -> tuple[Vectors, Vectors]:
+    """Coordinates after each turn (radians), 0 to 1 over the square around the lines and their rim: (turns, points)."""
+    x = np.cos(turns) * found.x - np.sin(turns) * found.y
+    y = np.sin(turns) * found.x + np.cos(turns) * found.y
     lines = found.marks != LABEL
     if not lines.any():
         lines = ~lines
-    left, right, top, bottom = x[lines].min(), x[lines].max(), y[lines].min(), y[lines].max()
-    extent = np.float32(max(right - left, bottom - top, INNER / 8) * (1 + 2 * _RIM))
+    seen_x, seen_y = x.compress(lines, axis=1), y.compress(lines, axis=1)
+    left, right = seen_x.min(axis=1, keepdims=True), seen_x.max(axis=1, keepdims=True)
+    top, bottom = seen_y.min(axis=1, keepdims=True), seen_y.max(axis=1, keepdims=True)
+    least = np.float32(INNER / 8)
+    extent = np.maximum(np.maximum(right - left, bottom - top), least) * np.float32(1 + 2 * _RIM)
     return (x - (left + right) / 2) / extent + np.float32(0.5), (y - (top + bottom) / 2) / extent + np.float32(0.5)
 
 
 def _shared_out(across: Vectors, down: Vectors, direction: Vectors, weight: Vectors) -> Vectors:
-    """Every point shared among the eight bins around it: shape (DIRECTIONS, CELLS, CELLS)."""
+    """Every point shared among the eight bins around it: shape (turns, DIRECTIONS, CELLS, CELLS)."""
     wide = CELLS + 2
+    bins = DIRECTIONS * wide * wide
     inside = (across > -1) & (across < CELLS) & (down > -1) & (down < CELLS)
-    across, down, direction, weight = across[inside], down[inside], direction[inside], weight[inside]
-    column, row, bin_ = (np.floor(values).astype(np.intp) for values in (across, down, direction))
+    turn, point = np.nonzero(inside)
+    across, down, direction, weight = across[inside], down[inside], direction[inside], weight[point]
+    column, row, bin_ = (np.floor(values) for values in (across, down, direction))
     right, below, on = across - column, down - row, direction - bin_
-    places, shares = [], []
-    for step in range(8):
-        to_right, to_below, to_on = step & 1, step >> 1 & 1, step >> 2
-        share = weight * (right if to_right else 1 - right) * (below if to_below else 1 - below)
-        shares.append(share * (on if to_on else 1 - on))
-        cell = (row + to_below + 1) * wide + column + to_right + 1
-        places.append((bin_ + to_on) % DIRECTIONS * (wide * wide) + cell)
-    sums = np.bincount(np.concatenate(places), np.concatenate(shares), DIRECTIONS * wide * wide)
-    return sums.astype(np.float32).reshape(DIRECTIONS, wide, wide)[:, 1:-1, 1:-1]
+    first = turn * bins + ((row + 1) * wide + column + 1).astype(np.intp)
+    cells = [first, first + 1, first + wide, first + wide + 1]
+    shares = [weight * aside * over for over in (1 - below, below) for aside in (1 - right, right)]
+    layer = bin_.astype(np.intp) % DIRECTIONS
+    layers = [layer * (wide * wide), (layer + 1) % DIRECTIONS * (wide * wide)]
+    places = np.concatenate([part + cell for part in layers for cell in cells])
+    weights = np.concatenate([share * part for part in (1 - on, on) for share in shares])
+    sums = np.bincount(places, weights, len(inside) * bins)
+    return sums.astype(np.float32).reshape(-1, DIRECTIONS, wide, wide)[..., 1:-1, 1:-1]
 
 
-def _finished(histogram: Vectors) -> Vectors:
+def _finished(histograms: Vectors) -> Vectors:
     """Blurred over neighbouring cells, square-rooted so that no single line decides, of unit length."""
     import cv2
 
-    layers = np.ascontiguousarray(histogram.transpose(1, 2, 0))
-    soft = cv2.GaussianBlur(layers, (5, 5), _BLUR, borderType=cv2.BORDER_CONSTANT).transpose(2, 0, 1)
-    return unit(np.sqrt(soft, dtype=np.float32).ravel())
+    layers = np.ascontiguousarray(histograms.reshape(-1, CELLS, CELLS).transpose(1, 2, 0))
+    soft = cv2.GaussianBlur(layers, (5, 5), _BLUR, borderType=cv2.BORDER_CONSTANT)
+    return unit(np.sqrt(soft.transpose(2, 0, 1), dtype=np.float32).reshape(-1, LENGTH))
 
 
 def unit(vectors: Vectors) -> Vectors:
@@ -127,20 +132,28 @@ def _eight_ways() -> NDArray[np.intp]:
 
 
 EIGHT_WAYS = _eight_ways()
+WAYS = len(EIGHT_WAYS)
 
 
-def hashes(raster: Mask, ways: int = 8) -> Mask:
-    """256-bit perceptual hashes of the lines in that many of the eight orientations: (ways, HASH_BYTES)."""
+def hashes(raster: Mask) -> Mask:
+    """256-bit perceptual hashes of the lines in the eight orientations, upright first: (8, HASH_BYTES)."""
     import cv2
 
     lines = (raster == STRONG).astype(np.float32)
     small = cv2.resize(cv2.GaussianBlur(lines, (0, 0), 3.0), (32, 32), interpolation=cv2.INTER_AREA)
-    bits = []
-    for way in range(ways):
-        seen = np.rot90(small[:, ::-1] if way >= 4 else small, way % 4)
-        low = cv2.dct(np.ascontiguousarray(seen))[:16, :16]
-        bits.append(np.packbits(low.ravel() > np.median(low)))
-    return np.stack(bits)
+    seen = [np.rot90(side, turns) for side in (small, small[:, ::-1]) for turns in range(4)]
+    low = np.stack([cv2.dct(np.ascontiguousarray(one))[:16, :16].ravel() for one in seen])
+    return np.packbits(low > np.median(low, axis=1, keepdims=True), axis=1)
+
+
+def apart(asked: Mask, others: Mask) -> NDArray[np.int32]:
+    """By how many bits each of the other hashes differs from the nearest of those asked."""
+    theirs, mine = np.ascontiguousarray(others).view(np.uint64), asked.view(np.uint64)
+    differing = np.zeros((len(mine), len(theirs)), np.int32)
+    for word in range(theirs.shape[1]):
+        differing += np.bitwise_count(mine[:, word, None] ^ theirs[:, word])
+    nearest: NDArray[np.int32] = differing.min(axis=0)
+    return nearest
 
 
 def elongation(found: Traces) -> float:
