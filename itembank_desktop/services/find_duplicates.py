@@ -61,7 +61,7 @@ class Neural:
         Text asks the multimodal space when there is no other.
         """
         text = tuple(one for one in self.spaces if one.space.modality is Modality.TEXT)
-        both = tuple(one for one in self.spaces if one.space.modality is Modality.MULTIMODAL)
+        both = tuple(one for one in self.spaces if one.space.modality is not Modality.TEXT)
         if has_text and has_figures:
             return self.spaces
         return both if has_figures or not text else text
