@@ -19,6 +19,7 @@ from itembank_desktop.core.resemblance import Calibration, calibration_from_json
 from itembank_desktop.core.review import ReviewPair
 from itembank_desktop.core.runs import Scored
 from itembank_desktop.core.search import Hit, Query
+from itembank_desktop.core.space import Modality
 from itembank_desktop.services.choose_pairs import DEEP
 from itembank_desktop.services.compare_finders import Ranker
 from itembank_desktop.services.find_duplicates import FindDuplicates, Neural
@@ -100,6 +101,10 @@ def item_import(bank: Bank) -> ImportItems:
     return ImportItems(bank, fingerprint_spaces(), JsonBankImporter())
 
 
+CONCATENATED = tuple(step / 10 for step in range(1, 10))
+"""Weights on the text's half where text and figure vectors are concatenated."""
+
+
 def require_evaluation() -> None:
     """EvaluationMissing unless the packages of the `evaluation` extra are there; nothing is imported."""
     lacking = [name for name in ("scipy", "sklearn", "bm25s", "matplotlib", "openai") if find_spec(name) is None]
@@ -110,7 +115,7 @@ def require_evaluation() -> None:
 def rankers(bank: Bank, names: Sequence[str], answers: bool) -> list[Ranker]:
     """The finders of those names over `bank`, and one for each embedding space that it has vectors in."""
     from itembank_desktop.adapters.lexical.rankers import Bm25, TfIdf
-    from itembank_desktop.services.rankers import ByFingerprints, ByVectors, ByWords
+    from itembank_desktop.services.rankers import ByFingerprints, ByVectors, ByWords, Concatenated
 
     items = bank.get(bank.keys())
     made: list[Ranker] = []
@@ -119,10 +124,16 @@ def rankers(bank: Bank, names: Sequence[str], answers: bool) -> list[Ranker]:
         weights = hashlib.sha256(CALIBRATION.read_bytes()).hexdigest()[:12]
         made.append(ByFingerprints(bank, finder(bank), answers, f"{revision} {weights}"))
     made += [ByWords(items, index, answers) for name, index in (("bm25", Bm25), ("tfidf", TfIdf)) if name in names]
-    for space in vector_spaces(bank):
-        told = space.space
-        name = f"space {told.model} {told.modality}-{told.pooling} {space.name[-4:]}"
-        made.append(ByVectors(bank, space, name))
+    spaces = vector_spaces(bank)
+    by_vectors = [
+        ByVectors(bank, one, f"space {one.space.model} {one.space.modality}-{one.space.pooling}") for one in spaces
+    ]
+    made += by_vectors
+    kinds = [(one.space.modality, ranker) for one, ranker in zip(spaces, by_vectors, strict=True)]
+    for text in (ranker for modality, ranker in kinds if modality is Modality.TEXT):
+        for figures in (ranker for modality, ranker in kinds if modality is Modality.FIGURE):
+            name = f"{text.names[0]} beside {figures.names[0]}"
+            made += [Concatenated(f"{name} @{weight:.1f}", text, figures, weight) for weight in CONCATENATED]
     return made
 
 

@@ -9,9 +9,12 @@ from itembank_desktop.cli.evaluate import read_qrels
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import MEASURES, Qrels
+from itembank_desktop.core.ports import Bank
 from itembank_desktop.core.runs import Run, Scale, category_of, mixture
+from itembank_desktop.services.compare_finders import Ranker, Rereader
 
 SWEEP = tuple(step / 10 for step in range(11))
+FOUR_WAYS = ("text-mean", "both-mean", "text-last", "both-last")
 FINDERS = ("fingerprints", "bm25", "tfidf")
 
 
@@ -35,6 +38,21 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     command.add_argument("--decides", choices=[one.name for one in MEASURES], default="nDCG@10", metavar="M",
                          help="measure that orders and tests the finders (default nDCG@10)")  # fmt: skip
+    command.add_argument(
+        "--models", nargs="+", default=[], metavar="M",
+        help="models that read each bank first, by name or folder: Qwen3-VL-Embedding in all four ways, KURE, SigLIP",
+    )  # fmt: skip
+    command.add_argument("--device", default="auto", metavar="D", help="where they run: cpu, cuda, auto (default auto)")
+    command.add_argument("--python", metavar="P", help="the Python that has torch (default: this one)")
+    rerank = command.add_argument_group("ranking again, off unless named")
+    rerank.add_argument("--rerank", metavar="M", help="a Qwen3-VL-Reranker: its folder or name")
+    rerank.add_argument("--rerank-of", default="fingerprints", metavar="RUN", help="the run whose first items it reads")
+    rerank.add_argument("--rerank-top", type=int, default=20, metavar="N", help="how many (default 20)")
+    rerank.add_argument("--rerank-instruction", default="", metavar="T", help="what it is told to find")
+    rerank.add_argument("--rerank-threshold", type=float, default=0.0, metavar="S", help="least score that counts")
+    rerank.add_argument("--rerank-share", type=float, nargs="+", default=[1.0, 0.5], metavar="W",
+                        help="share of its score: 1 replaces, less blends (default 1 0.5)")  # fmt: skip
+    rerank.add_argument("--rerank-device", default="auto", metavar="D", help="cpu, cuda, auto (default auto)")
     command.add_argument("--without-answers", action="store_true", help="ask as a draft without an answer does")
 
 
@@ -75,11 +93,15 @@ def _compare(asked: argparse.Namespace, folder: Path, qrels: Sequence[Path], rep
     from itembank_desktop.wiring import RESOURCES, rankers
 
     truths = _truths(qrels, asked.min_relevance)
+    if not all(_embedded(asked, folder, model) for model in asked.models):
+        print("itembank-desktop: stopped; start the same command again to go on.", file=sys.stderr)
+        return 1
     with LocalBank.open(folder) as bank, progress_line("of 1000") as control:
         categories = {item.id: category_of(item) for _, item in bank.items()}
         work = CompareFinders(folder.name, bank.revision(), len(categories), RunFiles(report / "runs"))
         chosen = rankers(bank, asked.finder, not asked.without_answers)
-        found = work(chosen, truths, categories, mixtures, asked.decides, control)
+        again = [reranker(asked, bank)] if asked.rerank else []
+        found = work(chosen, truths, categories, again, mixtures, asked.decides, control)
     if found is None:
         print("itembank-desktop: stopped; start the same command again to go on.", file=sys.stderr)
         return 1
@@ -88,6 +110,47 @@ def _compare(asked: argparse.Namespace, folder: Path, qrels: Sequence[Path], rep
         print(in_words(result, asked.decides).replace("**", ""))
     print(f"Report: {written}")
     return 0
+
+
+def _embedded(asked: argparse.Namespace, folder: Path, model: str) -> bool:
+    """Vectors of the bank's items in every space of a model; False when stopped. What is there stays."""
+    from itembank_desktop.adapters.embedders.vector_space import VectorSpace
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.cli.model_options import SPACES, loaded
+    from itembank_desktop.services.embed_missing import EmbedMissing
+
+    named = argparse.Namespace(model=model, device=asked.device, dtype="auto", python=asked.python)
+    with LocalBank.open(folder) as bank, loaded(named) as embedder, progress_line("vectors") as control:
+        one = embedder.announced()
+        usual = one.spaces()
+        spaces = [one.space(*SPACES[name]) for name in FOUR_WAYS] if len(usual) > 1 else usual
+        report = EmbedMissing(bank, embedder)([VectorSpace(space) for space in spaces], control)
+    for left in report.skipped:
+        print(f"{left.id}: {left.reason}", file=sys.stderr)
+    return not report.cancelled
+
+
+def reranker(asked: argparse.Namespace, bank: Bank) -> Rereader:
+    """The model, loaded in this process: a command has no window to keep free."""
+    from itembank_desktop.adapters.embedders.engine import chosen_device, chosen_dtype
+    from itembank_desktop.adapters.embedders.reranker import INSTRUCTION, Reranker
+    from itembank_desktop.cli.model_options import model_folder
+    from itembank_desktop.services.rerank import Reranked, RerankSettings
+
+    folder = model_folder(asked.rerank)
+    device = chosen_device(asked.rerank_device)
+    model = Reranker(folder, device, chosen_dtype("auto", device, folder))
+    settings = RerankSettings(
+        f"{folder.name} {model.revision}", asked.rerank_top, asked.rerank_instruction or INSTRUCTION,
+        asked.rerank_threshold, tuple(asked.rerank_share),
+    )  # fmt: skip
+
+    def make(runs: Mapping[str, Run]) -> Ranker:
+        if asked.rerank_of not in runs:
+            raise BadInput("--rerank-of", f"{asked.rerank_of} is none of {', '.join(runs)}")
+        return Reranked(bank, runs[asked.rerank_of], model.score, settings)
+
+    return make
 
 
 def _truths(paths: Sequence[Path], least: Sequence[int]) -> list[tuple[Qrels, int]]:

@@ -46,7 +46,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class TruthResult:
-    """All finders under one truth, best first by the measure that decides."""
+    """All finders under one truth, best first by the measure that decides; of a sweep of weights its best alone.
+
+    `sweeps` has the deciding measure at every weight. The best of a sweep was chosen on the very queries it is
+    measured on, so it flatters a little.
+    """
 
     qrels: Qrels
     min_relevance: int
@@ -55,6 +59,7 @@ class TruthResult:
     sizes: Mapping[Category, int] = field(hash=False)
     scores: tuple[Score, ...] = ()
     differences: tuple[Difference, ...] = ()
+    sweeps: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ class RunStore(Protocol):
         ...
 
 
+Rereader = Callable[[Mapping[str, Run]], Ranker]
+"""Makes a ranker that works on top of a run of another one."""
 Mixer = Callable[[Mapping[str, Run]], Sequence[Run]]
 """Makes further runs of those there are: mixtures, ensembles, concatenations."""
 
@@ -88,6 +90,7 @@ class CompareFinders:
         rankers: Sequence[Ranker],
         truths: Sequence[tuple[Qrels, int]],
         categories: Mapping[ItemId, Category],
+        rereaders: Sequence[Rereader] = (),
         mix: Mixer = lambda _: (),
         decides: str = "nDCG@10",
         control: JobControl | None = None,
@@ -103,8 +106,10 @@ class CompareFinders:
             raise UnreadableSource(", ".join(qrels.name for qrels, _ in truths), "the bank holds none of its items")
         runs: dict[str, Run] = {}
         seconds: dict[str, float] = {}
-        for number, ranker in enumerate(rankers):
-            made = self._runs(ranker, queries, seconds, _part(control, number, len(rankers), ranker.names[0]))
+        makers = [*(lambda _, one=ranker: one for ranker in rankers), *rereaders]
+        for number, make in enumerate(makers):
+            ranker = make(runs)
+            made = self._runs(ranker, queries, seconds, _part(control, number, len(makers), ranker.names[0]))
             if made is None:
                 return None
             runs |= {run.name: run for run in made}
@@ -164,11 +169,25 @@ def _result(
     qrels: Qrels, least: int, runs: Sequence[Run], categories: Mapping[ItemId, Category], decides: str
 ) -> TruthResult:
     queries = _queries(qrels, least)
-    scores = sorted((_score(run, qrels, least, categories) for run in runs), key=lambda one: -one.report.means[decides])
+    means = {run.name: evaluate(run.name, run.rankings, qrels, least).means[decides] for run in runs}
+    sweeps = _sweeps(means)
+    tops = {f"{name} @{max(points, key=lambda one: one[1])[0]:.1f}" for name, points in sweeps.items()}
+    shown = [run for run in runs if " @" not in run.name or run.name in tops]
+    scores = sorted((_score(run, qrels, least, categories) for run in shown), key=lambda one: -means[one.report.run])
     differences = _differences(scores, queries, decides)
     sizes = {category: sum(categories.get(query) is category for query in queries) for category in Category}
     missing = tuple(query for query in queries if query not in categories)
-    return TruthResult(qrels, least, len(queries), missing, sizes, tuple(scores), differences)
+    return TruthResult(qrels, least, len(queries), missing, sizes, tuple(scores), differences, sweeps)
+
+
+def _sweeps(means: Mapping[str, float]) -> dict[str, tuple[tuple[float, float], ...]]:
+    """Runs named "SOMETHING @0.3" as (weight, measure) points of SOMETHING."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for run, mean in means.items():
+        name, mark, weight = run.rpartition(" @")
+        if mark:
+            found.setdefault(name, []).append((float(weight), mean))
+    return {name: tuple(sorted(points)) for name, points in found.items()}
 
 
 def _score(run: Run, qrels: Qrels, least: int, categories: Mapping[ItemId, Category]) -> Score:

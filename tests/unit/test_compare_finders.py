@@ -118,13 +118,9 @@ def test_mixtures_take_part_and_are_drawn_as_a_sweep(tmp_path):
         return [mixture(f"both @{w}", [(w, parts[0]), (1 - w, parts[1])]) for w in (0.0, 0.5, 1.0)]
 
     found = compared(tmp_path / "runs", [Listed("better", True), Listed("worse", False)], mix=mix)
-    assert {score.report.run for score in found.results[0].scores} == {
-        "better",
-        "worse",
-        "both @0.0",
-        "both @0.5",
-        "both @1.0",
-    }
+    (result,) = found.results
+    assert {score.report.run for score in result.scores} == {"better", "worse", "both @1.0"}
+    assert [weight for weight, _ in result.sweeps["both"]] == [0.0, 0.5, 1.0]
     text = write_report(found, tmp_path, RESOURCES / "fonts").read_text(encoding="utf-8")
     assert f"plots/{file_name('families both')}.png" in text
 

@@ -29,7 +29,7 @@ def write_report(comparison: FinderComparison, folder: Path, fonts: Path) -> Pat
     plots.use_fonts(fonts)
     for result in comparison.results:
         plots.save(plots.bars(result, comparison.decides), folder / "plots" / file_name(result.qrels.name))
-        for title, series in sweeps(result, comparison.decides).items():
+        for title, series in _sweep_plots(result).items():
             figure = plots.lines(f"{title}; truth: {result.qrels.name}", "weight", series, comparison.decides)
             plots.save(figure, folder / "plots" / file_name(f"{result.qrels.name} {title}"))
     report = folder / "report.md"
@@ -40,16 +40,6 @@ def write_report(comparison: FinderComparison, folder: Path, fonts: Path) -> Pat
     except OSError as error:
         raise BankReadOnly(str(folder), error.strerror or str(error)) from error
     return report
-
-
-def sweeps(result: TruthResult, measure: str) -> dict[str, dict[str, list[tuple[float, float]]]]:
-    """Runs named "SOMETHING @0.3" as points of a line, by SOMETHING."""
-    found: dict[str, list[tuple[float, float]]] = {}
-    for score in result.scores:
-        name, mark, weight = score.report.run.rpartition(" @")
-        if mark:
-            found.setdefault(name, []).append((float(weight), score.intervals[measure].mean))
-    return {name: {name: sorted(points)} for name, points in found.items()}
 
 
 def as_markdown(comparison: FinderComparison) -> str:
@@ -121,8 +111,23 @@ def _truth(result: TruthResult, decides: str) -> str:
             for score in result.scores
         ]
         parts += [f"{decides} by category of query:", markdown_table(("finder", *by_category), rows)]
-    swept = [f"![{title}](plots/{file_name(f'{result.qrels.name} {title}')}.png)" for title in sweeps(result, decides)]
+    swept = [f"![{title}](plots/{file_name(f'{result.qrels.name} {title}')}.png)" for title in _sweep_plots(result)]
+    if swept:
+        parts.append(
+            f"{decides} as the weight moves between two finders. The table has the best weight of each, chosen on "
+            "these very queries: it flatters a little."
+        )
     return "\n\n".join([*parts, *swept])
+
+
+def _sweep_plots(result: TruthResult) -> dict[str, dict[str, Sequence[tuple[float, float]]]]:
+    """One plot for each second finder: every first one is a line, its weight on the axis."""
+    found: dict[str, dict[str, Sequence[tuple[float, float]]]] = {}
+    for name, points in result.sweeps.items():
+        one, joint, other = next((name.partition(j) for j in (" with ", " beside ") if j in name), (name, "", ""))
+        title = f"weight of the first, {'mixed with' if joint == ' with ' else 'beside'} {other}" if joint else name
+        found.setdefault(title, {})[one] = points
+    return found
 
 
 def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
