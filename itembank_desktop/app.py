@@ -320,7 +320,7 @@ def _reading(bank: "LocalBank", model: "LiveModel") -> Reading:
 
 
 def _readable(bank: "LocalBank", space: "VectorSpace", keys: Sequence[int]) -> int:
-    sees = space.space.modality is Modality.MULTIMODAL
+    sees = space.space.modality is not Modality.TEXT
     return sum(
         space.reads(Content(item.stem, item.choices)) or (sees and bool(item.figures)) for item in bank.get(keys)
     )

@@ -23,7 +23,8 @@ from typing import BinaryIO, NoReturn
 
 from itembank_desktop.adapters.embedders import protocol
 from itembank_desktop.adapters.embedders.bulk_job import BulkJob
-from itembank_desktop.adapters.embedders.engine import Engine, Loader, QwenEngine
+from itembank_desktop.adapters.embedders.engine import Engine, Loader
+from itembank_desktop.adapters.embedders.engines import load_engine
 from itembank_desktop.adapters.embedders.protocol import Kind, Message
 from itembank_desktop.adapters.embedders.qwen_inputs import Prompt
 from itembank_desktop.core.errors import ItemBankError, ModelUnusable
@@ -258,8 +259,8 @@ def _end_with_trace(kind: type[BaseException], error: BaseException | None, trac
 
 
 def main() -> None:
-    """Serve with the real model."""
-    serve_process(QwenEngine)
+    """Serve with the real models."""
+    serve_process(load_engine)
 
 
 if __name__ == "__main__":

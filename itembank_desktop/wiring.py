@@ -1,8 +1,10 @@
 """What the window and the commands wire alike: spaces, calibration, finder, import."""
 
+import hashlib
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from itembank_desktop.adapters.embedders.vector_space import LiveEmbed, VectorSpace
@@ -10,9 +12,16 @@ from itembank_desktop.adapters.fingerprints.figure import FigureSpace
 from itembank_desktop.adapters.fingerprints.numbers import NumbersSpace
 from itembank_desktop.adapters.fingerprints.text import TextSpace
 from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
-from itembank_desktop.core.errors import BankReadOnly, UnreadableSource
-from itembank_desktop.core.ports import Bank, Space
+from itembank_desktop.core.errors import BankReadOnly, EvaluationMissing, UnreadableSource
+from itembank_desktop.core.item import ItemId
+from itembank_desktop.core.ports import Bank, JobControl, Space
 from itembank_desktop.core.resemblance import Calibration, calibration_from_json
+from itembank_desktop.core.review import ReviewPair
+from itembank_desktop.core.runs import Scored
+from itembank_desktop.core.search import Hit, Query
+from itembank_desktop.core.space import Modality
+from itembank_desktop.services.choose_pairs import DEEP
+from itembank_desktop.services.compare_finders import Ranker
 from itembank_desktop.services.find_duplicates import FindDuplicates, Neural
 from itembank_desktop.services.import_items import ImportItems
 
@@ -97,3 +106,70 @@ def neural(folder: Path, model: str, spaces: Sequence[VectorSpace]) -> Neural:
 def item_import(bank: Bank) -> ImportItems:
     """Import of bank folders into `bank`."""
     return ImportItems(bank, fingerprint_spaces(), JsonBankImporter())
+
+
+CONCATENATED = tuple(step / 10 for step in range(1, 10))
+"""Weights on the text's half where text and figure vectors are concatenated."""
+
+
+def require_evaluation() -> None:
+    """EvaluationMissing unless the packages of the `evaluation` extra are there; nothing is imported."""
+    lacking = [name for name in ("scipy", "sklearn", "bm25s", "matplotlib", "openai") if find_spec(name) is None]
+    if lacking:
+        raise EvaluationMissing(", ".join(lacking))
+
+
+def rankers(bank: Bank, names: Sequence[str], answers: bool) -> list[Ranker]:
+    """The finders of those names over `bank`, and one for each embedding space that it has vectors in."""
+    from itembank_desktop.adapters.lexical.rankers import Bm25, TfIdf
+    from itembank_desktop.services.rankers import ByFingerprints, ByVectors, ByWords, Concatenated
+
+    items = bank.get(bank.keys())
+    made: list[Ranker] = []
+    if "fingerprints" in names:
+        revision = " ".join(f"{space.name} {space.revision}" for space in fingerprint_spaces())
+        weights = hashlib.sha256(CALIBRATION.read_bytes()).hexdigest()[:12]
+        made.append(ByFingerprints(bank, finder(bank), answers, f"{revision} {weights}"))
+    made += [ByWords(items, index, answers) for name, index in (("bm25", Bm25), ("tfidf", TfIdf)) if name in names]
+    spaces = vector_spaces(bank)
+    by_vectors = [
+        ByVectors(bank, one, f"space {one.space.model} {one.space.modality}-{one.space.pooling}") for one in spaces
+    ]
+    made += by_vectors
+    kinds = [(one.space.modality, ranker) for one, ranker in zip(spaces, by_vectors, strict=True)]
+    for text in (ranker for modality, ranker in kinds if modality is Modality.TEXT):
+        for figures in (ranker for modality, ranker in kinds if modality is Modality.FIGURE):
+            name = f"{text.names[0]} beside {figures.names[0]}"
+            made += [Concatenated(f"{name} @{weight:.1f}", text, figures, weight) for weight in CONCATENATED]
+    return made
+
+
+def chosen_pairs(
+    bank: Bank,
+    count: int,
+    per_category: int,
+    seed: int,
+    disputed: Sequence[tuple[ItemId, ItemId]] = (),
+    control: JobControl | None = None,
+) -> list[ReviewPair]:
+    """Pairs for review, from queries drawn by category, the program's finder, BM25 and every embedding space."""
+    from itembank_desktop.services.choose_pairs import choose_pairs
+    from itembank_desktop.services.make_truths import sample_queries
+    from itembank_desktop.services.rankers import content_of_item
+
+    find = finder(bank)
+    drawn = sample_queries(bank.get(bank.keys()), per_category, seed)
+    queries = [query for ids in drawn.values() for query in ids]
+
+    def hits(query: ItemId) -> Sequence[Hit]:
+        (item,) = bank.get([bank.find([query])[query]])
+        return find(Query(content_of_item(bank, item), DEEP, query)).hits
+
+    others = {ranker.names[0]: ranker for ranker in rankers(bank, ("bm25",), answers=True)}
+
+    def other(ranker: Ranker) -> Callable[[ItemId], Scored]:
+        return lambda query: ranker.answer(query)[0] or ()
+
+    asked = {name: other(ranker) for name, ranker in others.items()}
+    known = [(a, b) for a, b in disputed if len(bank.find([a, b])) == 2]
+    return choose_pairs(queries, hits, asked, count, seed, known, control)

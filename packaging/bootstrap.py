@@ -2,6 +2,7 @@
 
 python3 packaging/bootstrap.py run     # make .venv, install, start the window (or the tour, without a display)
 python3 packaging/bootstrap.py test    # make .venv, install, lint, type-check, test
+python3 packaging/bootstrap.py evaluation   # add what comparing finders needs: statistics, baselines, plots
 python3 packaging/bootstrap.py model   # add what the model's own process needs: torch for this computer's GPU or CPU
 """
 
@@ -158,6 +159,12 @@ def model(arguments: list[str]) -> int:
     return model_environment.main(arguments, venv_python(), say)
 
 
+def evaluation(_arguments: list[str]) -> int:
+    """Everything was done by the installation."""
+    say("Next: .venv/bin/itembank-desktop compare --help")
+    return 0
+
+
 def run(arguments: list[str]) -> int:
     """Start the window, or without a display the tour of the same main job."""
     program = [str(venv_python()), "-m", "itembank_desktop"]
@@ -195,7 +202,7 @@ def test(arguments: list[str]) -> int:
 def main() -> int:
     """Read the one word that says what to do."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["run", "test", "model"])
+    parser.add_argument("what", choices=["run", "test", "model", "evaluation"])
     parser.add_argument(
         "arguments", nargs=argparse.REMAINDER, help="handed to the program, to pytest, or see: model --help"
     )
@@ -207,8 +214,8 @@ def main() -> int:
     }:
         return model(asked.arguments)
     install_system_packages()
-    install_python_packages("test" if asked.what == "test" else "")
-    return {"run": run, "test": test, "model": model}[asked.what](asked.arguments)
+    install_python_packages({"test": "test,evaluation", "evaluation": "evaluation"}.get(asked.what, ""))
+    return {"run": run, "test": test, "model": model, "evaluation": evaluation}[asked.what](asked.arguments)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image  # noqa: TID253
-from scipy.optimize import minimize
+from scipy.optimize import minimize  # noqa: TID253
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))

@@ -66,6 +66,9 @@ def _parser(screens: Screens) -> argparse.ArgumentParser:
     _import_command(commands)
     _search_command(commands)
     _evaluate_command(commands)
+    _compare_command(commands)
+    _truth_command(commands)
+    _review_command(commands)
     _describe_command(commands)
     _embed_command(commands)
     _calibrate_command(commands)
@@ -152,6 +155,48 @@ def _evaluate_command(commands: Commands) -> None:
     command.set_defaults(run=evaluate, parser=command)
 
 
+def _compare_command(commands: Commands) -> None:
+    from itembank_desktop.cli.compare import add_arguments, compare
+
+    command = _command(
+        commands,
+        "compare",
+        "compare all finders under one or several ground truths and write a report",
+        "itembank-desktop compare --bank my-bank --qrels human.json tfidf.json --report report\n\n"
+        "Finders: fingerprints (fused, and every channel), BM25, TF-IDF, and every embedding space that the bank has\n"
+        "vectors in (see embed), mixed with BM25 and with one another. Started again, it goes on where it stopped.",
+    )
+    add_arguments(command)
+    command.set_defaults(run=compare, parser=command)
+
+
+def _truth_command(commands: Commands) -> None:
+    from itembank_desktop.cli.truth import add_commands
+
+    command = _command(
+        commands,
+        "truth",
+        "make, bring in and compare ground truths",
+        "itembank-desktop truth tfidf --bank my-bank --output tfidf.json\n"
+        "         itembank-desktop truth compare human.json tfidf.json --disputed disputed.json",
+    )
+    add_commands(command)
+
+
+def _review_command(commands: Commands) -> None:
+    from itembank_desktop.cli.review import add_commands
+
+    command = _command(
+        commands,
+        "review",
+        "let people verify pairs: choose them, see how far reviewers agree, make a truth of it",
+        "itembank-desktop review new --bank my-bank --output review.jsonl\n"
+        "         itembank-desktop review export review.jsonl --output human.json\n\n"
+        "Reviewers judge in the window (evaluation, review).",
+    )
+    add_commands(command)
+
+
 def _describe_command(commands: Commands) -> None:
     from itembank_desktop.cli.banks import describe_bank
 
@@ -230,6 +275,8 @@ def _bench_command(commands: Commands) -> None:
     from itembank_desktop.cli.bench import bench
     from itembank_desktop.cli.bench_model import add_arguments, bench_model
     from itembank_desktop.cli.bench_window import add_window_arguments, bench_window
+    from itembank_desktop.cli.bench_pilot import add_arguments as add_pilot_arguments
+    from itembank_desktop.cli.bench_pilot import bench_pilot
 
     command = _command(
         commands,
@@ -244,7 +291,7 @@ def _bench_command(commands: Commands) -> None:
     command.add_argument("--queries", type=_positive, default=200, metavar="N", help="queries a figure (default 200)")
     command.add_argument("--json", action="store_true", help="JSON instead of a table")
     command.set_defaults(run=bench)
-    more = command.add_subparsers(metavar="[model | window]", title="of the model")
+    more = command.add_subparsers(metavar="[model | window | pilot]", title="of a model, of a bank")
     model = _command(
         more,
         "model",
@@ -261,6 +308,14 @@ def _bench_command(commands: Commands) -> None:
     )
     add_window_arguments(window)
     window.set_defaults(run=bench_window)
+    pilot = _command(
+        more,
+        "pilot",
+        "the pilot's figures on a bank of yours: latency, throughput, memory, stability, against targets",
+        "itembank-desktop bench pilot --bank my-bank --queries 1000 --target-ms 200",
+    )
+    add_pilot_arguments(pilot)
+    pilot.set_defaults(run=bench_pilot, parser=pilot)
 
 
 def _tour_command(commands: Commands, screens: Screens) -> None:

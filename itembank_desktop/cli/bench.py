@@ -40,13 +40,14 @@ class Spread:
     def of(cls, seconds: Sequence[float]) -> "Spread":
         """The spread of durations given in seconds."""
         ordered = sorted(value * 1000 for value in seconds)
-        return cls(_at(ordered, 0.5), _at(ordered, 0.95), ordered[-1])
+        return cls(percentile(ordered, 0.5), percentile(ordered, 0.95), ordered[-1])
 
     def __str__(self) -> str:
         return f"{self.p50:.1f} / {self.p95:.1f} / {self.largest:.1f}"
 
 
-def _at(ordered: Sequence[float], share: float) -> float:
+def percentile(ordered: Sequence[float], share: float) -> float:
+    """The value below which `share` of the sorted values lie."""
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from itembank_desktop.cli.model_options import DEFAULT, SPACES, loaded
+from itembank_desktop.cli.model_options import NAMES, SPACES, loaded
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.services.embed_missing import EmbedMissing, EmbedReport
 
@@ -18,7 +18,8 @@ def embed(asked: argparse.Namespace) -> int:
         with loaded(asked) as embedder, progress_line("vectors") as control:
             one = embedder.announced()
             spaces = []
-            for name in dict.fromkeys(asked.space or DEFAULT):
+            usual = [NAMES[space.modality, space.pooling] for space in one.spaces()]
+            for name in dict.fromkeys(asked.space or usual):
                 spaces.append(VectorSpace(one.space(*SPACES[name])))
                 names[spaces[-1].name] = name
             report = EmbedMissing(bank, embedder)(spaces, control)

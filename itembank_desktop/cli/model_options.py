@@ -23,13 +23,18 @@ SPACES = {
     "both-mean": (Modality.MULTIMODAL, Pooling.MEAN),
     "text-last": (Modality.TEXT, Pooling.LAST),
     "both-last": (Modality.MULTIMODAL, Pooling.LAST),
+    "text-own": (Modality.TEXT, Pooling.OWN),
+    "figure-own": (Modality.FIGURE, Pooling.OWN),
 }
-DEFAULT = ("text-mean", "both-mean")
+NAMES = {kind: name for name, kind in SPACES.items()}
+DEFAULT = ("text-mean", "both-mean", "text-own", "figure-own")
 MODEL_HELP = "name of an installed model (see: models list), or the folder of a checkpoint"
 MEANINGS = """  text-mean   text only, mean of all tokens (default)
   both-mean   text and figures, mean of all tokens (default)
   text-last   text only, last token: as the model was trained
-  both-last   text and figures, last token"""
+  both-last   text and figures, last token
+  text-own    text, pooled as a sentence-transformers model does (its default)
+  figure-own  figures alone, as SigLIP pools (its default)"""
 
 
 def add_model_arguments(command: argparse.ArgumentParser, required: bool = False) -> None:
@@ -47,7 +52,7 @@ def add_spaces_arguments(command: argparse.ArgumentParser, required: bool = Fals
     command.add_argument("--model", required=required, metavar="M", help=MODEL_HELP)
     command.add_argument(
         "--space", nargs="+", choices=list(SPACES), metavar="S",
-        help=f"{', '.join(SPACES)} (default {' '.join(DEFAULT)})",
+        help=f"{', '.join(SPACES)} (default: the model's usual ones)",
     )  # fmt: skip
 
 

@@ -12,6 +12,8 @@ ItemBankError
 ├── ModelAway                the model cannot answer just now: it loads, or its process was lost and starts again
 ├── OutOfMemory              the graphics card or the computer has too little memory for the model
 ├── WorkerUnusable           the model's own process cannot be started, or ends again and again
+├── GraderAway               the language model that grades pairs does not answer, or refuses
+├── EvaluationMissing        what evaluation needs beyond the window is not installed
 └── BankProblem              the bank cannot do what was asked
     ├── BankMissing          there is no bank at that place
     ├── BankTooNew           a newer version of the program wrote it
@@ -105,6 +107,18 @@ class WorkerUnusable(ItemBankError):
     """The model's own process cannot be started, or ends again and again."""
 
     advice = "Choose a Python that has torch and transformers, or set one up with: python3 packaging/bootstrap.py."
+
+
+class GraderAway(ItemBankError):
+    """The language model that grades pairs does not answer, or refuses."""
+
+    advice = "Check the address, the key and the model's name; what was graded is kept, and the same command goes on."
+
+
+class EvaluationMissing(ItemBankError):
+    """What evaluation needs beyond the window is not installed."""
+
+    advice = "Install it with: python3 packaging/bootstrap.py evaluation."
 
 
 class BankProblem(ItemBankError):

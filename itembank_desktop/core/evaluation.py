@@ -12,7 +12,7 @@ averaged, and a query without an answer counts as 0. Names say what they are:
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from itembank_desktop.core.errors import UnreadableSource
 from itembank_desktop.core.item import ItemId
@@ -33,17 +33,41 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a ground truth comes from, so that nobody takes one kind for another.
+
+    `kind` is "tfidf", "llm", "hybrid", "human", "planted" or "imported"; `made` an ISO date; `by` the model or the
+    people; `prompt` the hash of what a model was told; `threshold` the least score that counted as relevant.
+    """
+
+    kind: str = ""
+    made: str = ""
+    by: str = ""
+    prompt: str = ""
+    threshold: float | None = None
+    note: str = ""
+
+    def __str__(self) -> str:
+        told = {"by": self.by, "on": self.made, "prompt": self.prompt[:12], "threshold": self.threshold}
+        known = ", ".join(f"{name} {value}" for name, value in told.items() if value not in ("", None))
+        return ": ".join(part for part in (self.kind or "origin not stated", known, self.note) if part)
+
+
+@dataclass(frozen=True, slots=True)
 class Qrels:
-    """All judgements of one ground truth."""
+    """All judgements of one ground truth. One that is `directed` judges b as an answer to a, and not the reverse."""
 
     name: str
     pairs: tuple[Pair, ...]
+    origin: Origin = Origin()
+    directed: bool = False
 
     def by_query(self, min_relevance: int) -> dict[ItemId, dict[ItemId, int]]:
         """Grades by query, for every query with an item of at least `min_relevance`."""
         grades: dict[ItemId, dict[ItemId, int]] = {}
         for pair in self.pairs:
-            for query, item in ((pair.a, pair.b), (pair.b, pair.a)):
+            ways = ((pair.a, pair.b), (pair.b, pair.a))
+            for query, item in ways[:1] if self.directed else ways:
                 known = grades.setdefault(query, {})
                 known[item] = max(pair.relevance, known.get(item, 0))
         return {query: known for query, known in grades.items() if max(known.values()) >= min_relevance}
@@ -51,7 +75,8 @@ class Qrels:
 
 def qrels_from_json(name: str, document: object) -> Qrels:
     """Qrels from {"pairs": [{"a", "b", "relevance", "kind"}]}; raises UnreadableSource naming the pair."""
-    pairs = document.get("pairs") if isinstance(document, dict) else None
+    fields = document if isinstance(document, dict) else {}
+    pairs = fields.get("pairs")
     if not isinstance(pairs, list):
         raise UnreadableSource(name, 'qrels need a list under "pairs"')
     read = []
@@ -64,7 +89,52 @@ def qrels_from_json(name: str, document: object) -> Qrels:
             raise UnreadableSource(name, f"the relevance of pair {number} is no whole number from 0 to {MAX_RELEVANCE}")
         if a != b:
             read.append(Pair(a, b, relevance, str(pair.get("kind", ""))))
-    return Qrels(name, tuple(read))
+    return Qrels(name, tuple(read), _origin(name, fields.get("origin")), bool(fields.get("directed", False)))
+
+
+def _origin(name: str, told: object) -> Origin:
+    if told is None:
+        return Origin()
+    if not isinstance(told, dict):
+        raise UnreadableSource(name, '"origin" is no object')
+    texts = {key: str(told.get(key, "")) for key in ("kind", "made", "by", "prompt", "note")}
+    threshold = told.get("threshold")
+    if threshold is not None and not isinstance(threshold, int | float):
+        raise UnreadableSource(name, '"threshold" of its origin is no number')
+    return Origin(**texts, threshold=threshold)
+
+
+def qrels_to_json(qrels: Qrels) -> dict[str, object]:
+    """What `qrels_from_json` reads."""
+    pairs = [{"a": one.a, "b": one.b, "relevance": one.relevance, "kind": one.kind} for one in qrels.pairs]
+    return {"origin": asdict(qrels.origin), "directed": qrels.directed, "pairs": pairs}
+
+
+def qrels_from_trec(name: str, text: str) -> Qrels:
+    """Qrels from lines of TREC's form, "query 0 item grade"; grades below 0 count as 0, above 5 are refused."""
+    read = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        fields = line.split()
+        if not fields:
+            continue
+        try:
+            query, _, item, grade = fields
+            relevance = max(0, int(grade))
+        except ValueError as error:
+            raise UnreadableSource(name, f'line {number} is not "query 0 item grade"') from error
+        if relevance > MAX_RELEVANCE:
+            raise UnreadableSource(name, f"the grade in line {number} is above {MAX_RELEVANCE}")
+        if query != item:
+            read.append(Pair(ItemId(query), ItemId(item), relevance))
+    return Qrels(name, tuple(read), Origin("imported", note="TREC qrels"), directed=True)
+
+
+def qrels_to_trec(qrels: Qrels) -> str:
+    """TREC's form; every pair in both directions unless the truth is directed."""
+    lines = []
+    for query, known in sorted(qrels.by_query(0).items()):
+        lines += [f"{query} 0 {item} {grade}" for item, grade in sorted(known.items())]
+    return "\n".join(lines) + "\n"
 
 
 def recall(ranking: Ranking, relevant: frozenset[ItemId], k: int) -> float:

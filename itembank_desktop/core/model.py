@@ -9,6 +9,26 @@ from itembank_desktop.core.space import Embedding, EmbeddingSpace, Modality, Poo
 GRAPHS = "CUDA graphs"
 
 
+class Family(StrEnum):
+    """Which classes run a checkpoint."""
+
+    QWEN3_VL = "qwen3-vl"
+    SENTENCE = "sentence-transformers"
+    SIGLIP = "siglip"
+
+    @property
+    def kinds(self) -> tuple[tuple[Modality, Pooling], ...]:
+        """The spaces that a bank is embedded in unless told otherwise: the pilot's choices."""
+        return _KINDS[self]
+
+
+_KINDS = {
+    Family.QWEN3_VL: ((Modality.TEXT, Pooling.MEAN), (Modality.MULTIMODAL, Pooling.MEAN)),
+    Family.SENTENCE: ((Modality.TEXT, Pooling.OWN),),
+    Family.SIGLIP: ((Modality.FIGURE, Pooling.OWN),),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Announcement:
     """A loaded model: which, where, how precise, and the device's memory in bytes (0 where it has none of its own).
@@ -28,6 +48,11 @@ class Announcement:
     seconds: float = 0.0
     computed: str = ""
     way: str = ""
+    family: Family = Family.QWEN3_VL
+
+    def spaces(self) -> tuple[EmbeddingSpace, ...]:
+        """Those that a bank is embedded in unless told otherwise."""
+        return tuple(self.space(*kind) for kind in Family(self.family).kinds)
 
     def space(self, modality: Modality, pooling: Pooling, instruction: str = "") -> EmbeddingSpace:
         """The space of vectors made with this model in this way."""

@@ -17,6 +17,8 @@ class Modality(StrEnum):
 
     TEXT = "text"
     MULTIMODAL = "multimodal"
+    FIGURE = "figure"
+    """Figures alone: an item without one has no vector."""
 
 
 class Pooling(StrEnum):
@@ -24,6 +26,8 @@ class Pooling(StrEnum):
 
     LAST = "last"
     MEAN = "mean"
+    OWN = "own"
+    """As the model's makers pool, where that is neither: sentence-transformers models, SigLIP."""
 
 
 class SpacesDiffer(ValueError):

@@ -153,7 +153,7 @@ class _SpaceRun:
 
     def _readable(self, key: int, item: Item) -> Content | None:
         """What the model is shown of an item; None when that is nothing, or a figure's file is gone."""
-        figures = _figures(item) if self._space.space.modality is Modality.MULTIMODAL else ()
+        figures = _figures(item) if self._space.space.modality is not Modality.TEXT else ()
         try:
             pictures = tuple(Picture(self._bank.figure(f.sha256), f.name, f.place, f.sha256) for f in figures)
         except UnreadableFigure as error:

@@ -65,7 +65,8 @@ class EvaluateSearch:
         asked, text = self._find.payloads_of(query), self._find.payloads_of(query, with_figures=False)
         comparison = self._find.compare(asked, key)
         rankings = {
-            name: self._ids(comparison, _best(comparison, comparison.measures[name])) for name in self._find.channels
+            name: self._ids(comparison, best_places(comparison, comparison.measures[name]))
+            for name in self._find.channels
         }
         rankings["fused"] = self._ids(comparison, self._find.rank(comparison).places[:DEPTH])
         if text != asked:
@@ -77,7 +78,7 @@ class EvaluateSearch:
         return [item.id for item in self._bank.get(comparison.keys[places].tolist())]
 
 
-def _best(comparison: Comparison, scores: Floats) -> Places:
+def best_places(comparison: Comparison, scores: Floats) -> Places:
     """Places of the known scores, best first; what a channel cannot compare it does not rank."""
     order = np.lexsort((comparison.keys, -scores))
     return order[~np.isnan(scores[order])][:DEPTH]

@@ -64,7 +64,7 @@ class Neural:
         Text asks the multimodal space when there is no other.
         """
         text = tuple(one for one in self.spaces if one.space.modality is Modality.TEXT)
-        both = tuple(one for one in self.spaces if one.space.modality is Modality.MULTIMODAL)
+        both = tuple(one for one in self.spaces if one.space.modality is not Modality.TEXT)
         if has_text and has_figures:
             return self.spaces
         return both if has_figures or not text else text
@@ -110,7 +110,7 @@ class FindDuplicates:
         """The best `query.limit` items, best first; ties stand in the bank's order."""
         began = time.perf_counter()
         _check_length(query.content)
-        asked = {space.name: space.describe(query.content) for space in self._plain}
+        asked = self.describe(query.content)
         read, failure = self.read(query)
         excluded = self._bank.find([query.exclude]).get(query.exclude) if query.exclude else None
         comparison = self.compare(asked | read, excluded)
@@ -120,6 +120,10 @@ class FindDuplicates:
         seconds = time.perf_counter() - began
         finder = ENSEMBLE if model else FINDER
         return Answer(query, hits, self._bank.count(), finder, seconds, model, failure, ranking.calibrated)
+
+    def describe(self, content: Content) -> Payloads:
+        """What the fingerprint spaces ask with for a content; UnreadableFigure for a broken picture."""
+        return {space.name: space.describe(content) for space in self._plain}
 
     def warm_up(self) -> None:
         """Load signatures and statistics before the first question, so that it is as fast as the next."""

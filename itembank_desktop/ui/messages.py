@@ -17,6 +17,8 @@ from itembank_desktop.core.errors import (
     BankTooNew,
     DiskFull,
     DownloadFailed,
+    EvaluationMissing,
+    GraderAway,
     ItemBankError,
     ModelAway,
     ModelDiskFull,
@@ -148,6 +150,20 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
             "messages", "The model's process cannot run: {subject}{why}. Choose a Python that has torch."
         ),
         QT_TRANSLATE_NOOP("messages", "Choose a Python"),
+    ),
+    GraderAway: (
+        QT_TRANSLATE_NOOP(
+            "messages", "The language model that grades pairs does not answer: {subject}{why}. What was graded is kept."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Try again"),
+    ),
+    EvaluationMissing: (
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Evaluation needs packages that are not installed: {subject}{why}."
+            " Install them with: python3 packaging/bootstrap.py evaluation",
+        ),
+        None,
     ),
 }
 

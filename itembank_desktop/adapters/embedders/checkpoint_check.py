@@ -9,8 +9,14 @@ from pathlib import Path
 
 from itembank_desktop.adapters.embedders.qwen3_vl import weight_files
 from itembank_desktop.core.errors import ModelUnusable
+from itembank_desktop.core.model import Family
 
-MODEL_TYPE = "qwen3_vl"
+_FILES = {
+    Family.QWEN3_VL: ("preprocessor_config.json", "tokenizer.json"),
+    Family.SENTENCE: ("tokenizer.json",),
+    Family.SIGLIP: ("preprocessor_config.json",),
+}
+_TYPES = {"qwen3_vl": Family.QWEN3_VL, "siglip": Family.SIGLIP}
 MAX_HEADER = 100 * 2**20
 
 
@@ -20,14 +26,31 @@ def check_folder(folder: Path) -> None:
         files = weight_files(folder)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelUnusable(str(folder), "its model.safetensors.index.json is damaged") from error
-    for name in ("config.json", "preprocessor_config.json", "tokenizer.json"):
+    family_of(folder)  # Another kind of model is told by its name, a broken configuration as such.
+    for name in needed_files(folder):
         value = _json_object(folder, name)
-        if name == "config.json" and value.get("model_type") != MODEL_TYPE:
-            raise ModelUnusable(str(folder), f"it holds a {value.get('model_type')!r} model, not {MODEL_TYPE}")
         if name == "tokenizer.json" and not {"model", "added_tokens"} <= value.keys():
             raise ModelUnusable(str(folder), f"its {name} holds no tokenizer")
     for file in files:
         _check_weights(file)
+
+
+def family_of(folder: Path) -> Family:
+    """Which classes run what the folder holds; ModelUnusable for a model of another kind."""
+    kind = _json_object(folder, "config.json").get("model_type")
+    if (folder / "modules.json").is_file():  # How sentence-transformers marks its models, whatever their architecture.
+        return Family.SENTENCE
+    if kind not in _TYPES:
+        raise ModelUnusable(str(folder), f"it holds a {kind!r} model, not {' or '.join(_TYPES)}")
+    return _TYPES[str(kind)]
+
+
+def needed_files(folder: Path) -> tuple[str, ...]:
+    """What must stand beside the weights; a folder of an unknown kind is taken for the main model's."""
+    try:
+        return _FILES[family_of(folder)]
+    except ModelUnusable:
+        return _FILES[Family.QWEN3_VL]
 
 
 def _json_object(folder: Path, name: str) -> dict[str, object]:

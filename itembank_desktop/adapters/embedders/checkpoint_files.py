@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from itembank_desktop.adapters.embedders.checkpoint_check import MODEL_TYPE, check_folder
+from itembank_desktop.adapters.embedders.checkpoint_check import check_folder, family_of
 from itembank_desktop.core.errors import ModelUnusable
 
 TAKEN = ("*.safetensors", "*.json", "*.jinja", "*.txt")
@@ -59,8 +59,8 @@ def check_settings(folder: Path) -> None:
             continue
         if "auto_map" in value:
             raise ModelUnusable(str(file), "asks for program code of its own, which is never run")
-        if file.name == "config.json" and value.get("model_type") != MODEL_TYPE:
-            raise ModelUnusable(str(folder), f"it holds a {value.get('model_type')!r} model, not {MODEL_TYPE}")
+        if file.name == "config.json":
+            family_of(folder)
 
 
 def sha256(file: Path, seen: Callable[[int], None], also: Callable[[bytes], object] = len) -> str:

@@ -9,11 +9,10 @@ from itembank_desktop.adapters.embedders.remote import Checkpoint, Patience, Rem
 from itembank_desktop.core.errors import ModelAway
 from itembank_desktop.core.item import Content
 from itembank_desktop.core.model import ModelChoice, ModelState
-from itembank_desktop.core.space import Embedding, EmbeddingSpace, Modality, Pooling
+from itembank_desktop.core.space import Embedding, EmbeddingSpace
 
 # Nothing in the worker needs saving, and a window that closes must not wait for torch to be imported.
 PATIENCE = Patience(leave=0.3)
-MODALITIES = (Modality.TEXT, Modality.MULTIMODAL)
 
 
 class LiveModel:
@@ -56,8 +55,8 @@ class LiveModel:
     def prefill(self, draft: str, content: Content) -> None:
         """Let the model read what will be asked in a moment; with pictures in the space that sees them."""
         if self.state.announced is not None:
-            modality = Modality.MULTIMODAL if content.pictures else Modality.TEXT
-            self.embedder.prefill(draft, content, self.state.announced.space(modality, Pooling.MEAN))
+            first, *more = self.state.announced.spaces()
+            self.embedder.prefill(draft, content, more[0] if more and content.pictures else first)
 
     def close_draft(self, draft: str) -> None:
         """Forget what is kept for a draft."""
@@ -68,7 +67,7 @@ class LiveModel:
         one = self.state.announced
         if one is None:
             raise ModelAway(self.name, "is not loaded yet")
-        return tuple(one.space(modality, Pooling.MEAN) for modality in MODALITIES)
+        return one.spaces()
 
     def close(self) -> None:
         """End the process."""

@@ -103,7 +103,7 @@ def _header(data: bytes, blob_size: int) -> tuple[Kind, dict[str, Any], list[int
 
 def asking(kind: Kind, contents: Sequence[Content], space: EmbeddingSpace, **fields: Any) -> Message:
     """A message that carries contents; a text space's pictures stay behind."""
-    seen = space.modality is Modality.MULTIMODAL
+    seen = space.modality is not Modality.TEXT
     described = [_content_fields(content, seen) for content in contents]
     blobs = tuple(picture.data for content in contents for picture in content.pictures) if seen else ()
     return Message(kind, {**fields, "space": asdict(space), "contents": described}, blobs)

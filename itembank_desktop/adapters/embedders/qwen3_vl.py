@@ -297,6 +297,10 @@ SETTINGS = (
 )  # fmt: skip
 
 
+# How sentence-transformers pools and cuts; only models of that kind have them.
+SENTENCE_SETTINGS = ("modules.json", "sentence_bert_config.json", "1_Pooling/config.json")
+
+
 def revision(folder: Path) -> str:
     """Identifies a checkpoint: SHA-256 over its settings, its tokenizer, and its weights' headers, sizes and samples.
 
@@ -309,6 +313,9 @@ def revision(folder: Path) -> str:
         # What a vector depends on besides the weights: the same ones under another tokenizer are another model.
         text = (folder / name).read_bytes() if (folder / name).is_file() else b""
         digest.update(hashlib.sha256(text).digest())
+    for name in SENTENCE_SETTINGS:
+        if (folder / name).is_file():
+            digest.update(hashlib.sha256((folder / name).read_bytes()).digest())
     for file in files:
         size = file.stat().st_size
         with file.open("rb") as opened:
@@ -323,6 +330,8 @@ def revision(folder: Path) -> str:
 
 def weight_files(folder: Path) -> list[Path]:
     """The checkpoint's safetensors files; ModelUnusable says what is missing from the folder."""
+    from itembank_desktop.adapters.embedders.checkpoint_check import needed_files
+
     if not (folder / "config.json").is_file():
         raise ModelUnusable(str(folder), "holds no config.json")
     index = folder / "model.safetensors.index.json"
@@ -331,7 +340,7 @@ def weight_files(folder: Path) -> list[Path]:
         names = sorted(set(json.loads(index.read_text(encoding="utf-8"))["weight_map"].values()))
     files = [folder / name for name in names]
     # Without its file transformers makes up an empty tokenizer and goes on.
-    needed = [*files, folder / "tokenizer.json", folder / "preprocessor_config.json"]
+    needed = [*files, *(folder / name for name in needed_files(folder))]
     missing = [file.name for file in needed if not file.is_file()]
     if missing:
         raise ModelUnusable(str(folder), f"lacks {', '.join(missing)}")

@@ -23,7 +23,11 @@ LiveEmbed = Callable[[str | None, Content, EmbeddingSpace], Embedding]
 _TAG = 8
 _MAGIC = b"vectors of "
 _BATCH = 1024
-_CHANNELS = {Modality.TEXT: "meaning_text", Modality.MULTIMODAL: "meaning_both"}
+_CHANNELS = {
+    Modality.TEXT: "meaning_text",
+    Modality.MULTIMODAL: "meaning_both",
+    Modality.FIGURE: "meaning_figure",
+}
 
 
 class VectorSpace:
@@ -85,7 +89,7 @@ class VectorSpace:
     @cached_property
     def sister(self) -> str | None:
         """For a multimodal space the text space of the same model: without pictures both show it the same prompt."""
-        if self.space.modality is Modality.TEXT:
+        if self.space.modality is not Modality.MULTIMODAL:
             return None
         return replace(self.space, modality=Modality.TEXT).id
 
@@ -121,6 +125,8 @@ class VectorSpace:
 
     def reads(self, content: Content) -> bool:
         """Whether there is text, or for a multimodal space a picture; a model would embed even nothing at all."""
+        if self.space.modality is Modality.FIGURE:
+            return bool(content.pictures)
         text = content.stem.strip() or any(choice.strip() for choice in content.choices)
         return bool(text or (self.space.modality is Modality.MULTIMODAL and content.pictures))
 

@@ -1,0 +1,203 @@
+"""The baselines that the pilot compared with: sentence-transformers models (KURE-v1) and SigLIP, in the worker.
+
+They answer like the main model, from scratch at every question: they are small, and nobody types with them.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from itembank_desktop.adapters.embedders.engine import available_cores, chosen_device, translated
+from itembank_desktop.adapters.embedders.qwen3_vl import checked, revision, text_of
+from itembank_desktop.adapters.embedders.qwen_inputs import ModelImage, Prompt
+from itembank_desktop.adapters.images import decode_rgb
+from itembank_desktop.core.errors import BadInput, ModelUnusable, WorkerUnusable
+from itembank_desktop.core.item import Content
+from itembank_desktop.core.model import Announcement, Family
+from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
+
+if TYPE_CHECKING:
+    from itembank_desktop.adapters.embedders.qwen3_vl import Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class TextPrompt(Prompt):
+    """A text for a sentence-transformers model; `ids` are its tokens."""
+
+    text: str = ""
+
+
+class BaselineEngine:
+    """What both baselines have in common: one modality, the model's own pooling, 32-bit numbers, no sessions."""
+
+    family: Family
+    modality: Modality
+
+    def __init__(self, folder: Path, device: str) -> None:
+        self._began = time.perf_counter()
+        try:
+            import torch
+        except ImportError as error:
+            raise WorkerUnusable(sys.executable, str(error)) from error
+        self.folder = folder
+        self.device = chosen_device(device)
+        self.revision = revision(folder)
+        if self.device == "cpu":
+            torch.set_num_threads(max(1, available_cores() - 1))
+        self._tokenizing = Lock()
+        with translated(folder.name):
+            try:
+                self._load()
+            except (OSError, ValueError, KeyError, RuntimeError, AttributeError) as error:
+                raise ModelUnusable(str(folder), " ".join(str(error).split())[:200]) from error
+        self._seconds = time.perf_counter() - self._began
+
+    @property
+    def dimension(self) -> int:
+        """Length of the vectors, from the checkpoint."""
+        raise NotImplementedError
+
+    def announcement(self) -> Announcement:
+        """See Engine."""
+        import torch
+
+        used = total = 0
+        if self.device.startswith("cuda"):
+            used = torch.cuda.memory_reserved(self.device)
+            total = torch.cuda.get_device_properties(self.device).total_memory
+        return Announcement(
+            self.folder.name, self.revision, self.device, "float32", self.dimension, used, total, os.getpid(),
+            self._seconds, "float32", family=self.family,
+        )  # fmt: skip
+
+    def answer(self, _draft: str | None, prompt: Prompt, _space: EmbeddingSpace) -> "Vectors":
+        """See Engine; drafts have no sessions here."""
+        row: Vectors = self.batch([prompt], Pooling.OWN)[0]
+        return row
+
+    def batch(self, prompts: Sequence[Prompt], _pooling: Pooling) -> "Vectors":
+        """See Engine."""
+        with translated(self.folder.name):
+            vectors = np.asarray(self._vectors(prompts), np.float32)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return checked(vectors / np.maximum(lengths, 1e-12), len(prompts))
+
+    def close_draft(self, draft: str) -> None:
+        """Nothing is kept for a draft."""
+
+    def release(self) -> None:
+        """See Engine."""
+        import gc
+
+        import torch
+
+        self._drop()
+        gc.collect()
+        if self.device.startswith("cuda"):
+            torch.cuda.empty_cache()
+
+    def _check(self, space: EmbeddingSpace) -> None:
+        if (space.revision, space.dimension) != (self.revision, self.dimension):
+            raise ModelUnusable(space.model, f"of revision {space.revision} is asked for, {self.revision} is loaded")
+        if (space.modality, space.pooling) != (self.modality, Pooling.OWN) or space.instruction:
+            told = f"{space.modality}, {space.pooling}" + (", with an instruction" if space.instruction else "")
+            raise BadInput(self.folder.name, f"makes {self.modality} vectors in its own way only, not {told}")
+
+    def _load(self) -> None:
+        raise NotImplementedError
+
+    def _vectors(self, prompts: Sequence[Prompt]) -> Any:
+        raise NotImplementedError
+
+    def _drop(self) -> None:
+        raise NotImplementedError
+
+
+class SentenceEngine(BaselineEngine):
+    """Implements Engine with a sentence-transformers model: text in, the model's own pooling."""
+
+    family = Family.SENTENCE
+    modality = Modality.TEXT
+
+    def _load(self) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        options = {"use_safetensors": True}
+        self._model: Any = SentenceTransformer(
+            str(self.folder), device=self.device, local_files_only=True, trust_remote_code=False, model_kwargs=options
+        )
+
+    @property
+    def dimension(self) -> int:
+        """See BaselineEngine."""
+        return int(self._model.get_embedding_dimension())
+
+    def prepare(self, content: Content, space: EmbeddingSpace, keep: bool = False) -> Prompt:
+        """See Engine; a text beyond the model's length is cut at its end, and said to be."""
+        self._check(space)
+        text = text_of(content)
+        with self._tokenizing:
+            ids = self._model.tokenizer(text, truncation=False, verbose=False)["input_ids"]
+        most = int(self._model.max_seq_length or len(ids))
+        return TextPrompt(tuple(ids[:most]), (), max(0, len(ids) - most), text)
+
+    def _vectors(self, prompts: Sequence[Prompt]) -> Any:
+        texts = [prompt.text for prompt in prompts if isinstance(prompt, TextPrompt)]
+        return self._model.encode(texts, batch_size=len(texts), show_progress_bar=False, convert_to_numpy=True)
+
+    def _drop(self) -> None:
+        del self._model
+
+
+class SiglipEngine(BaselineEngine):
+    """Implements Engine with SigLIP: figures in; the vector of several figures is the mean of their unit vectors."""
+
+    family = Family.SIGLIP
+    modality = Modality.FIGURE
+
+    def _load(self) -> None:
+        from transformers import SiglipImageProcessorPil, SiglipModel
+
+        options: dict[str, Any] = {"local_files_only": True}
+        self._processor: Any = SiglipImageProcessorPil.from_pretrained(self.folder, **options)
+        model, found = SiglipModel.from_pretrained(
+            self.folder, use_safetensors=True, trust_remote_code=False, output_loading_info=True, **options
+        )
+        if found["missing_keys"]:
+            raise ModelUnusable(str(self.folder), f"lacks {len(found['missing_keys'])} of its weights")
+        self._model: Any = model.to(self.device).eval()
+
+    @property
+    def dimension(self) -> int:
+        """See BaselineEngine."""
+        return int(self._model.config.vision_config.hidden_size)
+
+    def prepare(self, content: Content, space: EmbeddingSpace, keep: bool = False) -> Prompt:
+        """See Engine; UnreadableFigure names a broken picture, BadInput an item without any."""
+        self._check(space)
+        if not content.pictures:
+            raise BadInput("the item", "has no figure")
+        images = [ModelImage(np.array(decode_rgb(one.data, one.name))) for one in content.pictures]
+        tokens = (self._model.config.vision_config.image_size // self._model.config.vision_config.patch_size) ** 2
+        return Prompt((0,) * (tokens * len(images)), tuple(images))
+
+    def _vectors(self, prompts: Sequence[Prompt]) -> Any:
+        import torch
+        from PIL import Image
+
+        images = [Image.fromarray(image.pixels) for prompt in prompts for image in prompt.images]
+        with torch.inference_mode():
+            shown = self._processor(images=images, return_tensors="pt").to(self.device)
+            found = torch.nn.functional.normalize(self._model.get_image_features(**shown).pooler_output.float(), dim=-1)
+        rows = iter(found.cpu().numpy())
+        return np.stack([np.mean([next(rows) for _ in prompt.images], axis=0) for prompt in prompts])
+
+    def _drop(self) -> None:
+        del self._model, self._processor

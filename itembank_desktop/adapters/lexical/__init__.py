@@ -1,0 +1,1 @@
+"""Rankings by words alone, as baselines and as a ground truth."""

@@ -1,0 +1,1 @@
+"""Report folders: runs as files, tables as Markdown, plots as PNG and SVG."""

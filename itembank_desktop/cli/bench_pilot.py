@@ -1,0 +1,221 @@
+"""`bench pilot`: the pilot's performance figures, against targets, with a history that shows a regression."""
+
+import argparse
+import json
+import os
+import platform
+import random
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from itembank_desktop.cli.bench import SEED, percentile, processor
+from itembank_desktop.cli.model_options import add_model_arguments, live_channels
+from itembank_desktop.cli.progress import progress_line
+from itembank_desktop.cli.table import table
+from itembank_desktop.core.errors import BadInput, ItemBankError
+from itembank_desktop.core.item import Content, ItemId
+from itembank_desktop.core.ports import Bank, JobControl, Progress
+from itembank_desktop.core.search import Query
+from itembank_desktop.services.find_duplicates import FindDuplicates
+
+QUERIES = 1000
+WARM = 5
+WORSE = 1.2
+"""A P95 that much above the last one of the same bench is called a regression; two runs differ by a tenth anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What must hold: milliseconds of the P95, GB of memory, per cent of queries answered."""
+
+    milliseconds: float
+    gigabytes: float
+    answered: float
+
+
+@dataclass(frozen=True, slots=True)
+class PilotFigures:
+    """One run: milliseconds, queries, items a second, bytes at the peak; `vram` is 0 without a card."""
+
+    at: str
+    machine: str
+    bank: str
+    items: int
+    finder: str
+    queries: int
+    answered: int
+    p50: float
+    p95: float
+    p99: float
+    largest: float
+    throughput: float
+    memory: int
+    vram: int
+
+    def same_bench(self, other: "PilotFigures") -> bool:
+        """Whether the two can be compared: same machine, bank, size, finder and number of queries."""
+        return all(
+            getattr(self, name) == getattr(other, name) for name in ("machine", "bank", "items", "finder", "queries")
+        )
+
+    def misses(self, targets: Targets) -> list[str]:
+        """Which targets were not reached, each in a few words."""
+        share = 100 * self.answered / self.queries
+        held = max(self.memory, self.vram) / 1e9
+        checks = (
+            (self.p95 <= targets.milliseconds, f"P95 {self.p95:.1f} ms above {targets.milliseconds:g} ms"),
+            (held <= targets.gigabytes, f"{held:.2f} GB above {targets.gigabytes:g} GB"),
+            (share >= targets.answered, f"{share:.2f} % answered, below {targets.answered:g} %"),
+        )
+        return [told for holds, told in checks if not holds]
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The bank, the model if one takes part, the targets, the history."""
+    command.add_argument("--bank", type=Path, required=True, metavar="BANK", help="folder of a local bank")
+    command.add_argument("--queries", type=int, default=QUERIES, metavar="N", help=f"questions (default {QUERIES})")
+    command.add_argument("--target-ms", type=float, default=200.0, metavar="MS", help="P95 (default 200)")
+    command.add_argument("--target-gb", type=float, default=8.0, metavar="GB", help="memory at the peak (default 8)")
+    command.add_argument("--target-answered", type=float, default=100.0, metavar="%", help="queries (default 100)")
+    command.add_argument("--history", type=Path, metavar="FILE", help="where runs are kept (default BANK/bench.jsonl)")
+    command.add_argument("--json", action="store_true", help="JSON instead of a table")
+    add_model_arguments(command)
+
+
+def bench_pilot(asked: argparse.Namespace) -> int:
+    """Measure, compare with the run before, say pass or fail; exit code 1 when a target is missed."""
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.wiring import finder
+
+    if asked.queries < 1:
+        raise BadInput("--queries", "must be at least 1")
+    history = asked.history or asked.bank / "bench.jsonl"
+    with LocalBank.open(asked.bank) as bank, live_channels(asked, bank) as neural, progress_line("queries") as control:
+        find = finder(bank, neural)
+        figures = measure(bank, find, asked.queries, asked.bank.name, asked.model.name if asked.model else "", control)
+    before = [run for run in read_history(history) if run.same_bench(figures)]
+    _keep(history, figures)
+    missed = figures.misses(Targets(asked.target_ms, asked.target_gb, asked.target_answered))
+    if asked.json:
+        print(json.dumps(asdict(figures) | {"missed": missed}, ensure_ascii=False, indent=2))
+    else:
+        print(_as_table(figures, before))
+        print("; ".join(missed) if missed else "pass: all targets reached")
+    if before and figures.p95 > WORSE * before[-1].p95:
+        print(
+            f"itembank-desktop: slower than the run of {before[-1].at}: P95 {before[-1].p95:.1f} ms then",
+            file=sys.stderr,
+        )
+    return 1 if missed else 0
+
+
+def measure(bank: Bank, find: FindDuplicates, queries: int, name: str, model: str, control: JobControl) -> PilotFigures:
+    """Single questions with the bank's own items, in a seeded order, then items described in bulk."""
+    from itembank_desktop.services.rankers import content_of_item
+
+    keys = bank.keys()
+    if not keys:
+        raise BadInput(name, "the bank holds no items")
+    rng = random.Random(SEED)
+    find.warm_up()
+    seconds: list[float] = []
+    contents: list[Content] = []
+    for step in range(queries + WARM):
+        (item,) = bank.get([rng.choice(keys)])
+        content = content_of_item(bank, item, answer=False)
+        contents.append(content)
+        began = time.perf_counter()
+        answered = _answered(find, content, item.id, bool(model))
+        if step >= WARM and answered:
+            seconds.append(time.perf_counter() - began)
+        control.progress(Progress(step + 1, queries + WARM))
+    if not seconds:
+        raise BadInput(name, "not one question was answered")
+    ordered = sorted(1000 * one for one in seconds)
+    return PilotFigures(
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        f"{processor()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}",
+        name,
+        len(keys),
+        f"fingerprints and {model}" if model else "fingerprints",
+        queries,
+        len(seconds),
+        percentile(ordered, 0.5),
+        percentile(ordered, 0.95),
+        percentile(ordered, 0.99),
+        ordered[-1],
+        _throughput(find, contents[:256]),
+        _peak(),
+        0,
+    )
+
+
+def _answered(find: FindDuplicates, content: Content, item: ItemId, with_model: bool) -> bool:
+    """Whether there was an answer, by the model where one takes part."""
+    try:
+        answer = find(Query(content, 20, item))
+    except ItemBankError:
+        return False
+    return not with_model or answer.without_model is None
+
+
+def _throughput(find: FindDuplicates, contents: Sequence[Content]) -> float:
+    """Items described a second: what a bulk import spends most of its time on."""
+    began = time.perf_counter()
+    for content in contents:
+        find.describe(content)
+    return len(contents) / (time.perf_counter() - began)
+
+
+def _peak() -> int:
+    """Bytes that this process held at most."""
+    if sys.platform == "win32":
+        import psutil
+
+        return int(psutil.Process().memory_info().peak_wset)
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def read_history(file: Path) -> list[PilotFigures]:
+    """Earlier runs, oldest first; lines of another version or cut off are passed over."""
+    try:
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+    runs = []
+    for line in lines:
+        try:
+            runs.append(PilotFigures(**json.loads(line)))
+        except (ValueError, TypeError):
+            continue
+    return runs
+
+
+def _keep(file: Path, figures: PilotFigures) -> None:
+    try:
+        with file.open("a", encoding="utf-8") as out:
+            out.write(json.dumps(asdict(figures), ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise BadInput(str(file), error.strerror or "it cannot be written") from error
+
+
+def _as_table(figures: PilotFigures, before: Sequence[PilotFigures]) -> str:
+    """This run beside the last two of the same bench."""
+    runs = [*before[-2:], figures]
+    rows = [
+        ("single query P50 / P95 / P99 / max, ms",
+         *(f"{run.p50:.1f} / {run.p95:.1f} / {run.p99:.1f} / {run.largest:.1f}" for run in runs)),
+        ("answered", *(f"{run.answered:,} of {run.queries:,}" for run in runs)),
+        ("described in bulk, items/s", *(f"{run.throughput:.1f}" for run in runs)),
+        ("memory at the peak, MB", *(f"{run.memory / 2**20:.0f}" for run in runs)),
+        ("VRAM at the peak, MB", *(f"{run.vram / 2**20:.0f}" if run.vram else "no card" for run in runs)),
+    ]  # fmt: skip
+    foot = f"{figures.items:,} items of {figures.bank}, {figures.finder}; {figures.machine}"
+    return f"{table(('', *(run.at for run in runs)), rows)}\n{foot}"

@@ -1,0 +1,182 @@
+"""`compare`: the pilot's whole evaluation in one command, resumable, with a report folder."""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from itembank_desktop.cli.evaluate import read_qrels
+from itembank_desktop.cli.progress import progress_line
+from itembank_desktop.core.errors import BadInput
+from itembank_desktop.core.evaluation import MEASURES, Qrels
+from itembank_desktop.core.ports import Bank
+from itembank_desktop.core.runs import Run, Scale, category_of, mixture
+from itembank_desktop.services.compare_finders import Ranker, Rereader
+
+SWEEP = tuple(step / 10 for step in range(11))
+FOUR_WAYS = ("text-mean", "both-mean", "text-last", "both-last")
+FINDERS = ("fingerprints", "bm25", "tfidf")
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """What is compared, under which truths, and where the report goes."""
+    which = command.add_mutually_exclusive_group(required=True)
+    which.add_argument("--bank", type=Path, metavar="BANK", help="folder of a local bank; its truths by --qrels")
+    which.add_argument(
+        "--sources", type=Path, nargs="+", metavar="FOLDER",
+        help="bank folders with a qrels.json each; they are imported into banks below the report",
+    )  # fmt: skip
+    command.add_argument("--qrels", type=Path, nargs="+", default=[], metavar="QRELS.json", help="ground truths")
+    command.add_argument(
+        "--min-relevance", type=int, nargs="+", default=[2], metavar="N",
+        help="least relevance that counts, one for all truths or one each (default 2)",
+    )  # fmt: skip
+    command.add_argument("--report", type=Path, required=True, metavar="FOLDER", help="where the report is written")
+    command.add_argument(
+        "--finder", nargs="+", choices=FINDERS, default=list(FINDERS), metavar="F",
+        help=f"{', '.join(FINDERS)} (default all), beside every embedding space that the bank has vectors in",
+    )  # fmt: skip
+    command.add_argument("--decides", choices=[one.name for one in MEASURES], default="nDCG@10", metavar="M",
+                         help="measure that orders and tests the finders (default nDCG@10)")  # fmt: skip
+    command.add_argument(
+        "--models", nargs="+", default=[], metavar="M",
+        help="models that read each bank first, by name or folder: Qwen3-VL-Embedding in all four ways, KURE, SigLIP",
+    )  # fmt: skip
+    command.add_argument("--device", default="auto", metavar="D", help="where they run: cpu, cuda, auto (default auto)")
+    command.add_argument("--python", metavar="P", help="the Python that has torch (default: this one)")
+    rerank = command.add_argument_group("ranking again, off unless named")
+    rerank.add_argument("--rerank", metavar="M", help="a Qwen3-VL-Reranker: its folder or name")
+    rerank.add_argument("--rerank-of", default="fingerprints", metavar="RUN", help="the run whose first items it reads")
+    rerank.add_argument("--rerank-top", type=int, default=20, metavar="N", help="how many (default 20)")
+    rerank.add_argument("--rerank-instruction", default="", metavar="T", help="what it is told to find")
+    rerank.add_argument("--rerank-threshold", type=float, default=0.0, metavar="S", help="least score that counts")
+    rerank.add_argument("--rerank-share", type=float, nargs="+", default=[1.0, 0.5], metavar="W",
+                        help="share of its score: 1 replaces, less blends (default 1 0.5)")  # fmt: skip
+    rerank.add_argument("--rerank-device", default="auto", metavar="D", help="cpu, cuda, auto (default auto)")
+    command.add_argument("--without-answers", action="store_true", help="ask as a draft without an answer does")
+
+
+def compare(asked: argparse.Namespace) -> int:
+    """Write the reports and print them in words; exit code 1 when stopped."""
+    from itembank_desktop.wiring import require_evaluation
+
+    require_evaluation()
+    if asked.sources and asked.qrels:
+        asked.parser.error("--qrels belongs to --bank; a source brings its own qrels.json")
+    if asked.bank and not asked.qrels:
+        asked.parser.error("name the ground truths with --qrels")
+    if asked.bank:
+        return _compare(asked, asked.bank, asked.qrels, asked.report)
+    for source in asked.sources:
+        name = source.resolve().name
+        bank = asked.report / "banks" / name
+        print(f"{name}:", file=sys.stderr)
+        if not _imported(source, bank) or _compare(asked, bank, [source / "qrels.json"], asked.report / name):
+            return 1
+    return 0
+
+
+def _imported(source: Path, folder: Path) -> bool:
+    """The source in a bank of its own; unchanged items are passed over."""
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.wiring import item_import
+
+    with LocalBank.open(folder, create=True) as bank, progress_line("items") as control:
+        return not item_import(bank)(source, control).cancelled
+
+
+def _compare(asked: argparse.Namespace, folder: Path, qrels: Sequence[Path], report: Path) -> int:
+    from itembank_desktop.adapters.reports.finder_report import in_words, write_report
+    from itembank_desktop.adapters.reports.run_files import RunFiles
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.services.compare_finders import CompareFinders
+    from itembank_desktop.wiring import RESOURCES, rankers
+
+    truths = _truths(qrels, asked.min_relevance)
+    if not all(_embedded(asked, folder, model) for model in asked.models):
+        print("itembank-desktop: stopped; start the same command again to go on.", file=sys.stderr)
+        return 1
+    with LocalBank.open(folder) as bank, progress_line("of 1000") as control:
+        categories = {item.id: category_of(item) for _, item in bank.items()}
+        work = CompareFinders(folder.name, bank.revision(), len(categories), RunFiles(report / "runs"))
+        chosen = rankers(bank, asked.finder, not asked.without_answers)
+        again = [reranker(asked, bank)] if asked.rerank else []
+        found = work(chosen, truths, categories, again, mixtures, asked.decides, control)
+    if found is None:
+        print("itembank-desktop: stopped; start the same command again to go on.", file=sys.stderr)
+        return 1
+    written = write_report(found, report, RESOURCES / "fonts")
+    for result in found.results:
+        print(in_words(result, asked.decides).replace("**", ""))
+    print(f"Report: {written}")
+    return 0
+
+
+def _embedded(asked: argparse.Namespace, folder: Path, model: str) -> bool:
+    """Vectors of the bank's items in every space of a model; False when stopped. What is there stays."""
+    from itembank_desktop.adapters.embedders.vector_space import VectorSpace
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.cli.model_options import SPACES, loaded
+    from itembank_desktop.services.embed_missing import EmbedMissing
+
+    named = argparse.Namespace(model=model, device=asked.device, dtype="auto", python=asked.python)
+    with LocalBank.open(folder) as bank, loaded(named) as embedder, progress_line("vectors") as control:
+        one = embedder.announced()
+        usual = one.spaces()
+        spaces = [one.space(*SPACES[name]) for name in FOUR_WAYS] if len(usual) > 1 else usual
+        report = EmbedMissing(bank, embedder)([VectorSpace(space) for space in spaces], control)
+    for left in report.skipped:
+        print(f"{left.id}: {left.reason}", file=sys.stderr)
+    return not report.cancelled
+
+
+def reranker(asked: argparse.Namespace, bank: Bank) -> Rereader:
+    """The model, loaded in this process: a command has no window to keep free."""
+    from itembank_desktop.adapters.embedders.engine import chosen_device, chosen_dtype
+    from itembank_desktop.adapters.embedders.reranker import INSTRUCTION, Reranker
+    from itembank_desktop.cli.model_options import model_folder
+    from itembank_desktop.services.rerank import Reranked, RerankSettings
+
+    folder = model_folder(asked.rerank)
+    device = chosen_device(asked.rerank_device)
+    model = Reranker(folder, device, chosen_dtype("auto", device, folder))
+    settings = RerankSettings(
+        f"{folder.name} {model.revision}", asked.rerank_top, asked.rerank_instruction or INSTRUCTION,
+        asked.rerank_threshold, tuple(asked.rerank_share),
+    )  # fmt: skip
+
+    def make(runs: Mapping[str, Run]) -> Ranker:
+        if asked.rerank_of not in runs:
+            raise BadInput("--rerank-of", f"{asked.rerank_of} is none of {', '.join(runs)}")
+        return Reranked(bank, runs[asked.rerank_of], model.score, settings)
+
+    return make
+
+
+def _truths(paths: Sequence[Path], least: Sequence[int]) -> list[tuple[Qrels, int]]:
+    numbers = list(least) * len(paths) if len(least) == 1 else list(least)
+    if len(numbers) != len(paths):
+        raise BadInput("--min-relevance", f"has {len(numbers)} numbers for {len(paths)} truths")
+    truths = [(read_qrels(path), number) for path, number in zip(paths, numbers, strict=True)]
+    if len({truth.name for truth, _ in truths}) < len(truths):
+        raise BadInput("--qrels", "two truths have one file name; rename one")
+    return truths
+
+
+def mixtures(runs: Mapping[str, Run]) -> list[Run]:
+    """Every dense run with BM25, and every text space with every space of text and figures, weights swept."""
+    dense = [name for name in runs if name.startswith("space ")]
+    made = []
+    if "bm25" in runs:
+        made += _swept([(name, "bm25") for name in dense], runs, Scale.MIN_MAX)
+    text, both = ([name for name in dense if f" {kind}-" in name] for kind in ("text", "multimodal"))
+    return [*made, *_swept([(one, other) for one in text for other in both], runs, Scale.AS_IS)]
+
+
+def _swept(pairs: Sequence[tuple[str, str]], runs: Mapping[str, Run], scale: Scale) -> list[Run]:
+    """Named for the report's sweeps: "A with B @0.3" gives A 0.3 and B 0.7."""
+    return [
+        mixture(f"{one} with {other} @{weight:.1f}", [(weight, runs[one]), (1 - weight, runs[other])], scale)
+        for one, other in pairs
+        for weight in SWEEP
+    ]

@@ -1,0 +1,107 @@
+"""`truth llm`: a language model grades sampled pairs, within a budget."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from itembank_desktop.cli.files import write_json
+from itembank_desktop.cli.progress import progress_line
+from itembank_desktop.core.errors import BadInput
+from itembank_desktop.core.evaluation import qrels_to_json
+from itembank_desktop.core.grading import LEAST, MOST, GradeKind, Prices, question_of
+from itembank_desktop.core.item import ItemId
+from itembank_desktop.services.grade_pairs import GradePairs
+
+if TYPE_CHECKING:
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.services.grade_pairs import Question
+
+KEY = "ITEMBANK_LLM_KEY"
+CANDIDATES = 10
+
+
+def add_llm_arguments(command: argparse.ArgumentParser) -> None:
+    """Where, what, and for how much at most."""
+    command.add_argument("--bank", type=Path, required=True, metavar="BANK", help="folder of a local bank")
+    command.add_argument("--output", type=Path, required=True, metavar="QRELS.json")
+    command.add_argument(
+        "--endpoint", required=True, metavar="URL",
+        help=f"the address before /chat/completions; the key comes from the environment variable {KEY}",
+    )  # fmt: skip
+    command.add_argument("--model", required=True, metavar="NAME", help="the model's name at that address")
+    command.add_argument("--kind", choices=[*GradeKind], default="text", help="what it sees: texts, or figures too")
+    command.add_argument(
+        "--threshold", type=int, required=True, choices=range(LEAST, MOST + 1), metavar="N",
+        help="least overall grade, 1 to 5, that counts as relevant",
+    )  # fmt: skip
+    command.add_argument(
+        "--candidates", type=int, default=CANDIDATES, metavar="N",
+        help=f"items graded for each query: first hits of fingerprints, BM25 and TF-IDF (default {CANDIDATES})",
+    )  # fmt: skip
+    command.add_argument("--price-in", type=float, required=True, metavar="P", help="price of a million tokens asked")
+    command.add_argument("--price-out", type=float, required=True, metavar="P", help="price of a million answered")
+    command.add_argument("--budget", type=float, required=True, metavar="P", help="no call is made beyond this sum")
+    command.add_argument("--cache", type=Path, metavar="FILE", help="good replies (default OUTPUT with .replies)")
+    command.add_argument("--estimate", action="store_true", help="only say what it would cost")
+
+
+def llm_truth(asked: argparse.Namespace) -> int:
+    """Say the estimate, grade, write the truth; exit code 1 when it was stopped before the end."""
+    from itembank_desktop.adapters.judges.grade_file import GradeFile
+    from itembank_desktop.adapters.judges.openai_compatible import OpenAiGrader
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.wiring import require_evaluation
+
+    require_evaluation()
+    grader = OpenAiGrader(asked.endpoint, asked.model, os.environ.get(KEY, ""))
+    cache = GradeFile(asked.cache or asked.output.with_suffix(".replies"))
+    work = GradePairs(grader, cache, Prices(asked.price_in, asked.price_out), asked.budget)
+    try:
+        with LocalBank.open(asked.bank) as bank:
+            questions = _questions(bank, asked)
+        estimate = work.estimate(questions)
+        print(f"{estimate.pairs} pairs, {estimate.calls} calls, about {estimate.cost:.2f}; budget {asked.budget:g}")
+        if asked.estimate:
+            return 0
+        with progress_line("pairs") as control:
+            graded = work(GradeKind(asked.kind), questions, asked.threshold, control)
+    finally:
+        grader.close()
+    write_json(asked.output, qrels_to_json(graded.qrels))
+    for a, b, problem in graded.unusable:
+        print(f"{a}, {b}: {problem}", file=sys.stderr)
+    relevant = sum(pair.relevance > 0 for pair in graded.qrels.pairs)
+    print(f"{len(graded.grades)} pairs graded, {relevant} relevant, {len(graded.unusable)} without a proper reply; "
+          f"{graded.calls} calls, {graded.spent:.4f} spent; {asked.output}")  # fmt: skip
+    if graded.stopped:
+        print(f"itembank-desktop: {graded.stopped}; start the same command again to go on.", file=sys.stderr)
+    return 1 if graded.stopped or graded.unusable else 0
+
+
+def _questions(bank: "LocalBank", asked: argparse.Namespace) -> "list[Question]":
+    """Each pair once, whoever of the two asked."""
+    from itembank_desktop.services.make_truths import sample_queries
+    from itembank_desktop.services.rankers import content_of_item
+    from itembank_desktop.wiring import rankers
+
+    items = {item.id: item for item in bank.get(bank.keys())}
+    drawn = sample_queries(items.values(), asked.per_category, asked.seed)
+    queries = [query for ids in drawn.values() for query in ids]
+    if not queries:
+        raise BadInput(str(asked.bank), "the bank holds no items")
+    pairs: dict[tuple[ItemId, ItemId], None] = {}
+    pools = rankers(bank, ("fingerprints", "bm25", "tfidf"), answers=True)
+    for query in queries:
+        for found in _pool([ranker.answer(query)[0] or () for ranker in pools], asked.candidates):
+            pairs[min(query, found), max(query, found)] = None
+    contents = {item: content_of_item(bank, items[item]) for pair in pairs for item in pair}
+    return [(a, b, question_of(GradeKind(asked.kind), contents[a], contents[b])) for a, b in pairs]
+
+
+def _pool(answers: "list[tuple[tuple[ItemId, float], ...]]", count: int) -> list[ItemId]:
+    """The first items of all finders in turn, each once: a truth pooled from one finder would favour it."""
+    deepest = max(map(len, answers), default=0)
+    found = dict.fromkeys(answer[rank][0] for rank in range(deepest) for answer in answers if rank < len(answer))
+    return list(found)[:count]

@@ -1,0 +1,154 @@
+"""`truth`: ground truths made, brought in, handed on and compared."""
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+
+from itembank_desktop.cli.evaluate import read_qrels
+from itembank_desktop.cli.files import write_json, write_text
+from itembank_desktop.cli.llm_truth import add_llm_arguments, llm_truth
+from itembank_desktop.cli.progress import progress_line
+from itembank_desktop.core.errors import BadInput
+from itembank_desktop.core.evaluation import Qrels, qrels_from_trec, qrels_to_json, qrels_to_trec
+from itembank_desktop.core.item import ItemId
+from itembank_desktop.core.runs import Category
+
+K, THRESHOLD, SEED, PER_CATEGORY = 5, 0.3, 1, 100
+
+
+def add_commands(command: argparse.ArgumentParser) -> None:
+    """One sub-command a thing to do."""
+    commands = command.add_subparsers(metavar="ACTION", required=True)
+    tfidf = commands.add_parser("tfidf", help="the nearest items of sampled queries by TF-IDF cosine")
+    _bank_and_output(tfidf)
+    tfidf.add_argument("--k", type=int, default=K, metavar="N", help=f"items a query (default {K})")
+    tfidf.add_argument(
+        "--threshold", type=float, default=THRESHOLD, metavar="C", help=f"least cosine (default {THRESHOLD})"
+    )
+    _sampling(tfidf)
+    tfidf.set_defaults(run=_tfidf)
+    sample = commands.add_parser("sample", help="draw queries by category: with figures, with formulas, text alone")
+    _bank_and_output(sample)
+    _sampling(sample)
+    sample.set_defaults(run=_sample)
+    hybrid = commands.add_parser("hybrid", help="the pairs that two truths agree on")
+    _two_truths(hybrid)
+    hybrid.add_argument("--output", type=Path, required=True, metavar="QRELS.json")
+    hybrid.set_defaults(run=_hybrid)
+    bring = commands.add_parser("import", help="TREC qrels as a truth of ours")
+    bring.add_argument("source", type=Path, metavar="FILE")
+    bring.add_argument("--output", type=Path, required=True, metavar="QRELS.json")
+    bring.set_defaults(run=_import)
+    hand_on = commands.add_parser("export", help="a truth of ours as TREC qrels")
+    hand_on.add_argument("source", type=Path, metavar="QRELS.json")
+    hand_on.add_argument("--output", type=Path, required=True, metavar="FILE")
+    hand_on.set_defaults(run=_export)
+    llm = commands.add_parser("llm", help="pairs graded by a language model, at an address that you name")
+    add_llm_arguments(llm)
+    _sampling(llm)
+    llm.set_defaults(run=llm_truth)
+    both = commands.add_parser("compare", help="overlap and agreement of two truths, and the pairs in dispute")
+    _two_truths(both)
+    both.add_argument("--disputed", type=Path, metavar="FILE", help="write the pairs in dispute, for review")
+    both.set_defaults(run=_compare)
+
+
+def read_truth(path: Path) -> Qrels:
+    """Ours, or TREC's form by its look."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise BadInput(str(path), error.strerror or "it cannot be read") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(str(path), f"it is not UTF-8 at byte {error.start}; save it as UTF-8") from error
+    return read_qrels(path) if text.lstrip().startswith("{") else qrels_from_trec(path.name, text)
+
+
+def _bank_and_output(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--bank", type=Path, required=True, metavar="BANK", help="folder of a local bank")
+    command.add_argument("--output", type=Path, required=True, metavar="FILE.json")
+
+
+def _sampling(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--per-category", type=int, default=PER_CATEGORY, metavar="N",
+        help=f"queries drawn from each category (default {PER_CATEGORY})",
+    )  # fmt: skip
+    command.add_argument(
+        "--seed", type=int, default=SEED, metavar="N", help=f"the same seed draws the same (default {SEED})"
+    )
+
+
+def _two_truths(command: argparse.ArgumentParser) -> None:
+    command.add_argument("one", type=Path, metavar="ONE")
+    command.add_argument("other", type=Path, metavar="OTHER")
+    command.add_argument("--min-one", type=int, default=2, metavar="N", help="least relevance in ONE (default 2)")
+    command.add_argument("--min-other", type=int, default=2, metavar="N", help="least relevance in OTHER (default 2)")
+
+
+def _tfidf(asked: argparse.Namespace) -> int:
+    from itembank_desktop.adapters.lexical.rankers import TfIdf
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.services.make_truths import sample_queries, text_of, tfidf_truth
+
+    with LocalBank.open(asked.bank) as bank, progress_line("queries") as control:
+        items = bank.get(bank.keys())
+        drawn = sample_queries(items, asked.per_category, asked.seed)
+        index = TfIdf([text_of(item) for item in items])
+        queries = [query for ids in drawn.values() for query in ids]
+        truth = tfidf_truth(items, index.scores, queries, asked.k, asked.threshold, control)
+    write_json(asked.output, qrels_to_json(truth))
+    print(f"{len(truth.pairs)} pairs of {len(queries)} queries ({_told(drawn)}) in {asked.output}")
+    return 0
+
+
+def _sample(asked: argparse.Namespace) -> int:
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.services.make_truths import sample_queries
+
+    with LocalBank.open(asked.bank) as bank:
+        drawn = sample_queries(bank.get(bank.keys()), asked.per_category, asked.seed)
+    write_json(asked.output, {"seed": asked.seed, "queries": {str(name): ids for name, ids in drawn.items()}})
+    print(f"{_told(drawn)} in {asked.output}")
+    return 0
+
+
+def _hybrid(asked: argparse.Namespace) -> int:
+    from itembank_desktop.services.make_truths import hybrid_truth
+
+    truth = hybrid_truth(read_truth(asked.one), read_truth(asked.other), asked.min_one, asked.min_other)
+    write_json(asked.output, qrels_to_json(truth))
+    print(f"{len(truth.pairs)} pairs in {asked.output}")
+    return 0
+
+
+def _import(asked: argparse.Namespace) -> int:
+    truth = read_truth(asked.source)
+    write_json(asked.output, qrels_to_json(truth))
+    print(f"{len(truth.pairs)} pairs in {asked.output}")
+    return 0
+
+
+def _export(asked: argparse.Namespace) -> int:
+    write_text(asked.output, qrels_to_trec(read_truth(asked.source)))
+    print(f"Written: {asked.output}")
+    return 0
+
+
+def _compare(asked: argparse.Namespace) -> int:
+    from itembank_desktop.services.make_truths import compare_truths
+
+    found = compare_truths(read_truth(asked.one), read_truth(asked.other), asked.min_one, asked.min_other)
+    kappa = "not defined: both say the same of every pair" if found.kappa is None else f"{found.kappa:.3f}"
+    print(f"{found.queries} queries in both truths")
+    print(f"{len(found.both)} pairs relevant in both, {len(found.only_one)} in {found.one} alone, "
+          f"{len(found.only_other)} in {found.other} alone; overlap {found.overlap:.3f}")  # fmt: skip
+    print(f"Cohen's kappa {kappa}")
+    if asked.disputed:
+        write_json(asked.disputed, {"pairs": [{"a": a, "b": b} for a, b in found.disputed]})
+        print(f"{len(found.disputed)} pairs in dispute in {asked.disputed}")
+    return 0
+
+
+def _told(drawn: Mapping[Category, list[ItemId]]) -> str:
+    return ", ".join(f"{len(ids)} {category}" for category, ids in drawn.items())
