@@ -3,6 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+# Noncharacters, which Unicode keeps for use inside a program: no text that people write holds them.
+TINT = ("\ufdd0", "\ufdd1")
+"""What stands between them has changed: it is set on `Sheet.tint`."""
+BOX = ("\ufdd2", "\ufdd3")
+"""A changed number, in a formula or in a sentence: it is set in a box of `Sheet.edge`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -10,7 +16,8 @@ class Sheet:
 
     `width` is in logical pixels; `scale` is device pixels per logical pixel (times any zoom); `ink` is
     "#rrggbb"; `size` is the body size in logical pixels. `max_lines` cuts a long stem after about that many
-    lines (None: all of it). `choices` are set as ① to ⑤ below the text, in as many columns as fit.
+    lines (None: all of it). `choices` are set as ① to ⑤ below the text, in as many columns as fit. `tint` and `edge`
+    ("#rrggbb") are for what stands between TINT and BOX marks.
     """
 
     text: str
@@ -20,6 +27,8 @@ class Sheet:
     ink: str = "#16191F"
     size: float = 15.0
     max_lines: int | None = None
+    tint: str = ""
+    edge: str = ""
 
 
 @dataclass(frozen=True, slots=True)

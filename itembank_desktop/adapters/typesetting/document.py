@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from itembank_desktop.adapters.typesetting import markup
-from itembank_desktop.adapters.typesetting.markup import Kind, Line, Run, Style
+from itembank_desktop.adapters.typesetting import marks, markup
+from itembank_desktop.adapters.typesetting.markup import Kind, Line, Mark, Run, Style
 from itembank_desktop.adapters.typesetting.typst_strings import string
 from itembank_desktop.core.typeset import Sheet
 
@@ -22,6 +22,18 @@ HEADER = r"""
 #set par(leading: 0.2em, spacing: 0.2em)
 #show math.equation: set text(font: ("New Computer Modern Math", "Noto Sans KR"))
 #show math.equation.where(block: true): set block(above: 0.4em, below: 0.4em)
+#let marking(tint, edge) = (
+  body => highlight(fill: rgb(tint), top-edge: 0.95em, bottom-edge: -0.25em, radius: 2pt, body),
+  body => context {
+    if measure(body).width > 18em.to-absolute() { return text(fill: rgb(edge), body) }
+    box(fill: rgb(tint), radius: 2pt, inset: (x: 0.1em), outset: (y: 0.05em), body)
+  },
+  body => {
+    set text(top-edge: "bounds", bottom-edge: "bounds")
+    box(stroke: 0.9pt + rgb(edge), radius: 2pt, inset: (x: 0.12em), outset: (y: 0.12em), body)
+  },
+)
+#let (tinted, tinted-formula, changed) = marking("#FFE3A8", "#B3261E")
 #let shown(pieces, count) = pieces.slice(0, count).join() + if count < pieces.len() […]
 #let fitting(pieces, width, limit) = {
   let fits(count) = measure(width: width, shown(pieces, count)).height <= limit
@@ -117,12 +129,13 @@ def page(sheet: Sheet, formula: FormulaPrinter) -> Page:
         f"({columns},)",
         _array(choices),
     ]
-    return Page(f"#sheet({', '.join(arguments)})\n", tuple(dict.fromkeys(problems)), len(sheet.text) > most)
+    source = f"{_marking(sheet)}#sheet({', '.join(arguments)})\n"
+    return Page(source, tuple(dict.fromkeys(problems)), len(sheet.text) > most)
 
 
 def plain_page(sheet: Sheet) -> Page:
     """The sheet with its whole text as red source: what is left when nothing else can be set."""
-    text = "\n".join([sheet.text, *sheet.choices])[:MOST_CHARACTERS]
+    text = marks.bare("\n".join([sheet.text, *sheet.choices]))[:MOST_CHARACTERS]
     body = f"[#text(fill: rgb({string(_RED)}), {string(text)})]"
     width = max(sheet.width, LEAST_WIDTH)
     source = f"#sheet({width}pt, {sheet.size:.2f}pt, {string(sheet.ink)}, none, ({body},), (1,), ())\n"
@@ -139,6 +152,13 @@ def formulas(sheet: Sheet) -> Iterator[Run]:
     for text in (sheet.text, *sheet.choices):
         for line in markup.lines(text[:MOST_CHARACTERS]):
             yield from (run for run in line if run.kind is not Kind.WORDS)
+
+
+def _marking(sheet: Sheet) -> str:
+    """How this sheet's changes look, before the call that sets it; Typst's later names hide the earlier ones."""
+    if not sheet.tint:
+        return ""
+    return f"#let (tinted, tinted-formula, changed) = marking({string(sheet.tint)}, {string(sheet.edge)})\n"
 
 
 def _array(items: list[str]) -> str:
@@ -182,17 +202,17 @@ def _list_item(mark: str, line: Line, formula: FormulaPrinter) -> str:
 
 
 def _glued(line: Line) -> Iterator[Run]:
-    """The runs of a line; a particle or a stop that follows a formula stays on the formula's line."""
-    after_formula = False
+    """The runs of a line; a particle or a stop that follows a formula or a mark stays on its line."""
+    glues = False
     for run in line:
         words = run.kind is Kind.WORDS
-        yield replace(run, text=_JOINER + run.text) if words and after_formula and run.text[0] != " " else run
-        after_formula = run.kind is Kind.INLINE
+        yield replace(run, text=_JOINER + run.text) if words and glues and run.text[0] != " " else run
+        glues = run.kind is Kind.INLINE or (words and run.mark is not Mark.NONE and run.text[-1] != " ")
 
 
 def _split(run: Run, formula: FormulaPrinter) -> Iterator[str]:
     """A run as blocks of one word each; formulas and styled words stay whole."""
-    if run.kind is not Kind.WORDS or run.style is not Style.PLAIN:
+    if run.kind is not Kind.WORDS or run.style is not Style.PLAIN or run.mark is not Mark.NONE:
         yield f"[{_run(run, formula)}]"
         return
     for word in _PIECE.findall(run.text):
@@ -208,8 +228,17 @@ def _run(run: Run, formula: FormulaPrinter) -> str:
             made = f"#text(fill: rgb({string(_RED)}), {string(run.source)});"
         else:
             made = _equation(mathematics, display=run.kind is Kind.DISPLAY)
-    styling = _STYLING.get(run.style)
-    return f"#{styling}[{made}];" if styling else made
+    for styling in (_STYLING.get(run.style), _marked(run)):
+        made = f"#{styling}[{made}];" if styling else made
+    return made
+
+
+def _marked(run: Run) -> str | None:
+    """The function of the header that shows a run's mark."""
+    if run.mark is Mark.NONE:
+        return None
+    tinted = "tinted" if run.kind is Kind.WORDS else "tinted-formula"
+    return "changed" if run.mark is Mark.BOX else tinted
 
 
 def _equation(mathematics: str, *, display: bool) -> str:

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from itembank_desktop.adapters.typesetting import marks
+from itembank_desktop.core.typeset import BOX, TINT
+
 
 class Kind(Enum):
     """What a run of characters is."""
@@ -27,6 +30,14 @@ class Style(Enum):
     SUPERSCRIPT = "sup"
 
 
+class Mark(Enum):
+    """What a comparison says of a run."""
+
+    NONE = "unchanged"
+    TINT = "changed"
+    BOX = "another number"
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Characters of one kind and style; `source` is a formula as the author wrote it, delimiters included."""
@@ -35,10 +46,12 @@ class Run:
     kind: Kind = Kind.WORDS
     style: Style = Style.PLAIN
     source: str = ""
+    mark: Mark = Mark.NONE
 
 
 Line = tuple[Run, ...]
 
+_MARKS = {TINT[0]: Mark.TINT, BOX[0]: Mark.BOX}
 _OPENERS = re.compile(r"\\[$\[(]|\$\$|\$")
 _CLOSERS = {"$$": "$$", "\\[": "\\]", "\\(": "\\)"}
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -63,7 +76,7 @@ def lines(text: str) -> list[Line]:
     """The lines of a text; an empty line stands for a gap, never two in a row, never first or last."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     made: list[Line] = []
-    for line in _split_lines(_styled(list(_runs(text)))):
+    for line in _split_lines(_told_apart(_styled(list(_runs(text))))):
         if line or (made and made[-1]):
             made.append(line)
     return made[:-1] if made and not made[-1] else made
@@ -95,7 +108,8 @@ def _formula(text: str, opener: re.Match[str], *, cautious: bool) -> tuple[Run, 
     if not tex.strip() or _BLANK_LINE.search(tex):
         return None
     after = end + len(closer or "$")
-    if closer is None and (_is_money(tex, text[after : after + 1]) or (cautious and _is_prose(tex))):
+    plain = marks.bare(tex)
+    if closer is None and (_is_money(plain, text[after : after + 1]) or (cautious and _is_prose(plain))):
         return None
     kind = Kind.DISPLAY if opener[0] in ("$$", "\\[") else Kind.INLINE
     tex = _ENTITY.sub(_character, tex)
@@ -163,6 +177,20 @@ def _styled(runs: list[Run]) -> Iterator[Run]:
             elif style in active:
                 active.remove(style)
         yield Run(run.text[position:], style=active[-1] if active else Style.PLAIN)
+
+
+def _told_apart(runs: Iterator[Run]) -> Iterator[Run]:
+    """The runs cut where a comparison's marks stand; formulas keep the boxes inside them."""
+    mark = Mark.NONE
+    for run in runs:
+        if run.kind is not Kind.WORDS:
+            yield replace(run, mark=mark, source=marks.bare(run.source))
+            continue
+        for part in marks.ANY.split(run.text):
+            if marks.ANY.fullmatch(part):
+                mark = _MARKS.get(part, Mark.NONE)
+            elif part:
+                yield replace(run, text=part, mark=mark)
 
 
 def _split_lines(runs: Iterator[Run]) -> Iterator[Line]:

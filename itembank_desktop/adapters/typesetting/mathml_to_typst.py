@@ -207,7 +207,8 @@ def _number(node: Node) -> str:
     text = leaf_text(node)
     # An accent stands right over a bare number, but askew over a quoted one.
     number = text if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) else string(text)
-    return _VARIANTS.get(node.get("mathvariant", ""), "{}").format(number)
+    printed = _VARIANTS.get(node.get("mathvariant", ""), "{}").format(number)
+    return f"changed({printed})" if node.get("class") == "changed" else printed
 
 
 def _operator(node: Node) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itembank_desktop.adapters.typesetting import document
+from itembank_desktop.adapters.typesetting import document, marks
 from itembank_desktop.adapters.typesetting.document import Page
 from itembank_desktop.adapters.typesetting.markup import Kind, Run
 from itembank_desktop.adapters.typesetting.mathml_to_typst import typst_math
@@ -99,7 +99,9 @@ class TypstTypesetter:
         key = (run.text, run.kind)
         if key not in self._formulas:
             try:
-                self._formulas[key] = self._mathml_to_typst(self._tex_to_mathml(run.text, run.kind is Kind.DISPLAY))
+                tex, boxes = marks.unboxed(run.text)
+                mathml = marks.boxed(self._tex_to_mathml(tex, run.kind is Kind.DISPLAY), boxes)
+                self._formulas[key] = self._mathml_to_typst(mathml)
             except ValueError:
                 self._formulas[key] = None
             if len(self._formulas) > self._cache_formulas:
