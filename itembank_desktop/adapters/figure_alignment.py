@@ -157,8 +157,8 @@ def _shifted(one: Pixels, other: Pixels, most: float) -> Pixels:
     if not 0.5 <= max(abs(x), abs(y)) <= most:
         return other
     to = np.array([[1, 0, x], [0, 1, y]], np.float64)
-    moved = cv2.warpAffine(other, to, other.shape[1::-1], flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
-    moved = np.asarray(moved, np.uint8)
+    white = (255, 255, 255)
+    moved = np.asarray(cv2.warpAffine(other, to, other.shape[1::-1], borderValue=white), np.uint8)
     return moved if _apart(_ink(one), _ink(moved)) < _apart(_ink(one), _ink(other)) else other
 
 
