@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from itembank_desktop.adapters.typesetting import marks, markup
+from itembank_desktop.adapters.typesetting import blocks, marks, markup
+from itembank_desktop.adapters.typesetting.blocks import Block, Boxed, Cell, Table
 from itembank_desktop.adapters.typesetting.markup import Kind, Line, Mark, Run, Style
 from itembank_desktop.adapters.typesetting.typst_strings import string
 from itembank_desktop.core.typeset import Sheet
@@ -57,6 +58,24 @@ HEADER = r"""
   })
   grid(columns: (1fr,) * count, column-gutter: gap, row-gutter: 0.3em, align: horizon, ..cells)
 }
+#let rule() = 0.7pt + text.fill
+#let boxed(title, body) = context {
+  if title == "" {
+    return block(width: 100%, above: 0.6em, below: 0.6em, stroke: rule(), inset: (x: 0.9em, y: 0.45em), body)
+  }
+  let corner(side) = align(bottom, rect(width: 100%, height: 0.7em, stroke: ((side): rule(), top: rule())))
+  let head = grid(columns: (1fr, auto, 1fr), corner("left"), pad(x: 0.5em, "〈" + title + "〉"), corner("right"))
+  let foot = block(width: 100%, stroke: (rest: rule(), top: none), inset: (x: 0.9em, top: 0.1em, bottom: 0.5em), body)
+  block(width: 100%, above: 0.5em, below: 0.6em, stack(head, foot))
+}
+#let tabled(width, columns, ruled, cells) = context {
+  let made(tracks) = grid(
+    columns: tracks, stroke: if ruled { rule() }, inset: (x: 0.7em, y: 0.2em), align: center + horizon, ..cells,
+  )
+  let natural = made((auto,) * columns)
+  let fits = measure(natural).width <= width
+  block(width: 100%, above: 0.7em, below: 0.7em, align(center, if fits { natural } else { made((1fr,) * columns) }))
+}
 #let sheet(width, size, ink, lines, pieces, columns, choices) = {
   set text(size: size, fill: rgb(ink))
   context {
@@ -85,8 +104,8 @@ _STYLING = {
     Style.SUBSCRIPT: "sub",
     Style.SUPERSCRIPT: "super",
 }
-_LIST_MARK = re.compile(r"(?:[-–•·*]|[ㄱ-ㅎ가-하][.)]|\d{1,2}[.)]|\([가-하\d]{1,2}\)|[㉠-㉭㉮-㉻①-⑳])\s+")
-_LIST_INDENTS = {"(": 1.9} | dict.fromkeys("-–•·*", 0.9)
+_LIST_MARK = re.compile(r"(?:[-–•·*]|[ㄱ-ㅎ가-하][.)]|\d{1,2}[.)]|[(（][가-하\d]{1,2}[)）]|[㉠-㉭㉮-㉻①-⑳])\s+")
+_LIST_INDENTS = dict.fromkeys("(（", 1.9) | dict.fromkeys("-–•·*", 0.9)
 _OWN_CHOICE_MARK = re.compile(r"^\s*(?:[①-⑳]|\(?[1-9][).]\s)\s*")
 _PIECE = re.compile(r"\S+\s*|\s+")
 _IN_WORD = re.compile(r"(?<=[가-힣])(?=[가-힣.,?!)\]])")
@@ -117,7 +136,7 @@ def page(sheet: Sheet, formula: FormulaPrinter) -> Page:
     if sheet.max_lines is not None:
         # No line holds more letters than this; what lies behind them would be measured in vain.
         most = min(most, int((sheet.max_lines + 1) * sheet.width / sheet.size * 8))
-    pieces = list(_pieces(markup.lines(sheet.text[:most]), printed))
+    pieces = list(_pieces(_laid_out(sheet, most), sheet.width, printed))
     choices = [_choice(text[:MOST_CHARACTERS], printed) for text in sheet.choices[:_MOST_CHOICES]]
     columns = ", ".join(str(count) for count in _columns(len(choices)))
     arguments = [
@@ -150,8 +169,8 @@ def lone_formula(mathematics: str, *, display: bool) -> str:
 def formulas(sheet: Sheet) -> Iterator[Run]:
     """Every formula of a sheet."""
     for text in (sheet.text, *sheet.choices):
-        for line in markup.lines(text[:MOST_CHARACTERS]):
-            yield from (run for run in line if run.kind is not Kind.WORDS)
+        for block in blocks.blocks(text[:MOST_CHARACTERS]):
+            yield from (run for run in blocks.runs(block) if run.kind is not Kind.WORDS)
 
 
 def _marking(sheet: Sheet) -> str:
@@ -177,20 +196,42 @@ def _choice(text: str, formula: FormulaPrinter) -> str:
     return f"[{'#linebreak();'.join(bodies)}]"
 
 
-def _pieces(lines: list[Line], formula: FormulaPrinter) -> Iterator[str]:
+def _laid_out(sheet: Sheet, most: int) -> list[Block]:
+    """The blocks of a sheet's text; where it may be cut, frames would be all or nothing."""
+    made = blocks.blocks(sheet.text[:most])
+    return made if sheet.max_lines is None else list(blocks.flat(made))
+
+
+def _pieces(made: list[Block], width: int, formula: FormulaPrinter) -> Iterator[str]:
     """Content blocks: the places where a stem may be cut are between them."""
-    for place, line in enumerate(lines):
-        if not line:
+    for place, block in enumerate(made):
+        if isinstance(block, Boxed):
+            inside = ", ".join(_pieces(list(block.lines), width, formula))
+            yield f"boxed({string(block.title)}, ({inside},).join())"
+        elif isinstance(block, Table):
+            cells = ", ".join(_cell(cell, formula) for row in block.rows for cell in row)
+            yield f"tabled({width}pt, {block.columns}, {str(block.ruled).lower()}, ({cells},))"
+        elif not block:
             yield "v(0.55em)"
-            continue
-        mark = _LIST_MARK.match(line[0].text) if line[0].kind is Kind.WORDS else None
-        if mark:
-            yield _list_item(mark[0], line, formula)
         else:
-            for run in _glued(line):
-                yield from _split(run, formula)
-        if place + 1 < len(lines):
-            yield "parbreak()"
+            yield from _line(block, formula)
+            if place + 1 < len(made):
+                yield "parbreak()"
+
+
+def _cell(cell: Cell, formula: FormulaPrinter) -> str:
+    body = "#linebreak();".join("".join(_run(run, formula) for run in _glued(line)) for line in cell.lines)
+    look = f"align: {cell.align} + horizon, colspan: {cell.across}, rowspan: {cell.down}"
+    return f"grid.cell({look}, [{body}])"
+
+
+def _line(line: Line, formula: FormulaPrinter) -> Iterator[str]:
+    mark = _LIST_MARK.match(line[0].text) if line[0].kind is Kind.WORDS else None
+    if mark:
+        yield _list_item(mark[0], line, formula)
+        return
+    for run in _glued(line):
+        yield from _split(run, formula)
 
 
 def _list_item(mark: str, line: Line, formula: FormulaPrinter) -> str:

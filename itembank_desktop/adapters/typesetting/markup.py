@@ -52,7 +52,10 @@ class Run:
 Line = tuple[Run, ...]
 
 _MARKS = {TINT[0]: Mark.TINT, BOX[0]: Mark.BOX}
-_OPENERS = re.compile(r"\\[$\[(]|\$\$|\$")
+_ENVIRONMENTS = (
+    "equation|align|alignat|aligned|alignedat|gather|gathered|split|cases|rcases|array|matrix|[pbBvV]matrix|CD"
+)
+_OPENERS = re.compile(rf"\\[$\[(]|\$\$|\$|\\begin\{{(?P<environment>(?:{_ENVIRONMENTS})\*?)\}}")
 _CLOSERS = {"$$": "$$", "\\[": "\\]", "\\(": "\\)"}
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _DOLLAR = re.compile(r"(?<!\\)\$")
@@ -100,6 +103,8 @@ def _runs(text: str) -> Iterator[Run]:
 
 def _formula(text: str, opener: re.Match[str], *, cautious: bool) -> tuple[Run, int] | None:
     """The formula that begins at `opener`, and where it ends; None when the delimiter is only a character."""
+    if opener["environment"]:
+        return _environment(text, opener)
     closer = _CLOSERS.get(opener[0])
     end = _partner(text, opener.end()) if closer is None else text.find(closer, opener.end())
     if end < 0:
@@ -114,6 +119,18 @@ def _formula(text: str, opener: re.Match[str], *, cautious: bool) -> tuple[Run, 
     kind = Kind.DISPLAY if opener[0] in ("$$", "\\[") else Kind.INLINE
     tex = _ENTITY.sub(_character, tex)
     return Run(tex.strip(), kind, source=text[opener.start() : after]), after
+
+
+def _environment(text: str, opener: re.Match[str]) -> tuple[Run, int] | None:
+    """The environment that begins at `opener` outside of dollars, those of its own name inside it included."""
+    depth = 0
+    for mark in re.finditer(rf"\\(begin|end)\{{{re.escape(opener['environment'])}\}}", text[opener.start() :]):
+        depth += 1 if mark[1] == "begin" else -1
+        if not depth:
+            end = opener.start() + mark.end()
+            source = text[opener.start() : end]
+            return (Run(_ENTITY.sub(_character, source), Kind.DISPLAY, source=source), end)
+    return None
 
 
 def _partner(text: str, start: int) -> int:
