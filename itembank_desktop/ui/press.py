@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from itembank_desktop.core.errors import UnreadableFigure
-from itembank_desktop.core.typeset import Sheet, Typesetter
+from itembank_desktop.core.typeset import Sheet, Spot, Typesetter
 from itembank_desktop.ui.background import LatestOnly
 
 # A card takes about 4.5 ms to set: a batch of four keeps the lane ready for a newer wish.
@@ -40,6 +40,7 @@ class Proof:
     image: QImage | None
     problem: str = ""
     cut: bool = False
+    spots: tuple[Spot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,15 @@ class _Batch:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A finished order, ready to paint; `pixmap` is None when a figure could not be read."""
+    """A finished order, ready to paint; `pixmap` is None when a figure could not be read.
+
+    `spots` say where a sheet keeps room for its figures, in the order that the sheet names them.
+    """
 
     pixmap: QPixmap | None
     problem: str = ""
     cut: bool = False
+    spots: tuple[Spot, ...] = ()
 
     @property
     def bytes(self) -> int:
@@ -128,7 +133,7 @@ class Press(QObject):
         """Off the window's thread."""
         sheets = [order for order in batch.orders if isinstance(order, Sheet)]
         proofs = [
-            Proof(sheet, _image(typeset.png, sheet.scale), cut=typeset.cut)
+            Proof(sheet, _image(typeset.png, sheet.scale), cut=typeset.cut, spots=typeset.spots)
             for sheet, typeset in zip(sheets, self._typeset(sheets) if sheets else [], strict=True)
         ]
         return proofs + [self._print(order, batch.figure) for order in batch.orders if isinstance(order, Print)]
@@ -163,7 +168,7 @@ class Press(QObject):
 
     def _keep(self, proof: Proof) -> None:
         pixmap = None if proof.image is None else QPixmap.fromImage(proof.image)
-        made = Pressed(pixmap, proof.problem, proof.cut)
+        made = Pressed(pixmap, proof.problem, proof.cut, proof.spots)
         self._kept[proof.order] = made
         self._kept_bytes += made.bytes
         while self._kept_bytes > self._keep_bytes and len(self._kept) > 1:

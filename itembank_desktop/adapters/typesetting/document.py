@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from itembank_desktop.adapters.typesetting import blocks, marks, markup
+from itembank_desktop.adapters.typesetting import blocks, marks, markup, rooms
 from itembank_desktop.adapters.typesetting.blocks import Block, Boxed, Cell, Table
 from itembank_desktop.adapters.typesetting.markup import Kind, Line, Mark, Run, Style
 from itembank_desktop.adapters.typesetting.typst_strings import string
@@ -12,8 +12,9 @@ from itembank_desktop.core.typeset import Sheet
 
 LEAST_WIDTH = 8
 MOST_CHARACTERS = 20_000
-MARKER = 1
-"""A page of this width follows a sheet that was cut: the only news that a picture can carry."""
+CUT, LEFT, TOP = 1, 3, 5
+"""Pages of these widths follow a sheet, the only news that pictures can carry: it was cut; how far its next figure
+stands from the left and from the top (heights less one point)."""
 
 # A line is 1.4 em high with 0.2 em below it: 1.6 in all. Typst lets formulas hang 0.7 of the gap out of their line,
 # hence the small gap, and the same room at the top and bottom of the page.
@@ -56,17 +57,20 @@ HEADER = r"""
   let cells = bodies.enumerate().map(((place, body)) => {
     par(hanging-indent: label, box(width: label, marks.at(place)) + body)
   })
-  grid(columns: (1fr,) * count, column-gutter: gap, row-gutter: 0.3em, align: horizon, ..cells)
+  // A tall formula hangs out of its line, and its neighbour above or below does too.
+  let tall = bodies.any(body => measure(box(body)).height > 1.45em.to-absolute())
+  let rows = if tall { 0.6em } else { 0.3em }
+  grid(columns: (1fr,) * count, column-gutter: gap, row-gutter: rows, align: horizon, ..cells)
 }
 #let rule() = 0.7pt + text.fill
 #let boxed(title, body) = context {
   if title == "" {
-    return block(width: 100%, above: 0.6em, below: 0.6em, stroke: rule(), inset: (x: 0.9em, y: 0.45em), body)
+    return pad(x: 0.4pt, block(above: 0.6em, below: 0.6em, width: 100%, stroke: rule(), inset: (x: 0.9em, y: 0.45em), body))
   }
   let corner(side) = align(bottom, rect(width: 100%, height: 0.7em, stroke: ((side): rule(), top: rule())))
   let head = grid(columns: (1fr, auto, 1fr), corner("left"), pad(x: 0.5em, "〈" + title + "〉"), corner("right"))
   let foot = block(width: 100%, stroke: (rest: rule(), top: none), inset: (x: 0.9em, top: 0.1em, bottom: 0.5em), body)
-  block(width: 100%, above: 0.5em, below: 0.6em, stack(head, foot))
+  pad(x: 0.4pt, block(width: 100%, above: 0.5em, below: 0.6em, stack(head, foot)))
 }
 #let tabled(width, columns, ruled, cells) = context {
   let made(tracks) = grid(
@@ -76,18 +80,32 @@ HEADER = r"""
   let fits = measure(natural).width <= width
   block(width: 100%, above: 0.7em, below: 0.7em, align(center, if fits { natural } else { made((1fr,) * columns) }))
 }
-#let sheet(width, size, ink, lines, pieces, columns, choices) = {
+#let room(at, width, height) = box(
+  width: width, height: height, baseline: 50% - 0.28em, place(top + left, [#metadata(at) <room>]),
+)
+#let tell-rooms() = context {
+  let begin = query(selector(<begin>).before(here())).last().location()
+  let here-on = query(selector(<room>).after(begin).before(here())).sorted(key: room => room.value)
+  for room in here-on {
+    let at = room.location().position()
+    page(width: 3pt, height: at.x + 1pt, margin: 0pt, fill: none, [])
+    page(width: 5pt, height: at.y + 1pt, margin: 0pt, fill: none, [])
+  }
+}
+#let sheet(width, size, ink, lines, pieces, columns, choices, figures: 0) = {
   set text(size: size, fill: rgb(ink))
   context {
     let limit = if lines == none { none } else { lines * 1.6 * size }
     let count = fitting(pieces, width, limit)
     page(width: width, height: auto, margin: (x: 0pt, y: 0.14em), fill: none, {
+      if figures > 0 [#metadata(none) <begin>]
       shown(pieces, count)
       if pieces.len() > 0 and choices.len() > 0 { v(0.5em, weak: true) }
       if choices.len() > 0 { listed(width, columns, choices) }
       if pieces.len() + choices.len() == 0 { box(height: 1.4em) }
     })
     if count < pieces.len() { page(width: 1pt, height: 1pt, margin: 0pt, fill: none, []) }
+    if figures > 0 { tell-rooms() }
   }
 }
 """
@@ -110,21 +128,27 @@ _OWN_CHOICE_MARK = re.compile(r"^\s*(?:[①-⑳]|\(?[1-9][).]\s)\s*")
 _PIECE = re.compile(r"\S+\s*|\s+")
 _IN_WORD = re.compile(r"(?<=[가-힣])(?=[가-힣.,?!)\]])")
 _JOINER = "\u2060"
+# A keyboard has only the signs for less and more.
+_EXAMPLES = re.compile(r"<\s*보\s*기\s*>")
 _LONGEST_WORD = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The Typst call that sets one sheet; `long` when its text was not taken whole."""
+    """The Typst call that sets one sheet; `long` when its text was not taken whole; `rooms` are its figures' sizes."""
 
     source: str
     problems: tuple[str, ...] = ()
     long: bool = False
+    rooms: tuple[tuple[float, float], ...] = ()
 
 
 def page(sheet: Sheet, formula: FormulaPrinter) -> Page:
     """The page of a sheet; formulas that `formula` refuses stand in it as red source and are its problems."""
     problems: list[str] = []
+    if sheet.max_lines is None:
+        sheet = rooms.placed(sheet)
+    figures = len(sheet.figures) if sheet.max_lines is None else 0
 
     def printed(run: Run) -> str | None:
         mathematics = formula(run)
@@ -147,9 +171,11 @@ def page(sheet: Sheet, formula: FormulaPrinter) -> Page:
         _array(pieces),
         f"({columns},)",
         _array(choices),
+        f"figures: {figures}",
     ]
-    source = f"{_marking(sheet)}#sheet({', '.join(arguments)})\n"
-    return Page(source, tuple(dict.fromkeys(problems)), len(sheet.text) > most)
+    source = f"{_marking(sheet)}{_rooms(sheet)}#sheet({', '.join(arguments)})\n"
+    sizes = tuple(rooms.fitted(figure, sheet.width) for figure in sheet.figures[:figures])
+    return Page(source, tuple(dict.fromkeys(problems)), len(sheet.text) > most, sizes)
 
 
 def plain_page(sheet: Sheet) -> Page:
@@ -178,6 +204,13 @@ def _marking(sheet: Sheet) -> str:
     if not sheet.tint:
         return ""
     return f"#let (tinted, tinted-formula, changed) = marking({string(sheet.tint)}, {string(sheet.edge)})\n"
+
+
+def _rooms(sheet: Sheet) -> str:
+    """The sheet's rooms by number, for its words to call."""
+    made = (rooms.fitted(figure, sheet.width) for figure in sheet.figures)
+    calls = [f"room({at}, {width:.2f}pt, {height:.2f}pt)" for at, (width, height) in enumerate(made)]
+    return f"#let rooms = {_array(calls)}\n" if calls else ""
 
 
 def _array(items: list[str]) -> str:
@@ -226,6 +259,9 @@ def _cell(cell: Cell, formula: FormulaPrinter) -> str:
 
 
 def _line(line: Line, formula: FormulaPrinter) -> Iterator[str]:
+    if len(line) == 1 and rooms.is_row(line[0].text):
+        yield f"align(center, block(above: 0.5em, below: 0.5em, [{_words(line[0].text.replace(' ', chr(0x2003)))}]))"
+        return
     mark = _LIST_MARK.match(line[0].text) if line[0].kind is Kind.WORDS else None
     if mark:
         yield _list_item(mark[0], line, formula)
@@ -287,6 +323,12 @@ def _equation(mathematics: str, *, display: bool) -> str:
 
 
 def _words(text: str) -> str:
+    """Words as strings, and the rooms of figures among them."""
+    return "".join(f"#rooms.at({one});" if isinstance(one, int) else _string(one) for one in rooms.split(text))
+
+
+def _string(text: str) -> str:
     """Words as a string; Korean ones do not break inside, as in a printed exam, unless they are very long."""
+    text = _EXAMPLES.sub("〈보기〉", text)
     kept = " ".join(_IN_WORD.sub(_JOINER, word) if len(word) <= _LONGEST_WORD else word for word in text.split(" "))
     return f"#{string(kept)};"

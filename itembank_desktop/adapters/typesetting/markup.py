@@ -63,7 +63,7 @@ _BRACES_AND_DOLLARS = re.compile(r"\\.|[{}$]", re.DOTALL)
 _MONEY = re.compile(r"\s?\d[\d,.]*")
 _GROUPS = re.compile(r"\{[^{}]*\}")
 _HANGUL = re.compile(r"[가-힣]")
-_PLACEHOLDER = re.compile(r"\s?<\s*/?\s*(?:image|img|figure|그림)[\s_-]*\d*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"\s?<\s*/?\s*(?:image|img|figure|그림)[\s_-]*\d*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BREAKS = re.compile(r"<br\s*/?>|</(?:p|div|ul|ol|tr|h[1-6])\s*>", re.IGNORECASE)
 _BULLET = re.compile(r"<li(?:\s[^<>]*)?>", re.IGNORECASE)
 _CELL_END = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
@@ -162,7 +162,7 @@ def _is_prose(tex: str) -> bool:
 
 def _words(text: str) -> str:
     """Text without placeholders of figures and without HTML but the elements that `Style` knows."""
-    text = _BREAKS.sub("\n", _PLACEHOLDER.sub("", text))
+    text = _BREAKS.sub("\n", PLACEHOLDER.sub("", text))
     text = _CELL_END.sub("  ", _BULLET.sub("\n• ", text))
     text = _ENTITY.sub(_character, _DROPPED.sub("", text))
     return text.replace("\\$", "$")

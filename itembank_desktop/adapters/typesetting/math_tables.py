@@ -57,7 +57,7 @@ def ruled(table: Node, print_cell: Printer, frame: frozenset[str]) -> str:
     rules += [
         f"grid.hline(y: {y}, stroke: {rule})" for y, rule in _rules(table, "rowlines", len(table), frame, "top bottom")
     ]
-    aligned = ", ".join(_alignment(table, column) for column in range(columns))
+    aligned = ", ".join(f"{_alignment(table, column)} + horizon" for column in range(columns))
     parts = [
         f"columns: {columns}",
         f"align: ({aligned},)",
