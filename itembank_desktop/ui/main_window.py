@@ -14,8 +14,10 @@ from itembank_desktop.core.search import Answer, Hit
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.bank_keeper import BankKeeper
+from itembank_desktop.ui.comparison_pane import ComparisonPane
 from itembank_desktop.ui.desk import Desk, OpenBank
 from itembank_desktop.ui.detail_pane import DetailPane
+from itembank_desktop.ui.distance_meter import DistanceMeter
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.draft_pane import DraftPane
 from itembank_desktop.ui.drops import import_source, source_name
@@ -31,7 +33,7 @@ from itembank_desktop.ui.results_pane import ResultsPane
 from itembank_desktop.ui.status_bar import StatusBar
 
 # The detail is looked at, the preview is typed for; cards fill the rest of the time.
-_URGENCY = ("zoom", "detail", "preview", "cards")
+_URGENCY = ("zoom", "detail", "comparison", "preview", "cards")
 
 
 class MainWindow(QMainWindow):
@@ -67,11 +69,15 @@ class MainWindow(QMainWindow):
         self.header = HeaderBar(look, icons, language)
         self.draft = DraftPane(editor, self.press, look, icons)
         self.results = ResultsPane(self.press, look, icons)
+        self.comparison = ComparisonPane(desk, self.press, look, icons)
+        self.meter = DistanceMeter(look, icons)
         self.detail = DetailPane(self.press, look, icons)
         self.imports = ImportScreen()
         self.model_page = ModelPage()
         self.status = StatusBar()
         self.model = ModelSide(desk.models, live, self.results, self.status, self.model_page, self)
+        self._before_comparison: list[int] = []
+        self._grown: list[int] = []
         self._right = QStackedWidget()
         self._right.setObjectName("right")
         self._panes = QSplitter(Qt.Orientation.Horizontal)
@@ -89,6 +95,7 @@ class MainWindow(QMainWindow):
 
     def arrangement(self) -> tuple[bytes, bytes]:
         """Geometry of the window and of its panes, for `rearrange` next time."""
+        self._give_room(False)
         return bytes(self.saveGeometry().data()), bytes(self._panes.saveState().data())
 
     def rearrange(self, geometry: bytes, panes: bytes) -> None:
@@ -136,6 +143,7 @@ class MainWindow(QMainWindow):
         # A question under way must not wait for a model that is busy.
         self.model.close()
         self.live.close()
+        self.comparison.close_lanes()
         self.press.close()
         self.banks.close()
 
@@ -181,15 +189,21 @@ class MainWindow(QMainWindow):
     # Putting together
 
     def _lay_out(self) -> None:
-        pages: tuple[QWidget, ...] = (self.results, self.detail, self.imports, self.model_page)
+        pages: tuple[QWidget, ...] = (self.results, self.comparison, self.detail, self.imports, self.model_page)
         for page in pages:
             self._right.addWidget(page)
         self.draft.setMinimumWidth(theme.LEFT_LEAST)
-        self._right.setMinimumWidth(theme.RIGHT_LEAST)
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.meter)
+        beside.addWidget(self._right, 1)
+        right.setMinimumWidth(theme.RIGHT_LEAST)
         self._panes.setChildrenCollapsible(False)
         self._panes.setHandleWidth(theme.SMALL)
         self._panes.addWidget(self.draft)
-        self._panes.addWidget(self._right)
+        self._panes.addWidget(right)
         self._panes.setSizes([theme.LEFT_START, theme.RIGHT_START])
         self._panes.setStretchFactor(0, 2)
         self._panes.setStretchFactor(1, 3)
@@ -212,15 +226,23 @@ class MainWindow(QMainWindow):
         self.draft.folded.connect(self.preview_folded)
 
     def _connect_results(self) -> None:
-        self.live.asked.connect(lambda _: self.results.show_asking())
+        self.live.asked.connect(lambda query: self._on_asked(query.content))
         self.live.answered.connect(self._on_answered)
         self.live.failed.connect(self._on_search_failed)
         self.live.crashed.connect(self.crashed)
         self.live.too_short.connect(lambda: self._show_state(self.results.show_too_short))
         self.live.emptied.connect(lambda: self._show_state(self.results.show_no_draft))
         self.results.hits.opened.connect(self._on_hit_opened)
-        self.detail.closed.connect(self._back_to_list)
+        self.detail.closed.connect(self._back_to_comparison)
         self.detail.stepped.connect(self._on_stepped)
+        self._right.currentChanged.connect(self._on_page_changed)
+        self.comparison.closed.connect(self._back_to_list)
+        self.comparison.stepped.connect(self._on_stepped)
+        self.comparison.whole_asked.connect(self._on_whole_asked)
+        self.comparison.pin_asked.connect(self._on_pin_asked)
+        self.comparison.comparer.crashed.connect(self.crashed)
+        self.meter.opened.connect(self._on_pinned_opened)
+        self.meter.released.connect(self._release_pin)
         self.press.crashed.connect(self.crashed)
 
     def _connect_banks(self) -> None:
@@ -260,6 +282,7 @@ class MainWindow(QMainWindow):
             ("Alt+Down", lambda: self._on_stepped(1)),
             ("Alt+Up", lambda: self._on_stepped(-1)),
             ("F6", self._next_pane),
+            ("Ctrl+P", self._on_pin_asked),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
@@ -271,9 +294,10 @@ class MainWindow(QMainWindow):
     # News
 
     def _on_answered(self, answer: Answer) -> None:
-        if not self._is_being_read(answer):
+        if self._right.currentWidget() is self.detail and not self._is_being_read(answer):
             self._leave_detail()
         self._answered = answer.query.content
+        self._score_again(answer)
         self.results.banner.hide()
         self.results.show_answer(answer)
 
@@ -296,17 +320,101 @@ class MainWindow(QMainWindow):
         sentence, _ = explain(problem)
         self.results.banner.tell(sentence, self.tr("Search again"), self.live.ask_now)
 
-    def _on_hit_opened(self, hit: Hit) -> None:
-        self.detail.show_hit(hit, len(self.results.hits.hits))
-        self._right.setCurrentWidget(self.detail)
-        self.detail.setFocus()
+    # Comparison
+
+    def _on_asked(self, content: Content) -> None:
+        self.results.show_asking()
+        self.comparison.show_draft(content)
+
+    def _on_hit_opened(self, hit: Hit, count: int | None = None) -> None:
+        """`count` is 0 for an item that is in no list."""
+        self._give_room(True)
+        self._right.setCurrentWidget(self.comparison)
+        shown = len(self.results.hits.hits) if count is None else count
+        self.comparison.show_hit(hit, shown, self._answered or Content())
+        self._name_beside()
+        self.comparison.setFocus()
+
+    def _on_whole_asked(self) -> None:
+        hit = self.comparison.hit
+        if hit is not None:
+            self.detail.show_hit(hit, len(self.results.hits.hits))
+            self._right.setCurrentWidget(self.detail)
+            self.detail.setFocus()
+
+    def _back_to_comparison(self) -> None:
+        self._right.setCurrentWidget(self.comparison)
+        self.comparison.setFocus()
+
+    def _give_room(self, room: bool) -> None:
+        """The right side grows for a comparison, and takes its former width again unless somebody has moved it."""
+        if room and not self._before_comparison:
+            left, right = self._panes.sizes()
+            wanted = min(max(right, theme.COMPARISON_LEAST), left + right - theme.LEFT_LEAST)
+            self._before_comparison = [left, right]
+            self._panes.setSizes([left + right - wanted, wanted])
+            self._grown = self._panes.sizes()
+        elif not room and self._before_comparison:
+            if self._panes.sizes() == self._grown:
+                self._panes.setSizes(self._before_comparison)
+            self._before_comparison = []
+
+    def _score_again(self, answer: Answer) -> None:
+        """What the finder says now of the compared item and of the pinned one; who left the bank is let go."""
+        known = {hit.item.id: hit for hit in (*answer.beside, *answer.hits)}
+        item = self.comparison.item
+        if item is not None and item.id in known:
+            listed = any(hit.item.id == item.id for hit in answer.hits)
+            hit = known[item.id]
+            place = f"{hit.rank} / {len(answer.hits)}" if listed else self.tr("no longer in the list")
+            self.comparison.show_scores(hit, place)
+        elif item is not None and item.id in answer.query.beside:
+            self._leave_detail()
+        pinned = self.meter.pinned
+        if pinned is not None and pinned in known:
+            self.meter.show_hit(known[pinned])
+        elif pinned is not None and pinned in answer.query.beside:
+            self._release_pin()
+
+    def _on_pin_asked(self) -> None:
+        """Pin what is compared, else the selected hit; or let go of it."""
+        compared = self._right.currentWidget() is self.comparison
+        hit = self.comparison.hit if compared else self.results.hits.current_hit
+        if self.meter.pinned is not None and (hit is None or hit.item.id == self.meter.pinned):
+            self._release_pin()
+        elif hit is not None:
+            self.meter.pin(hit)
+            self._name_beside()
+
+    def _release_pin(self) -> None:
+        self.meter.release()
+        self._name_beside()
+
+    def _on_pinned_opened(self) -> None:
+        hit = self.meter.hit
+        if hit is not None:
+            listed = any(one.item.id == hit.item.id for one in self.results.hits.hits)
+            self._on_hit_opened(hit, None if listed else 0)
+
+    def _name_beside(self) -> None:
+        """Whatever is compared or pinned is scored at every pause, however far it is."""
+        item = self.comparison.item
+        named = (item.id if item else None, self.meter.pinned)
+        self.live.beside = tuple(dict.fromkeys(one for one in named if one is not None))
+        self.comparison.show_pinned(item is not None and item.id == self.meter.pinned)
 
     def _on_stepped(self, by: int) -> None:
         """Move among the hits from anywhere; an open item follows."""
         self.results.hits.step(by)
         hit = self.results.hits.current_hit
-        if hit is not None and self._right.currentWidget() is self.detail:
-            self.detail.show_hit(hit, len(self.results.hits.hits))
+        if hit is None:
+            return
+        count = len(self.results.hits.hits)
+        if self._right.currentWidget() is self.detail:
+            self.detail.show_hit(hit, count)
+        if self._right.currentWidget() in (self.detail, self.comparison):
+            self.comparison.show_hit(hit, count, self._answered or Content())
+            self._name_beside()
 
     def _back_to_list(self) -> None:
         self._right.setCurrentWidget(self.results)
@@ -322,8 +430,15 @@ class MainWindow(QMainWindow):
         return found and (answer.query.content == self._answered or self._holds_focus(self.detail))
 
     def _leave_detail(self) -> None:
-        if self._right.currentWidget() is self.detail:
+        if self._right.currentWidget() in (self.detail, self.comparison):
             self._turn_to(self.results)
+
+    def _on_page_changed(self) -> None:
+        """Whichever way it was left, a comparison out of sight is over; the whole item belongs to it."""
+        if self.comparison.item is not None and self._right.currentWidget() not in (self.comparison, self.detail):
+            self.comparison.leave()
+            self._name_beside()
+            self._give_room(False)
 
     def _holds_focus(self, part: QWidget) -> bool:
         focused = self.focusWidget()
@@ -340,7 +455,13 @@ class MainWindow(QMainWindow):
     def _next_pane(self) -> None:
         """Draft, right side, header, and round again."""
         if self._holds_focus(self.draft):
-            stops = [self.results.hits, self.detail, self.imports.close_button, self.header.bank_button]
+            stops = [
+                self.results.hits,
+                self.comparison,
+                self.detail,
+                self.imports.close_button,
+                self.header.bank_button,
+            ]
         elif self._holds_focus(self._right):
             stops = [self.header.bank_button]
         else:
@@ -355,6 +476,7 @@ class MainWindow(QMainWindow):
 
     def _on_bank_opened(self, bank: OpenBank) -> None:
         self.press.read_figures_from(bank.figure)
+        self.comparison.read_figures_from(bank.figure)
         self.bank_opened.emit(bank)
         self.model.show_bank(bank)
 

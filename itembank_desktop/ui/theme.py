@@ -276,6 +276,8 @@ def style_sheet(colours: Colours) -> str:
     QPushButton:focus {{ padding: {TIGHT + 1}px {MEDIUM - 1}px; }}
     QToolButton:disabled, QPushButton:disabled {{ color: {c.control_edge}; }}
     QToolButton#flush {{ padding-left: 0; }}
+    QToolButton#segment:checked {{ background: {c.selection}; color: {c.text}; font-weight: 600; }}
+    #meter {{ background: {c.surface}; border-bottom: 1px solid {c.hairline}; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600; }}
     QPushButton#primary:focus {{ border-color: {c.text}; }}
