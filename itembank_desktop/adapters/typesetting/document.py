@@ -65,12 +65,13 @@ HEADER = r"""
 #let rule() = 0.7pt + text.fill
 #let boxed(title, body) = context {
   if title == "" {
-    return pad(x: 0.4pt, block(above: 0.6em, below: 0.6em, width: 100%, stroke: rule(), inset: (x: 0.9em, y: 0.45em), body))
+    let framed = block(width: 100%, stroke: rule(), inset: (x: 0.9em, y: 0.45em), body)
+    return block(above: 0.6em, below: 0.6em, inset: (x: 0.4pt), framed)
   }
   let corner(side) = align(bottom, rect(width: 100%, height: 0.7em, stroke: ((side): rule(), top: rule())))
   let head = grid(columns: (1fr, auto, 1fr), corner("left"), pad(x: 0.5em, "〈" + title + "〉"), corner("right"))
   let foot = block(width: 100%, stroke: (rest: rule(), top: none), inset: (x: 0.9em, top: 0.1em, bottom: 0.5em), body)
-  pad(x: 0.4pt, block(width: 100%, above: 0.5em, below: 0.6em, stack(head, foot)))
+  block(width: 100%, above: 0.5em, below: 0.6em, inset: (x: 0.4pt), stack(head, foot))
 }
 #let tabled(width, columns, ruled, cells) = context {
   let made(tracks) = grid(
