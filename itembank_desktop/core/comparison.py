@@ -104,12 +104,13 @@ def match_choices(ours: Sequence[str], theirs: Sequence[str]) -> tuple[Row, ...]
     pairs: dict[int, int] = {}
     for read in (lambda text: key_of(text), lambda text: key_of(text, numbers=False), lambda _: ()):
         _pair(ours, theirs, read, pairs)
+    alone = not ours or not theirs
     rows = [
-        Row(here, pairs.get(here), _part(text, theirs[pairs[here]] if here in pairs else ""))
+        Row(here, pairs.get(here), _choice(text, theirs[pairs[here]] if here in pairs else None, alone))
         for here, text in enumerate(ours)
     ]
     left = sorted(set(range(len(theirs))) - set(pairs.values()))
-    return (*rows, *(Row(None, there, _part("", theirs[there])) for there in left))
+    return (*rows, *(Row(None, there, _choice(None, theirs[there], alone)) for there in left))
 
 
 def meant(answer: str, choices: Sequence[str]) -> str:
@@ -141,11 +142,18 @@ def axes(hit: Hit, comparison: Comparison) -> Mapping[Axis, float | None]:
 
 
 def _part(one: str, other: str) -> Part:
+    """What only one side has is no difference in words."""
     if not one.strip() or not other.strip():
-        return Part(
-            pieces(one) if not one.strip() else changed(one), pieces(other) if not other.strip() else changed(other)
-        )
+        return Part(pieces(one), pieces(other))
     return Part(*differences(one, other))
+
+
+def _choice(one: str | None, other: str | None, alone: bool) -> Part:
+    """A row; choices that say the same bear no mark, however they are written."""
+    if one is None or other is None:
+        show = pieces if alone else changed
+        return Part(show(one or ""), show(other or ""))
+    return Part(pieces(one), pieces(other)) if same_text(one, other) else Part(*differences(one, other))
 
 
 def _both(part: Part) -> bool:

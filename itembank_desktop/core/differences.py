@@ -6,6 +6,7 @@ value, formulas by what they say: spacing commands, `\\dfrac` for `\\frac` and i
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -32,6 +33,8 @@ class Change(StrEnum):
     NONE = "none"
     NUMBERS = "numbers"
     """The same piece with other numbers; `Piece.boxes` says where."""
+    MOVED = "moved"
+    """A number that the other has too, in a formula or elsewhere."""
     CHANGED = "changed"
 
 
@@ -54,14 +57,16 @@ _TAGS = (
 _PIECE = re.compile(
     r"(?P<formula>\$\$.+?\$\$|\\\[.+?\\\]|\\\(.+?\\\)|(?<!\\)\$(?:\\.|[^$\\])+\$)"
     rf"|(?P<between><\s*/?\s*(?:{_TAGS})\b[^<>]*>|[\s.,!?;\"“”…]+)"
-    r"|(?P<number>\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?)"
+    r"|(?P<number>(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?)[°%]?)"
     r"|(?P<word>[^\W\d_]+|.)",
     re.DOTALL,
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_LONE = re.compile(r"[A-Za-z]{1,4}|[\d.]+[°%]?")
 _SPACING = re.compile(
     r"\\(?:(?:left|right|displaystyle|textstyle|limits|quad|qquad|[bB]igg?[lr]?)(?![A-Za-z])|[,;:! ])|~|\s+"
 )
+_FONT = re.compile(r"\\(?:mathrm|mathit|textrm|text|rm)\s*\{([^{}]*)\}")
 _IDLE_BRACES = re.compile(r"\{(\w|\\[A-Za-z]+)\}")
 _STRUCTURE = re.compile(r"[{}()\[\]|'_&]|\\prime|\\\\")
 # Longer texts are compared without their commonest words as anchors: time would grow with the square of their count.
@@ -83,6 +88,9 @@ def differences(one: str, other: str) -> tuple[Pieces, Pieces]:
         return kept, swapped
     for start, end, other_start, other_end in _unequal(keys, other_keys):
         _mark(ours, mine[start:end], theirs, yours[other_start:other_end])
+    common = _changed_numbers(ours) & _changed_numbers(theirs)
+    for side in (ours, theirs):
+        _call_moved(side, common)
     return tuple(ours), tuple(theirs)
 
 
@@ -104,7 +112,7 @@ def marked(side: Pieces) -> str:
             out.append(TINT[0] if tinted else TINT[1])
             open_ = tinted
         # A number by itself is boxed like one in a formula.
-        alone = piece.kind is Kind.NUMBER and piece.change is not Change.NONE
+        alone = piece.kind is Kind.NUMBER and piece.change is Change.CHANGED
         spans = ((0, len(piece.text)),) if alone else piece.boxes
         out.append(_boxed(piece.text, spans) if spans else text)
     return "".join([*out, TINT[1] if open_ else ""])
@@ -129,15 +137,13 @@ def tally(one: Pieces, other: Pieces) -> Tally:
 
 
 def same_text(one: str, other: str) -> bool:
-    """Whether two texts say the same, piece by piece."""
-    keys, others = ([_key(piece) for piece in pieces(text) if piece.kind is not Kind.BETWEEN] for text in (one, other))
-    return keys == others
+    """Whether two short texts, a choice or an answer, say the same: 55° and a formula of 55° do."""
+    return key_of(one) == key_of(other)
 
 
-def key_of(text: str, numbers: bool = True) -> tuple[str, ...]:
-    """What a text says, for finding its equals; without `numbers` any number equals any other."""
-    read = _key if numbers else _masked
-    return tuple(read(piece) for piece in pieces(text) if piece.kind is not Kind.BETWEEN)
+def key_of(text: str, numbers: bool = True) -> str:
+    """What a short text says, for finding its equals; without `numbers` any number equals any other."""
+    return _meaning(text, numbers)
 
 
 def _counted(side: Pieces) -> tuple[int, int, int]:
@@ -148,6 +154,21 @@ def _counted(side: Pieces) -> tuple[int, int, int]:
         elif piece.change is Change.CHANGED:
             found[piece.kind] += 1
     return found[Kind.WORD], found[Kind.FORMULA], found[Kind.NUMBER]
+
+
+def _changed_numbers(side: Sequence[Piece]) -> Counter[str]:
+    """The numbers in what has changed, by value."""
+    pieces_ = (piece.text for piece in side if piece.change is Change.CHANGED)
+    return Counter(canonical_number(number) for text in pieces_ for number in _NUMBER.findall(text.replace(",", "")))
+
+
+def _call_moved(side: list[Piece], common: Counter[str]) -> None:
+    left = Counter(common)
+    for at, piece in enumerate(side):
+        value = canonical_number(piece.text.rstrip("°%")) if piece.kind is Kind.NUMBER else ""
+        if piece.kind is Kind.NUMBER and piece.change is Change.CHANGED and left[value] > 0:
+            left[value] -= 1
+            side[at] = replace(piece, change=Change.MOVED)
 
 
 def _comparable(side: Sequence[Piece]) -> list[int]:
@@ -190,34 +211,42 @@ def _renumbered(one: Piece, other: Piece) -> tuple[Piece, Piece]:
         for mine, yours in zip(ours, theirs, strict=False)
         if canonical_number(mine[0]) != canonical_number(yours[0])
     ]
-    if one.kind is Kind.NUMBER or len(ours) != len(theirs) or not apart:
+    if Kind.NUMBER in (one.kind, other.kind) or len(ours) != len(theirs) or not apart:
         return replace(one, change=Change.CHANGED), replace(other, change=Change.CHANGED)
     mine_, yours_ = zip(*apart, strict=True)
     return replace(one, change=Change.NUMBERS, boxes=mine_), replace(other, change=Change.NUMBERS, boxes=yours_)
 
 
+def _meaning(text: str, numbers: bool = True) -> str:
+    """The tokens of a text and what they do not tell: its structure."""
+    stream = ("#" if token.kind is TokenKind.NUMBER and not numbers else token.text for token in tokens(text))
+    return f"{' '.join(stream)} {_NUMBER.sub('', _structure(text))}"
+
+
 def _key(piece: Piece) -> str:
     if piece.kind is Kind.NUMBER:
-        return canonical_number(piece.text)
+        value = piece.text.rstrip("°%")
+        return canonical_number(value) + piece.text[len(value) :]
     if piece.kind is Kind.FORMULA:
-        return "$" + " ".join(token.text for token in tokens(piece.text)) + "$" + _structure(piece.text)
+        stream = tokens(piece.text)
+        # A lone letter or number is the same with and without dollars.
+        lone = "".join(token.text for token in stream)
+        return lone if _LONE.fullmatch(lone) and not _structure(piece.text) else f"${_meaning(piece.text)}"
     word = unicodedata.normalize("NFKC", piece.text)
     # Short Latin words are points and variables: A and a are not the same.
     return word if len(word) <= 3 else word.casefold()
 
 
 def _masked(piece: Piece) -> str:
-    if piece.kind is Kind.NUMBER:
-        return "#"
-    if piece.kind is Kind.FORMULA:
-        stream = ("#" if token.kind is TokenKind.NUMBER else token.text for token in tokens(piece.text))
-        return "$" + " ".join(stream) + "$" + _NUMBER.sub("", _structure(piece.text))
-    return _key(piece)
+    if piece.kind is Kind.WORD:
+        return _key(piece)
+    key = _key(piece)
+    return _NUMBER.sub("#", key) if _LONE.fullmatch(key) else f"${_meaning(piece.text, numbers=False)}"
 
 
 def _structure(formula: str) -> str:
     """The brackets, primes, indices and groups of a formula: what its tokens do not tell."""
-    bare = _SPACING.sub("", formula)
+    bare = _SPACING.sub("", _FONT.sub(r"\1", formula))
     while (barer := _IDLE_BRACES.sub(r"\1", bare)) != bare:
         bare = barer
     return "".join(_STRUCTURE.findall(_NUMBER.sub("0", bare).replace("{0}", "0")))
@@ -227,11 +256,13 @@ def _is_tinted(side: Pieces, at: int) -> bool:
     """Changed words and formulas, and the space between two of them."""
     piece = side[at]
     if piece.kind is not Kind.BETWEEN:
-        return piece.change is Change.CHANGED and piece.kind is not Kind.NUMBER
+        return _on_tint(piece)
     within = 0 < at < len(side) - 1 and not ("\n" in piece.text or "<" in piece.text)
-    return within and all(
-        side[there].change is Change.CHANGED and side[there].kind is not Kind.NUMBER for there in (at - 1, at + 1)
-    )
+    return within and _on_tint(side[at - 1]) and _on_tint(side[at + 1])
+
+
+def _on_tint(piece: Piece) -> bool:
+    return piece.change is Change.MOVED or (piece.change is Change.CHANGED and piece.kind is not Kind.NUMBER)
 
 
 def _boxed(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -46,6 +46,7 @@ class ComparedParts(QWidget):
         self._rows: list[tuple[ComparedSheet, ComparedSheet]] = []
         self._answer = self._sheets()
         self._no_answer = label("secondary"), label("secondary")
+        self._no_choices = label("secondary"), label("secondary")
         self.figures = FigureComparison(look, icons)
         self._explanation = SheetView(press, look)
         self._explanation.reordered.connect(self.reordered)
@@ -139,8 +140,10 @@ class ComparedParts(QWidget):
         grid.addWidget(title, 0, 1, top)
         grid.addWidget(self._facts, 1, 1, top)
         for column, sheet in enumerate(self._stem):
-            grid.addWidget(sheet, _STEM, column)
+            grid.addWidget(sheet, _STEM, column, top)
         grid.addWidget(self._no_stem, _STEM, 0, top)
+        for column, words in enumerate(self._no_choices):
+            grid.addWidget(words, _CHOICES, column, top)
         below = _ANSWER + 1
         for at, one in ((_CHOICES - 1, self._choice_title), (_ANSWER, self._answer_title)):
             self._put_title(one, at)
@@ -161,7 +164,7 @@ class ComparedParts(QWidget):
         while len(self._rows) < min(len(rows), _MOST_ROWS):
             pair = self._sheets()
             for column, sheet in enumerate(pair):
-                self._grid.addWidget(sheet, _CHOICES + len(self._rows), column)
+                self._grid.addWidget(sheet, _CHOICES + len(self._rows), column, Qt.AlignmentFlag.AlignTop)
             self._rows.append(pair)
         for at, (mine, yours) in enumerate(self._rows):
             row = rows[at] if at < len(rows) else None
@@ -178,8 +181,12 @@ class ComparedParts(QWidget):
         self._no_stem.setVisible(not stem)
         self._choice_title.setVisible(bool(found.choices))
         for at, pair in enumerate(self._rows):
-            for sheet in pair:
-                sheet.setVisible(at < len(found.choices))
+            row = found.choices[at] if at < len(found.choices) else None
+            for column, sheet in enumerate(pair):
+                sheet.setVisible(row is not None and (row.there if column else row.here) is not None)
+        has = any(row.here is not None for row in found.choices), any(row.there is not None for row in found.choices)
+        for column in (0, 1):
+            self._no_choices[column].setVisible(any(has) and not has[column])
         answers = [
             bool("".join(piece.text for piece in side).strip()) for side in (found.answer.one, found.answer.other)
         ]
@@ -198,6 +205,8 @@ class ComparedParts(QWidget):
         order = self._comparison is not None and self._comparison.reordered
         self._choice_title.setText(self.tr("Choices, in another order") if order else self.tr("Choices"))
         self._answer_title.setText(self.tr("Answer"))
+        for words in self._no_choices:
+            words.setText(self.tr("none"))
         for words in self._no_answer:
             words.setText(self.tr("not given"))
         self._explanation_title.setText(self.tr("Explanation"))

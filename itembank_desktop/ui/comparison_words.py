@@ -123,7 +123,7 @@ def _of_figures(figures: Sequence[FigurePair], same: list[_Noun], different: lis
     )
     (same if alike else different).append(noun)
     turns = {match.turn for match in matches} - {Turn.NONE}
-    return f"{turn_words(turns.pop())}." if len(turns) == 1 else ""
+    return translate("Comparison", "{turned}.").format(turned=turn_words(turns.pop())) if len(turns) == 1 else ""
 
 
 def _on_both(part: Part) -> bool:
