@@ -1,13 +1,14 @@
 """Everything slow to draw, typeset texts and figures, is made here off the window's thread and kept."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from itembank_desktop.core.errors import UnreadableFigure
+from itembank_desktop.core.item import Picture
 from itembank_desktop.core.typeset import Sheet, Spot, Typesetter
 from itembank_desktop.ui.background import LatestOnly
 
@@ -47,6 +48,7 @@ class Proof:
 class _Batch:
     orders: tuple[Order, ...]
     figure: FigureSource
+    lent: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Press(QObject):
         self._thumbnail = thumbnail
         self._keep_bytes = keep_bytes
         self._figure: FigureSource = _no_figures
+        self._lent: Mapping[str, bytes] = {}
         self._wanted: dict[Hashable, list[Order]] = {client: [] for client in urgency}
         self._kept: OrderedDict[Order, Pressed] = OrderedDict()
         self._kept_bytes = 0
@@ -97,6 +100,10 @@ class Press(QObject):
     def read_figures_from(self, figure: FigureSource) -> None:
         """Take figures from another bank from now on; what is kept stays true, figures go by their hash."""
         self._figure = figure
+
+    def lend_figures(self, pictures: Sequence[Picture]) -> None:
+        """Print these pictures too, which are in no bank: those of the draft as it is now."""
+        self._lent = {picture.sha256: picture.data for picture in pictures}
 
     def get(self, order: Order) -> Pressed | None:
         """What was made of `order`, if it is made and still kept."""
@@ -123,10 +130,11 @@ class Press(QObject):
     def _next(self) -> None:
         if self._batch is not None:
             return
-        waiting = [order for orders in self._wanted.values() for order in orders]
+        # One client at a time: the preview must not wait for the cards that would be set with it.
+        waiting = next((orders for orders in self._wanted.values() if orders), [])
         orders = tuple(dict.fromkeys(waiting))[:BATCH]
         if orders:
-            self._batch = _Batch(orders, self._figure)
+            self._batch = _Batch(orders, self._figure, self._lent)
             self._lane.ask(self._batch)
 
     def _work(self, batch: _Batch) -> list[Proof]:
@@ -136,12 +144,13 @@ class Press(QObject):
             Proof(sheet, _image(typeset.png, sheet.scale), cut=typeset.cut, spots=typeset.spots)
             for sheet, typeset in zip(sheets, self._typeset(sheets) if sheets else [], strict=True)
         ]
-        return proofs + [self._print(order, batch.figure) for order in batch.orders if isinstance(order, Print)]
+        return proofs + [self._print(order, batch) for order in batch.orders if isinstance(order, Print)]
 
-    def _print(self, order: Print, figure: FigureSource) -> Proof:
+    def _print(self, order: Print, batch: _Batch) -> Proof:
         width, height = round(order.width * order.scale), round(order.height * order.scale)
         try:
-            png = self._thumbnail(figure(order.sha256), order.sha256[:8], width, height)
+            data = batch.lent.get(order.sha256) or batch.figure(order.sha256)
+            png = self._thumbnail(data, order.sha256[:8], width, height)
         except UnreadableFigure as problem:
             return Proof(order, None, str(problem))
         return Proof(order, _image(png, order.scale))
@@ -177,7 +186,8 @@ class Press(QObject):
 
 
 def _image(png: bytes, scale: float) -> QImage:
-    image = QImage.fromData(png)
+    # As a pixmap holds it: the window's thread has nothing left to convert.
+    image = QImage.fromData(png).convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(scale)
     return image
 

@@ -31,9 +31,13 @@ class SheetView(QWidget):
     reordered = Signal()
     zoom_asked = Signal(str)
 
-    def __init__(self, press: Press, look: theme.Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, press: Press, look: theme.Theme, parent: QWidget | None = None, *, enlarges: bool = True
+    ) -> None:
+        """`enlarges` says that figures answer to a click and the keyboard."""
         super().__init__(parent)
         self._press = press
+        self._enlarges = enlarges
         self._look = look
         self._text = ""
         self._choices: tuple[str, ...] = ()
@@ -66,6 +70,12 @@ class SheetView(QWidget):
         """The figures, then the words."""
         sheet = self.order
         return (*self._prints(), *([sheet] if sheet is not None else []))
+
+    @property
+    def is_set(self) -> bool:
+        """Whether what is in sight is the newest text."""
+        order = self.order
+        return order is not None and self._shown is not None and self._press.get(order) == self._shown
 
     def show_text(
         self, text: str, choices: tuple[str, ...] = (), keep: bool = False, figures: Sequence[Numbered] = ()
@@ -145,6 +155,9 @@ class SheetView(QWidget):
         for one in figures:
             view = FigureView(self._look, self)
             view.hide()
+            if not self._enlarges:
+                view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             view.zoom_asked.connect(lambda sha256=one.figure.sha256: self.zoom_asked.emit(sha256))
             views.append(view)
         self._views = tuple(views)
