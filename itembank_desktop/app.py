@@ -102,6 +102,7 @@ def tour(screenshot: Path) -> Answer:
 def bench_window(bank: Path) -> int:
     """What only the window's own process can tell, as one line of JSON; `cli.bench` reads it."""
     from itembank_desktop.ui.rehearsal import Rehearsal
+    from itembank_desktop.ui.screen_bench import ScreenBench
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     start_qt()
@@ -134,6 +135,7 @@ def bench_window(bank: Path) -> int:
                 "longest_stall": stall,
                 "resident": _resident(),
             }
+            measured |= ScreenBench(session, rehearsal).measure(drafts[0])
         finally:
             session.end()
     sys.stdout.write(json.dumps(measured) + "\n")

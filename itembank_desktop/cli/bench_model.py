@@ -12,8 +12,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from itembank_desktop.cli.bench import Spread, processor
+from itembank_desktop.cli.bench import processor
 from itembank_desktop.cli.progress import progress_line
+from itembank_desktop.cli.spread import Spread
 from itembank_desktop.cli.table import table
 from itembank_desktop.core.errors import ModelUnusable, WorkerUnusable
 from itembank_desktop.core.ports import Progress
