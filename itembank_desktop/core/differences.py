@@ -211,10 +211,16 @@ def _renumbered(one: Piece, other: Piece) -> tuple[Piece, Piece]:
         for mine, yours in zip(ours, theirs, strict=False)
         if canonical_number(mine[0]) != canonical_number(yours[0])
     ]
-    if Kind.NUMBER in (one.kind, other.kind) or len(ours) != len(theirs) or not apart:
+    if len(ours) != len(theirs) or not apart:
         return replace(one, change=Change.CHANGED), replace(other, change=Change.CHANGED)
     mine_, yours_ = zip(*apart, strict=True)
-    return replace(one, change=Change.NUMBERS, boxes=mine_), replace(other, change=Change.NUMBERS, boxes=yours_)
+    return _with_boxes(one, mine_), _with_boxes(other, yours_)
+
+
+def _with_boxes(piece: Piece, boxes: tuple[tuple[int, int], ...]) -> Piece:
+    """A number by itself is boxed whole."""
+    whole = piece.kind is Kind.NUMBER
+    return replace(piece, change=Change.NUMBERS, boxes=((0, len(piece.text)),) if whole else boxes)
 
 
 def _meaning(text: str, numbers: bool = True) -> str:

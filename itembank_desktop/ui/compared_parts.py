@@ -41,6 +41,7 @@ class ComparedParts(QWidget):
         self._id.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._badge, self._score, self._facts = BadgeLabel(look), strong_label(), label("secondary", wrap=True)
         self._stem = self._sheets()
+        self._facts.setContentsMargins(0, 0, 0, theme.SMALL)
         self._no_stem = label("secondary", wrap=True)
         self._choice_title, self._answer_title, self._explanation_title = (label("secondary") for _ in range(3))
         self._rows: list[tuple[ComparedSheet, ComparedSheet]] = []

@@ -245,7 +245,7 @@ class ComparisonPane(QWidget):
 
     def _fit_canvas(self) -> None:
         used = self.parts.figures.sizeHint().height() - self.canvas.height()
-        room = self._scroll.viewport().height() - used - 2 * theme.LARGE
+        room = self._scroll.viewport().height() - used - 2 * theme.LARGE - theme.WIDE
         self.canvas.setFixedHeight(max(theme.CANVAS_HEIGHT, room) if self.is_enlarged else theme.CANVAS_HEIGHT)
 
     def _arrange(self) -> None:

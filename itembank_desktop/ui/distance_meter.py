@@ -1,17 +1,17 @@
 """How far the draft has moved from a pinned item while its author edits."""
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.search import Hit
 from itembank_desktop.ui import badges, theme
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.particles import resolved
-from itembank_desktop.ui.parts import icon_button, label, strong_label
+from itembank_desktop.ui.parts import icon_button, strong_label
 
-_BAR_WIDTH, _BAR, _PEG = 160, 8, 2
+_BAR_WIDTH, _BAR, _PEG = 128, 8, 2
 
 
 class DistanceMeter(QWidget):
@@ -29,10 +29,9 @@ class DistanceMeter(QWidget):
         self._start: Hit | None = None
         self._now: Hit | None = None
         self._title = strong_label()
-        self._words = label("secondary")
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words = _Elided()
         self._bar = _Bar(look)
-        self._open, self._release = icon_button(worded=True), icon_button()
+        self._open, self._release = icon_button(), icon_button()
         self._open.clicked.connect(self.opened)
         self._release.clicked.connect(self.released)
         row = QHBoxLayout(self)
@@ -60,7 +59,7 @@ class DistanceMeter(QWidget):
     @property
     def text(self) -> str:
         """What the meter says; empty while nothing is pinned."""
-        return f"{self._title.text()} {self._words.text()}" if self._start else ""
+        return f"{self._title.text()} {self._words.whole}" if self._start else ""
 
     @property
     def moved(self) -> float:
@@ -94,11 +93,11 @@ class DistanceMeter(QWidget):
             return
         self._title.setText(str(self._start.item.id))
         start, now = round(100 * self._start.score), round(100 * self._now.score)
-        self._words.setText(f"{self._figures(start, now)}  ·  {self._standing()}")
-        self._words.setToolTip(self._words.text())
+        self._words.say(f"{self._figures(start, now)}  ·  {self._standing()}")
         self._bar.show_scores(self._start.score, self._now.score, self._now.calibrated)
         self._bar.setAccessibleName(self.text)
-        self._open.setText(self.tr("Compare"))
+        self._open.setToolTip(self.tr("Compare with the pinned item"))
+        self._open.setAccessibleName(self.tr("Compare with the pinned item"))
         self._release.setToolTip(self.tr("Stop measuring (Ctrl+P)"))
         self._release.setAccessibleName(self.tr("Stop measuring"))
         self.setAccessibleName(self.tr("Distance from the pinned item"))
@@ -122,6 +121,29 @@ class DistanceMeter(QWidget):
     def _paint_icons(self) -> None:
         self._open.setIcon(self._icons("compare"))
         self._release.setIcon(self._icons("close"))
+
+
+class _Elided(QLabel):
+    """A line that ends in "…" where there is no room, and says all of itself in its tool tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.whole = ""
+        self.setObjectName("secondary")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        self.whole = text
+        self.setToolTip(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
 class _Bar(QWidget):

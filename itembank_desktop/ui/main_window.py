@@ -328,6 +328,7 @@ class MainWindow(QMainWindow):
 
     def _on_hit_opened(self, hit: Hit, count: int | None = None) -> None:
         """`count` is 0 for an item that is in no list."""
+        self.results.hits.select(hit.item.id)
         self._give_room(True)
         self._right.setCurrentWidget(self.comparison)
         shown = len(self.results.hits.hits) if count is None else count

@@ -363,8 +363,8 @@
  <context>
   <name>DistanceMeter</name>
   <message>
-   <source>Compare</source>
-   <translation>비교</translation>
+   <source>Compare with the pinned item</source>
+   <translation>고정한 문항과 비교</translation>
   </message>
   <message>
    <source>Distance from the pinned item</source>
