@@ -105,9 +105,12 @@ class SheetView(QWidget):
             self.reordered.emit()
         made = self._press.get(order) if order is not None else None
         if made is not None and made.pixmap is not None and made != self._shown:
+            assert order is not None
             self._shown = made
-            self._stand(round(made.pixmap.deviceIndependentSize().height()))
-            self._place_figures(made.spots)
+            height = made.pixmap.deviceIndependentSize().height()
+            spots = made.spots or _stacked(order.figures, height)
+            self._stand(round(max(height, *(spot.y + spot.height for spot in spots))) if spots else round(height))
+            self._place_figures(spots)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width needs another setting."""
@@ -182,6 +185,15 @@ class SheetView(QWidget):
         per_line = max(10.0, self.width() / (theme.ITEM_SIZE * 0.8))
         lines = sum(1 + int(len(part) / per_line) for part in self._text.splitlines()) + len(self._choices)
         return round(lines * line) + theme.THUMB_HEIGHT * len(self._figures)
+
+
+def _stacked(figures: Sequence[Inset], top: float) -> tuple[Spot, ...]:
+    """Below one another: for a sheet that could only be shown as its source."""
+    spots = []
+    for figure in figures:
+        spots.append(Spot(0, top + theme.SMALL, figure.width, figure.height))
+        top = spots[-1].y + figure.height
+    return tuple(spots)
 
 
 def _room(made: Pressed | None) -> tuple[int, int]:

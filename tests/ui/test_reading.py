@@ -16,7 +16,7 @@ from itembank_desktop.ui.katex import Katex
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.sheet_view import Numbered, SheetView
 from tests.builders import an_item, png_bytes
-from tests.fakes_ui import a_hit
+from tests.fakes_ui import BlockTypesetter, a_hit
 
 ROOT = Path(__file__).parents[2]
 RESOURCES = ROOT / "resources"
@@ -82,6 +82,20 @@ def test_a_figure_that_cannot_be_read_keeps_its_place_and_the_words_stand(qtbot,
     (figure,) = shown(qtbot, press, view, "앞 <그림 1> 뒤", ("1",), Figure("broken"))
     assert (figure.isVisible(), figure.width(), figure.height()) == (True, theme.THUMB_WIDTH, theme.THUMB_HEIGHT)
     assert press.get(view.order).problem == ""
+
+
+def test_the_figures_of_a_sheet_that_fails_as_a_whole_stand_below_its_source(qtbot, look):
+    press = Press(BlockTypesetter(), thumbnail_png)
+    press.read_figures_from(lambda sha256: png_bytes(int(sha256)))
+    view = SheetView(press, look)
+    view.reordered.connect(lambda: press.want("view", view.orders))
+    qtbot.addWidget(view)
+    view.resize(480, 10)
+    view.show()
+    one, two = shown(qtbot, press, view, "앞", (), Figure("1"), Figure("2"))
+    assert 20 < one.y() < one.geometry().bottom() < two.y()
+    assert two.geometry().bottom() < view.height()
+    press.close()
 
 
 def test_another_text_takes_the_figures_away(qtbot, press, view):
