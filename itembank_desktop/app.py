@@ -101,6 +101,7 @@ def tour(screenshot: Path) -> Answer:
 
 def bench_window(bank: Path) -> int:
     """What only the window's own process can tell, as one line of JSON; `cli.bench` reads it."""
+    from itembank_desktop.ui.comparison_bench import ComparisonBench
     from itembank_desktop.ui.rehearsal import Rehearsal
     from itembank_desktop.ui.screen_bench import ScreenBench
 
@@ -136,6 +137,7 @@ def bench_window(bank: Path) -> int:
                 "resident": _resident(),
             }
             measured |= ScreenBench(session, rehearsal).measure(drafts[0])
+            measured |= ComparisonBench(session, rehearsal).measure(drafts)
         finally:
             session.end()
     sys.stdout.write(json.dumps(measured) + "\n")

@@ -44,6 +44,7 @@ class ComparisonPane(QWidget):
         self._icons = icons
         self._hit: Hit | None = None
         self._content = Content()
+        self._compared: Content | None = None
         self._comparison: Comparison | None = None
         self._shown: tuple[Shown, ...] | None = None
         self._figure: FigureSource | None = None
@@ -85,6 +86,11 @@ class ComparisonPane(QWidget):
         """Whether the figures fill the page."""
         return self.canvas.enlarged
 
+    def follows(self, content: Content) -> bool:
+        """Whether exactly this draft is compared, and everything in sight is typeset."""
+        orders = self.parts.orders
+        return self._compared == content and bool(orders) and all(self._press.get(order) for order in orders)
+
     @property
     def sentence(self) -> str:
         """Why both are alike, and what differs."""
@@ -125,7 +131,7 @@ class ComparisonPane(QWidget):
     def leave(self) -> None:
         """Nothing is compared any more."""
         self._enlarge(False)
-        self._hit = self._comparison = self._shown = None
+        self._hit = self._compared = self._comparison = self._shown = None
         self.comparer.forget()
         self._press.want(_CLIENT, [])
 
@@ -145,7 +151,7 @@ class ComparisonPane(QWidget):
             self.stepped.emit(1 if key == keys.Key_Down else -1)
         elif key in (keys.Key_Left, keys.Key_Right) and self.parts.figures.isVisible():
             self.parts.figures.step_way(1 if key == keys.Key_Right else -1)
-        elif key == keys.Key_Space and self._has_figures:
+        elif key == keys.Key_Space and self._may_show_figures:
             self._enlarge(not self.is_enlarged)
         elif key in (keys.Key_Plus, keys.Key_Equal, keys.Key_Minus) and self.is_enlarged:
             self.canvas.zoom(1.2 if key != keys.Key_Minus else 1 / 1.2)
@@ -182,15 +188,20 @@ class ComparisonPane(QWidget):
         super().changeEvent(event)
 
     @property
-    def _has_figures(self) -> bool:
+    def has_figures(self) -> bool:
+        """Whether the figures of this pair are compared."""
+        return bool(self._shown)
+
+    @property
+    def _may_show_figures(self) -> bool:
         return bool(self._content.pictures or (self.item is not None and self.item.figures))
 
     def _show(self, hit: Hit, content: Content) -> None:
         assert self._figure is not None
         self._hit, self._content = hit, content
         self.parts.show_hit(hit)
-        self.parts.show_has_figures(self._has_figures)
-        if self.is_enlarged and not self._has_figures:
+        self.parts.show_has_figures(self._may_show_figures)
+        if self.is_enlarged and not self._may_show_figures:
             self._enlarge(False)
         if self.comparer.ask(content, hit.item, self._figure):
             self._shown = None
@@ -198,7 +209,7 @@ class ComparisonPane(QWidget):
     def _on_compared(self, answer: tuple[Content, Item, Comparison]) -> None:
         if self._hit is None:
             return
-        self._comparison = answer[2]
+        self._compared, _, self._comparison = answer
         self.parts.show_comparison(answer[2])
         if self.is_enlarged:
             self.parts.enlarge(self._scroll.viewport().height())

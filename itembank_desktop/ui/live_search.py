@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from itembank_desktop.core.item import Draft, ItemId
+from itembank_desktop.core.item import Content, Draft, ItemId
 from itembank_desktop.core.search import Answer, Query, content_of
 from itembank_desktop.ui.background import LatestOnly
 
@@ -76,6 +76,11 @@ class LiveSearch(QObject):
         self._lane.answered.connect(self.answered)
         self._lane.failed.connect(self._on_failed)
         self._lane.crashed.connect(self._on_crashed)
+
+    @property
+    def content(self) -> Content:
+        """What the draft asks as it stands."""
+        return content_of(self._draft)
 
     def set_pause(self, milliseconds: int) -> None:
         """How long typing must rest before a question is asked."""
