@@ -139,6 +139,12 @@ def test_constructs(mathml, typst):
     assert math(mathml) == typst
 
 
+def test_an_arc_stands_between_relations_as_letters_do(katex):
+    arc = typst_math(katex.tex_to_mathml(r"\overparen{\mathrm{AB}}=2", False))
+    assert arc.startswith('class("normal", accent(')
+    assert arc.endswith(r")\=2")
+
+
 def test_prescripts_of_chemistry_stand_before_their_symbol(katex):
     assert 'attach("", bl: 6, tl: 14)upright("C")' in typst_math(katex.tex_to_mathml(r"\ce{^{14}_{6}C}", False))
     assert 'attach("", tl: 2)upright("H")' in typst_math(katex.tex_to_mathml(r"\ce{^2H}", False))

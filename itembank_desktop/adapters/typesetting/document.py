@@ -16,12 +16,12 @@ CUT, LEFT, TOP = 1, 3, 5
 """Pages of these widths follow a sheet, the only news that pictures can carry: it was cut; how far its next figure
 stands from the left and from the top (heights less one point)."""
 
-# A line is 1.4 em high with 0.2 em below it: 1.6 in all. Typst lets formulas hang 0.7 of the gap out of their line,
-# hence the small gap, and the same room at the top and bottom of the page.
+# A line is 1.55 em high with 0.05 em below it: 1.6 in all. Typst lets formulas hang 0.7 of the gap out of their line,
+# down and up: in a small gap no limit touches the bar or the arc below it.
 HEADER = r"""
 #set document(date: none)
-#set text(font: ("Noto Sans KR", "New Computer Modern Math"), lang: "ko", top-edge: 1em, bottom-edge: -0.4em)
-#set par(leading: 0.2em, spacing: 0.2em)
+#set text(font: ("Noto Sans KR", "New Computer Modern Math"), lang: "ko", top-edge: 1.075em, bottom-edge: -0.475em)
+#set par(leading: 0.05em, spacing: 0.05em)
 #show math.equation: set text(font: ("New Computer Modern Math", "Noto Sans KR"))
 #show math.equation.where(block: true): set block(above: 0.4em, below: 0.4em)
 #let marking(tint, edge) = (
@@ -58,8 +58,8 @@ HEADER = r"""
     par(hanging-indent: label, box(width: label, marks.at(place)) + body)
   })
   // A tall formula hangs out of its line, and its neighbour above or below does too.
-  let tall = bodies.any(body => measure(box(body)).height > 1.45em.to-absolute())
-  let rows = if tall { 0.6em } else { 0.3em }
+  let tall = bodies.any(body => measure(box(body)).height > 1.6em.to-absolute())
+  let rows = if tall { 0.4em } else { 0.15em }
   grid(columns: (1fr,) * count, column-gutter: gap, row-gutter: rows, align: horizon, ..cells)
 }
 #let rule() = 0.7pt + text.fill
@@ -68,14 +68,14 @@ HEADER = r"""
     let framed = block(width: 100%, stroke: rule(), inset: (x: 0.9em, y: 0.45em), body)
     return block(above: 0.6em, below: 0.6em, inset: (x: 0.4pt), framed)
   }
-  let corner(side) = align(bottom, rect(width: 100%, height: 0.7em, stroke: ((side): rule(), top: rule())))
+  let corner(side) = align(bottom, rect(width: 100%, height: 0.775em, stroke: ((side): rule(), top: rule())))
   let head = grid(columns: (1fr, auto, 1fr), corner("left"), pad(x: 0.5em, "〈" + title + "〉"), corner("right"))
   let foot = block(width: 100%, stroke: (rest: rule(), top: none), inset: (x: 0.9em, top: 0.1em, bottom: 0.5em), body)
   block(width: 100%, above: 0.5em, below: 0.6em, inset: (x: 0.4pt), stack(head, foot))
 }
 #let tabled(width, columns, ruled, cells) = context {
   let made(tracks) = grid(
-    columns: tracks, stroke: if ruled { rule() }, inset: (x: 0.7em, y: 0.2em), align: center + horizon, ..cells,
+    columns: tracks, stroke: if ruled { rule() }, inset: (x: 0.7em, y: 0.12em), align: center + horizon, ..cells,
   )
   let natural = made((auto,) * columns)
   let fits = measure(natural).width <= width
@@ -98,12 +98,12 @@ HEADER = r"""
   context {
     let limit = if lines == none { none } else { lines * 1.6 * size }
     let count = fitting(pieces, width, limit)
-    page(width: width, height: auto, margin: (x: 0pt, y: 0.14em), fill: none, {
+    page(width: width, height: auto, margin: (x: 0pt, y: 0.065em), fill: none, {
       if figures > 0 [#metadata(none) <begin>]
       shown(pieces, count)
       if pieces.len() > 0 and choices.len() > 0 { v(0.5em, weak: true) }
       if choices.len() > 0 { listed(width, columns, choices) }
-      if pieces.len() + choices.len() == 0 { box(height: 1.4em) }
+      if pieces.len() + choices.len() == 0 { box(height: 1.55em) }
     })
     if count < pieces.len() { page(width: 1pt, height: 1pt, margin: 0pt, fill: none, []) }
     if figures > 0 { tell-rooms() }
@@ -129,8 +129,6 @@ _OWN_CHOICE_MARK = re.compile(r"^\s*(?:[①-⑳]|\(?[1-9][).]\s)\s*")
 _PIECE = re.compile(r"\S+\s*|\s+")
 _IN_WORD = re.compile(r"(?<=[가-힣])(?=[가-힣.,?!)\]])")
 _JOINER = "\u2060"
-# A keyboard has only the signs for less and more.
-_EXAMPLES = re.compile(r"<\s*보\s*기\s*>")
 _LONGEST_WORD = 14
 
 
@@ -330,6 +328,5 @@ def _words(text: str) -> str:
 
 def _string(text: str) -> str:
     """Words as a string; Korean ones do not break inside, as in a printed exam, unless they are very long."""
-    text = _EXAMPLES.sub("〈보기〉", text)
     kept = " ".join(_IN_WORD.sub(_JOINER, word) if len(word) <= _LONGEST_WORD else word for word in text.split(" "))
     return f"#{string(kept)};"

@@ -192,7 +192,9 @@ def _table(node: Node) -> str:
 
 def _identifier(node: Node) -> str:
     if len(node):
-        return _children(node)
+        # \overset and its like: whatever is inside, it behaves as a letter does.
+        inner = _children(node)
+        return f'class("normal", {inner})' if inner else ""
     text, variant = leaf_text(node), node.get("mathvariant")
     if not text:
         return ""

@@ -37,7 +37,7 @@ def placed(sheet: Sheet) -> Sheet:
             for choice, number in zip(choices or ("",) * len(of_choices), of_choices, strict=True)
         )
     row = " ".join(left.values())
-    return replace(sheet, text=f"{text}\n{row}" if row else text, choices=choices)
+    return replace(sheet, text=f"{text}\n\n{row}" if row else text, choices=choices)
 
 
 def is_row(text: str) -> bool:
