@@ -116,7 +116,7 @@ def test_nothing_of_the_authors_acts_as_code():
         ('<mi mathvariant="normal">C</mi>', 'upright("C")'),
         ("<mrow><mo fence='true'>|</mo><mi>x</mi><mo fence='true'>|</mo></mrow>", r"lr(\|x\|)"),
         ("<mover accent='true'><mn>3</mn><mo>˙</mo></mover>", "dot(3)"),
-        ("<mover><mrow><mi>A</mi><mi>B</mi></mrow><mo>⌢</mo></mover>", "accent(A B, ⏜)"),
+        ("<mover><mrow><mi>A</mi><mi>B</mi></mrow><mo>⌢</mo></mover>", "accent(A B, ⏜, size: #110%)"),
         (
             '<mrow><mo stretchy="false">∣</mo><mo>−</mo><mn>3</mn><mo stretchy="false">∣</mo></mrow>',
             r'class("opening", \|)−3 class("closing", \|)',

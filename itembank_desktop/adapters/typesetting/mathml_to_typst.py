@@ -267,7 +267,7 @@ def _over(node: Node) -> str:
     if mark.tag == "mo" and not len(mark):
         if text in _ARCS:
             # An accent's arc is as wide as its letters, and signs beside it keep their spaces; overparen's is not.
-            return f"accent({_argument(base)}, ⏜)"
+            return f"accent({_argument(base)}, ⏜, size: #110%)"
         if text in ACCENTS:
             return _accent(base, text, stretchy=mark.get("stretchy") == "true")
         if text in _THIN_ARROWS or text == "⃗":
