@@ -110,7 +110,8 @@ class FindDuplicates:
         asked = {space.name: space.describe(query.content) for space in self._plain}
         read, failure = self.read(query)
         excluded = self._bank.find([query.exclude]).get(query.exclude) if query.exclude else None
-        beside = [key for item, key in self._bank.find(query.beside).items() if key != excluded]
+        named = self._bank.find(query.beside) if query.beside else {}
+        beside = [key for key in named.values() if key != excluded]
         comparison = self.compare(asked | read, excluded, beside)
         ranking = self.rank(comparison)
         hits = self._hits(comparison, ranking, query)

@@ -31,5 +31,8 @@ class ComparedSheet(SheetView):
 
     def show_pieces(self, pieces: Pieces, before: str = "") -> None:
         """Show this side of a part, `before` it a mark such as "① "; the older setting stays until this is set."""
-        self._marked = before + marked(pieces)
-        self.show_text(before + "".join(piece.text for piece in pieces), keep=True)
+        text, found = before + "".join(piece.text for piece in pieces), before + marked(pieces)
+        if (text, found) == (self._text, self._marked):
+            return
+        self._marked = found
+        self.show_text(text, keep=True)

@@ -1,6 +1,6 @@
 """Draft and item side by side, part by part: what Enter opens."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from itembank_desktop.core.search import Hit
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.axis_bars import AxisBars
 from itembank_desktop.ui.compared_parts import ComparedParts
-from itembank_desktop.ui.comparer import Comparer, Shown
+from itembank_desktop.ui.comparer import Comparer, Shown, figures_of
 from itembank_desktop.ui.comparison_words import sentence
 from itembank_desktop.ui.desk import Desk
 from itembank_desktop.ui.figure_canvas import FigureCanvas
@@ -50,6 +50,8 @@ class ComparisonPane(QWidget):
         self._figure: FigureSource | None = None
         self._listed = True
         self._before = 0
+        # Another width sets every sheet anew, and each says so: they are ordered together.
+        self._soon = QTimer(self, singleShot=True, interval=0)
         self.comparer = Comparer(desk, self)
         self.parts = ComparedParts(press, look, icons)
         self.bars = AxisBars(look)
@@ -137,6 +139,7 @@ class ComparisonPane(QWidget):
 
     def close_lanes(self) -> None:
         """Stop every thread; call once, when the window goes."""
+        self._soon.stop()
         self.comparer.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -194,7 +197,7 @@ class ComparisonPane(QWidget):
 
     @property
     def _may_show_figures(self) -> bool:
-        return bool(self._content.pictures or (self.item is not None and self.item.figures))
+        return bool(self._content.pictures or (self.item is not None and figures_of(self.item)))
 
     def _show(self, hit: Hit, content: Content) -> None:
         assert self._figure is not None
@@ -235,7 +238,7 @@ class ComparisonPane(QWidget):
         self._on_pressed()
 
     def _on_pressed(self) -> None:
-        if self._hit is not None and all(self._press.get(order) is not None for order in self.parts.orders):
+        if self.follows(self._content):
             self.painted.emit()
 
     def _enlarge(self, large: bool) -> None:
@@ -279,7 +282,8 @@ class ComparisonPane(QWidget):
         self.comparer.compared.connect(self._on_compared)
         self.comparer.figured.connect(self._on_figured)
         self.comparer.failed.connect(lambda problem: self._sentence.setText(explain(problem)[0]))
-        self.parts.reordered.connect(self._order)
+        self.parts.reordered.connect(self._soon.start)
+        self._soon.timeout.connect(self._order)
         self.parts.figures.enlarge_asked.connect(lambda: self._enlarge(not self.is_enlarged))
         self._press.pressed.connect(self._on_pressed)
         look.changed.connect(self._paint_icons)

@@ -2,8 +2,20 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHideEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent, QWheelEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from itembank_desktop.ui import theme
@@ -34,6 +46,7 @@ class FigureCanvas(QWidget):
         self._mix = 0.5
         self._second = False
         self._zoom, self._shift = 1.0, QPointF()
+        self._scaled: dict[tuple[int, int, int], QPixmap] = {}
         self._grip: QPointF | None = None
         self._dragged = False
         self.enlarged = False
@@ -60,6 +73,7 @@ class FigureCanvas(QWidget):
     def show_figures(self, shown: Shown | None) -> None:
         """Show another pair at the same zoom, for the arrows go on while a figure is enlarged."""
         self._shown = shown
+        self._scaled = {}
         self._second = False
         self._keep_blinking()
         self.update()
@@ -120,6 +134,11 @@ class FigureCanvas(QWidget):
             self.clicked.emit()
         self._grip = None
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other sizes are scaled anew."""
+        super().resizeEvent(event)
+        self._scaled = {}
+
     def showEvent(self, event: QShowEvent) -> None:
         """Go on blinking."""
         super().showEvent(event)
@@ -140,9 +159,24 @@ class FigureCanvas(QWidget):
             painter.setClipRect(place.adjusted(1, 1, -1, -1))
             for image, opacity in images:
                 painter.setOpacity(opacity)
-                painter.drawImage(self._target(image, place), image)
+                self._paint_image(painter, image, self._target(image, place))
             painter.restore()
         painter.end()
+
+    def _paint_image(self, painter: QPainter, image: QImage, at: QRectF) -> None:
+        """Unzoomed figures are scaled once: the page around them is painted at every pause of the author."""
+        if self._zoom > 1.0:
+            painter.drawImage(at, image)
+            return
+        scale = self.devicePixelRatioF()
+        key = (image.cacheKey(), round(at.width() * scale), round(at.height() * scale))
+        if key not in self._scaled:
+            size = QSize(max(1, key[1]), max(1, key[2]))
+            fitted = image.scaled(
+                size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+            self._scaled[key] = QPixmap.fromImage(fitted)
+        painter.drawPixmap(at, self._scaled[key], QRectF(self._scaled[key].rect()))
 
     def _places(self) -> list[tuple[QRectF, list[tuple[QImage, float]]]]:
         """Papers, and on each the images with their opacity, the lowest first."""
