@@ -260,7 +260,7 @@ class ComparisonPane(QWidget):
     def _fit_canvas(self) -> None:
         used = self.parts.figures.sizeHint().height() - self.canvas.height()
         room = self._scroll.viewport().height() - used - 2 * theme.LARGE - theme.WIDE
-        self.canvas.setFixedHeight(max(theme.CANVAS_HEIGHT, room) if self.is_enlarged else theme.CANVAS_HEIGHT)
+        self.canvas.setFixedHeight(max(theme.DRAFT_FIGURE_HEIGHT, room) if self.is_enlarged else theme.CANVAS_HEIGHT)
 
     def _arrange(self) -> None:
         strip = self.width() < theme.COMPARISON_STRIP

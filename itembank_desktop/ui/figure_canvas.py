@@ -176,7 +176,10 @@ class FigureCanvas(QWidget):
                 size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
             self._scaled[key] = QPixmap.fromImage(fitted)
-        painter.drawPixmap(at, self._scaled[key], QRectF(self._scaled[key].rect()))
+        # On whole pixels, or the lines would be smeared over two.
+        corner = QPointF(round(at.left() * scale) / scale, round(at.top() * scale) / scale)
+        made = self._scaled[key]
+        painter.drawPixmap(QRectF(corner, QSizeF(made.size()) / scale), made, QRectF(made.rect()))
 
     def _places(self) -> list[tuple[QRectF, list[tuple[QImage, float]]]]:
         """Papers, and on each the images with their opacity, the lowest first."""
