@@ -19,7 +19,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from itembank_desktop.core.errors import BadInput, BankOutdated, ItemBankError
-from itembank_desktop.core.item import Content, Draft, Picture
+from itembank_desktop.core.figures import FigurePair, Ink
+from itembank_desktop.core.item import Content, Draft, Figure, Picture
 from itembank_desktop.core.model import ModelChoice
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.search import Answer, Query
@@ -32,6 +33,7 @@ from itembank_desktop.ui.crash_dialog import record_log, show_crash
 from itembank_desktop.ui.desk import Desk, OpenBank, Reading
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelDesk, ModelProcess, OnState
+from itembank_desktop.ui.press import FigureSource
 from itembank_desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from itembank_desktop.adapters.embedders.model_shelf import ModelShelf
     from itembank_desktop.adapters.embedders.vector_space import VectorSpace
     from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.services.compare_figures import CompareFigures
     from itembank_desktop.services.embed_missing import EmbedReport
 
 log = logging.getLogger(__name__)
@@ -101,6 +104,8 @@ def bench_window(bank: Path, model: Path | None = None, answers: int = 0) -> int
 
     With the folder of a `model`: the stalls while it loads, reads the bank and gives some answers.
     """
+    from itembank_desktop.ui.comparison_bench import ComparisonBench
+    from itembank_desktop.ui.screen_bench import ScreenBench
     from itembank_desktop.ui.window_bench import WindowBench
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -120,6 +125,8 @@ def bench_window(bank: Path, model: Path | None = None, answers: int = 0) -> int
             if model is None:
                 measured["typing"] = bench.typing([Draft(draft.text) for draft in drafts])
                 measured["typing_known"] = bench.typing(_known_drafts(bank))
+                measured |= ScreenBench(session, bench.rehearsal).measure(drafts[0])
+                measured |= ComparisonBench(session, bench.rehearsal).measure(drafts)
             else:
                 measured["with_model"] = bench.with_model(drafts, answers)
             measured["resident"] = _resident()
@@ -200,6 +207,7 @@ def make_desk(data: Path, models: Path | None = None) -> Desk:
         import_items=import_items,
         typeset=_LateTypesetter(),
         thumbnail=_thumbnail,
+        compare_figures=_LateFigures(),
         resources=RESOURCES,
         sample_source=RESOURCES / "sample_bank",
         sample_bank=data / "sample_bank",
@@ -368,6 +376,24 @@ class _LateTypesetter:
             katex = Katex(RESOURCES / "katex" / "katex.js")
             self._typesetter = TypstTypesetter(katex.tex_to_mathml, RESOURCES / "fonts")
         return self._typesetter(sheets)
+
+
+class _LateFigures:
+    """Figures laid over each other; OpenCV is loaded by the thread that compares the first."""
+
+    def __init__(self) -> None:
+        self._compare: CompareFigures | None = None
+
+    def __call__(
+        self, ours: Sequence[Picture], theirs: Sequence[Figure], figure: FigureSource
+    ) -> tuple[FigurePair, ...]:
+        """A pair for every figure of either side."""
+        if self._compare is None:
+            from itembank_desktop.adapters.figure_alignment import align
+            from itembank_desktop.services.compare_figures import CompareFigures
+
+            self._compare = CompareFigures(align, Ink(theme.BOTH_INK, theme.OUR_INK, theme.THEIR_INK))
+        return self._compare(ours, theirs, figure)
 
 
 def _thumbnail(data: bytes, name: str, width: int, height: int) -> bytes:

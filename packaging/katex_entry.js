@@ -2,34 +2,42 @@
 import katex from "katex";
 import "katex/contrib/mhchem";
 
-// \enclose of MathJax, as far as KaTeX has the same drawing.
-const ENCLOSE = {
-    box: "\\boxed", roundedbox: "\\boxed", top: "\\overline", bottom: "\\underline",
-    updiagonalstrike: "\\cancel", downdiagonalstrike: "\\bcancel", horizontalstrike: "\\sout",
-};
+// \enclose of MathJax: the notations travel as a background that no colour can be, and are named below.
+const NOTATIONS = new Set([
+    "box", "roundedbox", "circle", "top", "bottom", "left", "right", "longdiv", "radical", "actuarial",
+    "updiagonalstrike", "downdiagonalstrike", "horizontalstrike", "verticalstrike",
+]);
+const CARRIED = "notation:";
 
-function enclose(context) {
-    const [notation, body] = context.consumeArgs(2).map((tokens) => tokens.reverse().map((t) => t.text).join(""));
-    const command = ENCLOSE[notation];
-    if (command === undefined) {
-        throw new katex.ParseError("\\enclose{" + notation + "} cannot be drawn");
-    }
-    return command + "{" + body + "}";
-}
+katex.__defineFunction({
+    type: "enclose",
+    names: ["\\enclose"],
+    numArgs: 2,
+    argTypes: ["raw", "original"],
+    handler({ parser }, args) {
+        const notations = args[0].string.trim().split(/[\s,]+/);
+        const unknown = notations.find((name) => !NOTATIONS.has(name));
+        if (unknown !== undefined) {
+            throw new katex.ParseError("\\enclose{" + unknown + "} cannot be drawn");
+        }
+        const carried = CARRIED + notations.join(" ");
+        return { type: "enclose", mode: parser.mode, label: "\\enclose", backgroundColor: carried, body: args[1] };
+    },
+});
 
 // Commands of Korean item banks that KaTeX lacks.
 function macros() {
     const arc = "\\overset{\\frown}{#1}";
     return {
         "\\overparen": arc, "\\wideparen": arc, "\\overarc": arc, "\\arc": arc,
-        "\\enclose": enclose,
+        "\\framebox": "\\fbox{#1}",
     };
 }
 
 function render(tex, display) {
     return katex.renderToString(tex, {
         displayMode: display, throwOnError: true, output: "mathml", strict: false, macros: macros(),
-    });
+    }).split('mathbackground="' + CARRIED).join('notation="');
 }
 
 // Authors write align or \tag between single dollars, where KaTeX refuses them.

@@ -3,12 +3,14 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage
 
 from itembank_desktop.core.errors import ItemBankError, ModelAway, UnreadableFigure
+from itembank_desktop.core.figures import FigureMatch, FigurePair, Turn
 from itembank_desktop.core.item import Item
 from itembank_desktop.core.model import Announcement, ModelChoice, ModelPhase, ModelState, ShelfModel
 from itembank_desktop.core.ports import JobControl, Progress, Rejected
@@ -68,6 +70,15 @@ def thumbnail(data: bytes, name: str, width: int, height: int) -> bytes:
     from PySide6.QtCore import Qt
 
     return _png(image.scaled(width, height, Qt.AspectRatioMode.KeepAspectRatio))
+
+
+def side_by_side(ours, theirs, figure) -> tuple[FigurePair, ...]:
+    """Figures in order, each laid over itself."""
+    pairs = []
+    for one, other in zip_longest((one.data for one in ours), (figure(other.sha256) for other in theirs)):
+        match = FigureMatch(Turn.MIRRORED, 0.9, False, one, other, other) if one and other else None
+        pairs.append(FigurePair(one, other, match))
+    return tuple(pairs)
 
 
 class ListFinder:
@@ -231,6 +242,7 @@ def a_desk(
         import_items=banks.import_items,
         typeset=typeset or BlockTypesetter(),
         thumbnail=thumbnail,
+        compare_figures=side_by_side,
         resources=ROOT / "resources",
         sample_source=ROOT / "resources" / "sample_bank",
         sample_bank=folder / "sample_bank",

@@ -274,9 +274,9 @@ def _models_command(commands: Commands) -> None:
 def _bench_command(commands: Commands) -> None:
     from itembank_desktop.cli.bench import bench
     from itembank_desktop.cli.bench_model import add_arguments, bench_model
-    from itembank_desktop.cli.bench_window import add_window_arguments, bench_window
     from itembank_desktop.cli.bench_pilot import add_arguments as add_pilot_arguments
     from itembank_desktop.cli.bench_pilot import bench_pilot
+    from itembank_desktop.cli.bench_window import add_window_arguments, bench_window
 
     command = _command(
         commands,

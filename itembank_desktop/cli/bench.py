@@ -12,11 +12,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from itembank_desktop.cli.bench_screens import screen_rows
 from itembank_desktop.cli.progress import progress_line
+from itembank_desktop.cli.spread import Spread
 from itembank_desktop.cli.table import table
 from itembank_desktop.core.errors import UnreadableSource
 from itembank_desktop.core.item import Content, ItemId
@@ -26,29 +28,6 @@ from itembank_desktop.services.find_duplicates import FindDuplicates
 
 SEED = 11
 _NUMBER = re.compile(r"\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """P50, P95 and the largest of some durations, in milliseconds."""
-
-    p50: float
-    p95: float
-    largest: float
-
-    @classmethod
-    def of(cls, seconds: Sequence[float]) -> "Spread":
-        """The spread of durations given in seconds."""
-        ordered = sorted(value * 1000 for value in seconds)
-        return cls(percentile(ordered, 0.5), percentile(ordered, 0.95), ordered[-1])
-
-    def __str__(self) -> str:
-        return f"{self.p50:.1f} / {self.p95:.1f} / {self.largest:.1f}"
-
-
-def percentile(ordered: Sequence[float], share: float) -> float:
-    """The value below which `share` of the sorted values lie."""
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
 class Variations:
@@ -177,7 +156,7 @@ def _window(folder: Path) -> dict[str, object]:
         "cold start to first window, s": round(measured["first_window"], 2),
         "cold start to first hits, s": round(measured["first_hits"], 2),
         "window's memory, MB": round(measured["resident"] / 2**20),
-    }
+    } | screen_rows(measured)
 
 
 def window_measured(folder: Path, *more: str) -> dict[str, Any]:

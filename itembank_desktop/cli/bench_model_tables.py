@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from itembank_desktop.cli.bench import Spread
+from itembank_desktop.cli.spread import Spread
 from itembank_desktop.cli.table import table
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from itembank_desktop.cli.bench import SEED, percentile, processor
+from itembank_desktop.cli.bench import SEED, processor
 from itembank_desktop.cli.model_options import add_model_arguments, live_channels
 from itembank_desktop.cli.progress import progress_line
+from itembank_desktop.cli.spread import percentile
 from itembank_desktop.cli.table import table
 from itembank_desktop.core.errors import BadInput, ItemBankError
 from itembank_desktop.core.item import Content, ItemId

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from itembank_desktop.cli.bench import Spread, Variations, processor, source_rows, window_measured
+from itembank_desktop.cli.bench import Variations, processor, source_rows, window_measured
+from itembank_desktop.cli.spread import Spread
 from itembank_desktop.cli.table import table
 from itembank_desktop.core.errors import WorkerUnusable
 from itembank_desktop.core.ports import JobControl

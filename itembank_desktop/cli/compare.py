@@ -132,14 +132,14 @@ def _embedded(asked: argparse.Namespace, folder: Path, model: str) -> bool:
 
 def reranker(asked: argparse.Namespace, bank: Bank) -> Rereader:
     """The model, loaded in this process: a command has no window to keep free."""
-    from itembank_desktop.adapters.embedders.engine import chosen_device, chosen_dtype
+    from itembank_desktop.adapters.embedders.engine import chosen_device, chosen_dtype, stored_in
     from itembank_desktop.adapters.embedders.reranker import INSTRUCTION, Reranker
     from itembank_desktop.cli.model_options import model_folder
     from itembank_desktop.services.rerank import Reranked, RerankSettings
 
     folder = model_folder(asked.rerank)
     device = chosen_device(asked.rerank_device)
-    model = Reranker(folder, device, chosen_dtype("auto", device, folder))
+    model = Reranker(folder, device, chosen_dtype("auto", device, stored_in(folder)))
     settings = RerankSettings(
         f"{folder.name} {model.revision}", asked.rerank_top, asked.rerank_instruction or INSTRUCTION,
         asked.rerank_threshold, tuple(asked.rerank_share),

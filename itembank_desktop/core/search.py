@@ -19,6 +19,7 @@ class Query:
 
     `worthwhile` leaves out what the calibration finds not worth an author's glance; `exclude` is the item
     that asks, which never finds itself; `draft` names the draft that asks, whose last reading the model continues from.
+    `beside` are items that are compared too, however far they are.
     """
 
     content: Content
@@ -26,6 +27,7 @@ class Query:
     exclude: ItemId | None = None
     worthwhile: bool = False
     draft: str | None = None
+    beside: tuple[ItemId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Answer:
 
     `finder` is "fingerprints" or, when `model` took part, "ensemble". `without_model` says why a model that should
     have answered did not. Scores of an answer that is not `calibrated` order its hits and mean nothing else.
+    `beside` are the query's, those that the bank still has; their rank is among all that was compared.
     """
 
     query: Query
@@ -62,6 +65,7 @@ class Answer:
     model: str = ""
     without_model: ItemBankError | None = None
     calibrated: bool = True
+    beside: tuple[Hit, ...] = ()
 
 
 def content_of(draft: Draft) -> Content:

@@ -1,8 +1,8 @@
 """A question to the items that resemble it."""
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,13 +113,16 @@ class FindDuplicates:
         asked = self.describe(query.content)
         read, failure = self.read(query)
         excluded = self._bank.find([query.exclude]).get(query.exclude) if query.exclude else None
-        comparison = self.compare(asked | read, excluded)
+        named = self._bank.find(query.beside) if query.beside else {}
+        beside = [key for key in named.values() if key != excluded]
+        comparison = self.compare(asked | read, excluded, beside)
         ranking = self.rank(comparison)
         hits = self._hits(comparison, ranking, query)
         model = self._neural.model if self._neural and any(read.values()) else ""
         seconds = time.perf_counter() - began
         finder = ENSEMBLE if model else FINDER
-        return Answer(query, hits, self._bank.count(), finder, seconds, model, failure, ranking.calibrated)
+        answer = Answer(query, hits, self._bank.count(), finder, seconds, model, failure, ranking.calibrated)
+        return replace(answer, beside=self._beside(comparison, ranking, beside)) if beside else answer
 
     def describe(self, content: Content) -> Payloads:
         """What the fingerprint spaces ask with for a content; UnreadableFigure for a broken picture."""
@@ -155,15 +158,15 @@ class FindDuplicates:
         text = content.stem.strip() or any(choice.strip() for choice in content.choices)
         return self._neural.routed(bool(text), has_figures) if self._neural and (text or has_figures) else ()
 
-    def compare(self, asked: Payloads, excluded: int | None = None) -> Comparison:
-        """Candidates of every space, each measured by all spaces."""
+    def compare(self, asked: Payloads, excluded: int | None = None, beside: Sequence[int] = ()) -> Comparison:
+        """Candidates of every space, and those beside, each measured by all spaces."""
         fitted = {space.name: self._fitted_space(space) for space in self._spaces}
         found = [
             self._bank.nearest(name, np.concatenate([space.probes(part) for part in asked[name]]), self._candidates)
             for name, space in fitted.items()
             if space is not None and asked.get(name)
         ]
-        keys = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+        keys = np.unique(np.concatenate([*found, np.array(beside, np.int64)]))
         if excluded is not None:
             keys = keys[keys != excluded]
         measures: dict[str, Floats] = {}
@@ -213,25 +216,34 @@ class FindDuplicates:
         return known[1]
 
     def _hits(self, comparison: Comparison, ranking: Ranking, query: Query) -> tuple[Hit, ...]:
-        scores, levels = ranking.judged.scores, ranking.judged.levels
-        nearest = self._nearest(comparison)
         places = ranking.places
         if query.worthwhile:
             worth = ranking.worthwhile.copy()
             if not ranking.calibrated:
-                worth[sorted(nearest)] = True
+                worth[sorted(self._nearest(comparison))] = True
             places = places[worth[places]]
         places = places[: query.limit]
+        return tuple(self._told(comparison, ranking, places, range(1, len(places) + 1)))
+
+    def _beside(self, comparison: Comparison, ranking: Ranking, keys: Sequence[int]) -> tuple[Hit, ...]:
+        """What is said of items that were asked for by name, whatever their place."""
+        places = np.searchsorted(comparison.keys, np.array(keys, np.int64))
+        ranks = [int(np.flatnonzero(ranking.places == place)[0]) + 1 for place in places]
+        return tuple(self._told(comparison, ranking, places, ranks))
+
+    def _told(
+        self, comparison: Comparison, ranking: Ranking, places: NDArray[np.intp], ranks: Iterable[int]
+    ) -> Iterator[Hit]:
+        scores, levels = ranking.judged.scores, ranking.judged.levels
+        nearest = self._nearest(comparison)
         items = self._bank.get(comparison.keys[places].tolist())
         shown = {name: values[places].tolist() for name, values in comparison.measures.items()}
-        hits = []
-        for at, (place, item) in enumerate(zip(places.tolist(), items, strict=True)):
+        for at, (rank, place, item) in enumerate(zip(ranks, places.tolist(), items, strict=True)):
             known = {name: None if values[at] != values[at] else values[at] for name, values in shown.items()}  # NaN
             channels = {channel: known[channel] for channel in self.channels}
             verdict, evidence = LEVELS[levels[place]], Evidence(known)
             score, near = float(scores[place]), place in nearest
-            hits.append(Hit(item, at + 1, score, verdict, channels, evidence, ranking.calibrated, near))
-        return tuple(hits)
+            yield Hit(item, rank, score, verdict, channels, evidence, ranking.calibrated, near)
 
     def _nearest(self, comparison: Comparison) -> set[int]:
         """Places of the few candidates closest in meaning: ranks, since no cosine means the same in two models."""

@@ -1,10 +1,12 @@
 """What the window is given to work with: ports, as plain callables, and places on disk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itembank_desktop.core.figures import FigurePair
+from itembank_desktop.core.item import Figure, Picture
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.typeset import Typesetter
 from itembank_desktop.services.import_items import ImportReport
@@ -51,6 +53,8 @@ class Desk:
     """(source, folder of the bank, control): creates the bank when it is absent."""
     typeset: Typesetter
     thumbnail: Thumbnailer
+    compare_figures: Callable[[Sequence[Picture], Sequence[Figure], FigureSource], tuple[FigurePair, ...]]
+    """The draft's figures beside the item's; called by one thread."""
     resources: Path
     sample_source: Path
     sample_bank: Path

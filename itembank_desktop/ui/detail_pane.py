@@ -8,20 +8,20 @@ from itembank_desktop.core.item import Item, Place
 from itembank_desktop.core.resemblance import Resemblance
 from itembank_desktop.core.search import Hit
 from itembank_desktop.ui import badges, theme
-from itembank_desktop.ui.figure_view import FigureView, ZoomedFigure
+from itembank_desktop.ui.figure_view import ZoomedFigure
 from itembank_desktop.ui.hit_model import mark
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.parts import icon_button, label, paper, scrolling, strong_label
-from itembank_desktop.ui.press import Order, Press, Print
+from itembank_desktop.ui.press import Press, Print
 from itembank_desktop.ui.reasons import reason
-from itembank_desktop.ui.sheet_view import SheetView
+from itembank_desktop.ui.sheet_view import Numbered, SheetView
 from itembank_desktop.ui.words import fact_name
 
 _ZOOM_DETAIL = 3.0
 
 
 class DetailPane(QWidget):
-    """Opens over the list; `closed` (Esc) returns to it, `stepped` asks for the next or previous hit."""
+    """Opens over the comparison; `closed` (Esc, Enter) returns to it, `stepped` asks for the next or previous hit."""
 
     closed = Signal()
     stepped = Signal(int)
@@ -32,7 +32,6 @@ class DetailPane(QWidget):
         self._look = look
         self._icons = icons
         self._hit: Hit | None = None
-        self._figures: list[tuple[FigureView, Print]] = []
         self._back, self._previous, self._next = icon_button(worded=True), icon_button(), icon_button()
         self._back.setObjectName("flush")
         self._back.clicked.connect(self.closed)
@@ -47,7 +46,6 @@ class DetailPane(QWidget):
         self._facts = label("secondary", wrap=True)
         self._stem, self._answer, self._explanation = (SheetView(press, look) for _ in range(3))
         self._answer_title, self._explanation_title = (label("secondary") for _ in range(2))
-        self._stem_figures, self._explanation_figures = QVBoxLayout(), QVBoxLayout()
         self._lay_out()
         self._connect(press, look)
         self._name_things()
@@ -70,26 +68,28 @@ class DetailPane(QWidget):
         self._id.setText(str(item.id))
         self._reason.setText(reason(hit))
         self._name_facts()
-        self._stem.show_text(item.stem, item.choices)
-        for view, title, text in (
-            (self._answer, self._answer_title, item.answer),
-            (self._explanation, self._explanation_title, item.explanation),
+        figures = [Numbered(number, figure) for number, figure in enumerate(item.figures, 1)]
+        explaining = [one for one in figures if one.figure.place is Place.EXPLANATION]
+        self._stem.show_text(item.stem, item.choices, figures=[one for one in figures if one not in explaining])
+        self._answer.show_text(item.answer)
+        self._explanation.show_text(item.explanation, figures=explaining)
+        for part, shown in (
+            ((self._answer, self._answer_title), item.answer.strip()),
+            ((self._explanation, self._explanation_title), item.explanation.strip() or explaining),
         ):
-            view.show_text(text)
-            view.setVisible(bool(text.strip()))
-            title.setVisible(bool(text.strip()))
-        self._show_figures(item)
+            for widget in part:
+                widget.setVisible(bool(shown))
         self._scroll.verticalScrollBar().setValue(0)
         self._order()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back; the arrows go to the neighbours; Space enlarges the first figure."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Esc and Enter go back; the arrows go to the neighbours; Space enlarges the first figure."""
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.closed.emit()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
-        elif event.key() == Qt.Key.Key_Space and self._figures:
-            self._figures[0][0].zoom_asked.emit()
+        elif event.key() == Qt.Key.Key_Space:
+            self._stem.zoom_first()
         else:
             super().keyPressEvent(event)
 
@@ -118,10 +118,10 @@ class DetailPane(QWidget):
         super().changeEvent(event)
 
     def _connect(self, press: Press, look: theme.Theme) -> None:
-        press.pressed.connect(self._on_pressed)
         look.changed.connect(self._paint_icons)
         for view in (self._stem, self._answer, self._explanation):
             view.reordered.connect(self._order)
+            view.zoom_asked.connect(self._zoom)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -158,12 +158,10 @@ class DetailPane(QWidget):
         column.addWidget(_rule())
         column.addSpacing(theme.SMALL)
         column.addWidget(self._stem)
-        column.addLayout(self._stem_figures)
         for title, view in ((self._answer_title, self._answer), (self._explanation_title, self._explanation)):
             title.setContentsMargins(0, theme.LARGE, 0, 0)
             column.addWidget(title)
             column.addWidget(view)
-        column.addLayout(self._explanation_figures)
         column.addStretch(1)
         return page
 
@@ -174,42 +172,17 @@ class DetailPane(QWidget):
         told = [f"{fact_name(key)} {value}" for key, value in facts.items() if _is_plain(value)]
         self._facts.setText("  ·  ".join(told))
 
-    def _show_figures(self, item: Item) -> None:
-        for view, _ in self._figures:
-            view.setParent(None)
-            view.deleteLater()
-        self._figures = []
-        for figure in item.figures:
-            width, height = theme.DETAIL_FIGURE_WIDTH, theme.DETAIL_FIGURE_HEIGHT
-            order = Print(figure.sha256, width, height, self.devicePixelRatioF())
-            view = FigureView(self._look)
-            view.zoom_asked.connect(lambda sha256=figure.sha256: self._zoom(sha256))
-            there = self._explanation_figures if figure.place is Place.EXPLANATION else self._stem_figures
-            there.addWidget(view, 0, Qt.AlignmentFlag.AlignLeft)
-            self._figures.append((view, order))
-
     def _order(self) -> None:
-        if self._hit is None:
-            return
-        sheets = [view.order for view in (self._stem, self._answer, self._explanation)]
-        orders: list[Order] = [sheet for sheet in sheets if sheet is not None]
-        orders[1:1] = [order for _, order in self._figures]
-        self._press.want("detail", orders)
-        self._on_pressed()
-
-    def _on_pressed(self) -> None:
-        for view, order in self._figures:
-            made = self._press.get(order)
-            if made is not None:
-                view.show_figure(made.pixmap, made.problem)
+        if self._hit is not None:
+            views = (self._stem, self._answer, self._explanation)
+            self._press.want("detail", [order for view in views for order in view.orders])
 
     def _zoom(self, sha256: str) -> None:
         """Show the figure at three times the detail, as soon as it is made."""
         room = self.window().size()
         order = Print(sha256, room.width(), room.height(), self.devicePixelRatioF() * _ZOOM_DETAIL)
-        plain = next(
-            (made for _, known in self._figures if known.sha256 == sha256 and (made := self._press.get(known)))
-        )
+        known = [order for view in (self._stem, self._explanation) for order in view.orders]
+        plain = next((self._press.get(one) for one in known if isinstance(one, Print) and one.sha256 == sha256), None)
         if plain is None or plain.pixmap is None:
             return
         zoomed = ZoomedFigure(plain.pixmap, self._look, self)
@@ -221,8 +194,8 @@ class DetailPane(QWidget):
             button.setIcon(self._icons(name))
 
     def _name_things(self) -> None:
-        self._back.setText(self.tr("Back to the list"))
-        self._back.setToolTip(self.tr("Back to the list (Esc)"))
+        self._back.setText(self.tr("Back to the comparison"))
+        self._back.setToolTip(self.tr("Back to the comparison (Esc)"))
         self._previous.setToolTip(self.tr("Previous item (↑)"))
         self._previous.setAccessibleName(self.tr("Previous item"))
         self._next.setToolTip(self.tr("Next item (↓)"))

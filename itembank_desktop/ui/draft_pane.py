@@ -8,14 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidg
 
 from itembank_desktop.core.item import Draft
 from itembank_desktop.core.search import content_of
-from itembank_desktop.core.typeset import Sheet
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.icons import Icons
-from itembank_desktop.ui.live_search import PAUSE_MS
 from itembank_desktop.ui.parts import fill, icon_button, label, scrolling
 from itembank_desktop.ui.press import Press
-from itembank_desktop.ui.sheet_view import SheetView
+from itembank_desktop.ui.sheet_view import Numbered, SheetView
 
 _UNBOUND = 16_777_215
 """Qt's own word for no greatest size."""
@@ -130,7 +128,7 @@ class DraftPane(QWidget):
 
 
 class DraftPreview(QFrame):
-    """The draft as a textbook prints it; follows typing after the same pause as the search."""
+    """The draft as a textbook prints it; follows every letter, as fast as the press sets it."""
 
     def __init__(self, press: Press, look: theme.Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,9 +136,10 @@ class DraftPreview(QFrame):
         self.setMinimumHeight(theme.PREVIEW_LEAST)
         self._press = press
         self._draft = Draft()
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        # The letter first: what one event of the keyboard changes is set once, after the editor has painted it.
+        self._pause = QTimer(self, singleShot=True, interval=0)
         self._pause.timeout.connect(self._on_pause)
-        self._words = SheetView(press, look)
+        self._words = SheetView(press, look, enlarges=False)
         self._answer = SheetView(press, look)
         for view in (self._words, self._answer):
             view.reordered.connect(self._order)
@@ -158,7 +157,7 @@ class DraftPreview(QFrame):
     def on_draft_changed(self, draft: Draft) -> None:
         """Take the newest draft; an emptied one clears the page at once."""
         self._draft = draft
-        if draft.text.strip():
+        if not draft.is_empty:
             self._pause.start()
         else:
             self._pause.stop()
@@ -170,6 +169,11 @@ class DraftPreview(QFrame):
             self._name_things()
         super().changeEvent(event)
 
+    @property
+    def follows(self) -> bool:
+        """Whether the newest draft is in sight."""
+        return not self._pause.isActive() and (self._words.is_set or self._draft.is_empty)
+
     def close_timer(self) -> None:
         """Stop waiting; call once, when the window closes."""
         self._pause.stop()
@@ -180,15 +184,17 @@ class DraftPreview(QFrame):
 
     def _on_pause(self) -> None:
         content = content_of(self._draft)
-        self._words.show_text(content.stem, content.choices, keep=True)
+        self._press.lend_figures(content.pictures)
+        figures = [Numbered(number, picture.figure) for number, picture in enumerate(content.pictures, 1)]
+        self._words.show_text(content.stem, content.choices, keep=True, figures=figures)
         answer = self.tr("Answer {answer}").format(answer=content.answer) if content.answer else ""
         self._answer.show_text(answer, keep=True)
         self._answer.setVisible(bool(answer))
-        self._hint.setVisible(not content.stem and not content.choices)
+        self._hint.setVisible(not content.stem and not content.choices and not figures)
         self._order()
 
     def _order(self) -> None:
-        orders: list[Sheet] = [view.order for view in (self._words, self._answer) if view.order is not None]
+        orders = [order for view in (self._words, self._answer) for order in view.orders]
         self._press.want("preview", orders if self.isVisible() else [])
 
     def showEvent(self, event: object) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -43,6 +44,12 @@ class Heartbeat(QObject):
         silences = ((late[0] - early[0], late[1] - early[1]) for early, late in pairwise(self._beats))
         longest, starved = max(silences, default=(_TICK_MS / 1000, 0.0))
         return Stall(longest - _TICK_MS / 1000, min(starved, longest))
+
+    def longest(self, work: Callable[[], object]) -> float:
+        """Seconds of the longest silence while `work` went on."""
+        self.start()
+        work()
+        return self.stop().longest
 
     def _on_beat(self) -> None:
         self._beats.append((time.perf_counter(), self._waited()))

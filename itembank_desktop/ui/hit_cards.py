@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
@@ -116,9 +117,15 @@ def _place_of_reason(hit: Hit, below: QRectF, thumbs: tuple[QRectF, ...]) -> QRe
     if not thumbs or below.top() >= thumbs[-1].bottom():
         return below
     room = thumbs[0].left() - theme.LARGE - below.left()
-    if QFontMetricsF(theme.font(theme.SECONDARY_SIZE)).horizontalAdvance(reason(hit)) > room:
+    if _advance(reason(hit)) > room:
         return QRectF(below.left(), thumbs[-1].bottom() + _GAP, below.width(), _REASON_HEIGHT)
     return QRectF(below.left(), max(below.top(), thumbs[-1].bottom() - _REASON_HEIGHT), room, _REASON_HEIGHT)
+
+
+@lru_cache(maxsize=1024)
+def _advance(words: str) -> float:
+    """How wide a reason is; a list asks for every row whenever a few of them are set."""
+    return QFontMetricsF(theme.font(theme.SECONDARY_SIZE)).horizontalAdvance(words)
 
 
 def _known(metadata: Mapping[str, object]) -> list[str]:

@@ -84,6 +84,12 @@ class HitList(QListView):
         target = (0 if by > 0 else count - 1) if row < 0 else max(0, min(count - 1, row + by))
         self.setCurrentIndex(self._rows.index(target))
 
+    def select(self, item: ItemId) -> None:
+        """Select that item, if it is there."""
+        row = self._rows.row_of(item)
+        if row is not None:
+            self.setCurrentIndex(self._rows.index(row))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; the arrows move even when nothing is selected yet."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_hit:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from itembank_desktop.core.item import Draft
+from itembank_desktop.core.item import Content, Draft, ItemId
 from itembank_desktop.core.search import Answer, Query, content_of
 from itembank_desktop.ui.background import LatestOnly
 
@@ -64,6 +65,8 @@ class LiveSearch(QObject):
         self._limit = limit
         self._draft = Draft()
         self._question: Query | None = None
+        self.beside: tuple[ItemId, ...] = ()
+        """Items that are compared with every further question, however far they are."""
         self._timer = QTimer(self, singleShot=True, interval=pause_ms)
         self._timer.timeout.connect(self._on_pause)
         self._rest = QTimer(self, singleShot=True, interval=AHEAD_MS)
@@ -73,6 +76,11 @@ class LiveSearch(QObject):
         self._lane.answered.connect(self.answered)
         self._lane.failed.connect(self._on_failed)
         self._lane.crashed.connect(self._on_crashed)
+
+    @property
+    def content(self) -> Content:
+        """What the draft asks as it stands."""
+        return content_of(self._draft)
 
     def set_pause(self, milliseconds: int) -> None:
         """How long typing must rest before a question is asked."""
@@ -125,7 +133,7 @@ class LiveSearch(QObject):
             self._forget()
             self.too_short.emit()
         else:
-            self._ask(Query(content_of(self._draft), self._limit, draft=self._name))
+            self._ask(Query(content_of(self._draft), self._limit, draft=self._name, beside=self.beside))
 
     def _is_enough(self) -> bool:
         return bool(self._draft.pictures) or weight_of(self._draft.text) >= ENOUGH
@@ -135,7 +143,8 @@ class LiveSearch(QObject):
             self.ahead.emit(content_of(self._draft))
 
     def _ask(self, question: Query) -> None:
-        if question == self._question or self._finder is None:
+        asked_before = self._question is not None and replace(question, beside=self._question.beside) == self._question
+        if asked_before or self._finder is None:
             return
         self._question = question
         self._lane.ask((self._finder, question))

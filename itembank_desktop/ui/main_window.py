@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, 
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.bank_side import BankSide
+from itembank_desktop.ui.comparison_pane import ComparisonPane
+from itembank_desktop.ui.comparison_side import ComparisonSide
 from itembank_desktop.ui.desk import Desk, OpenBank
 from itembank_desktop.ui.detail_pane import DetailPane
+from itembank_desktop.ui.distance_meter import DistanceMeter
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.draft_pane import DraftPane
 from itembank_desktop.ui.drops import import_source
@@ -28,7 +31,7 @@ from itembank_desktop.ui.right_side import RightSide, holds_focus
 from itembank_desktop.ui.status_bar import StatusBar
 
 # The detail is looked at, the preview is typed for; cards fill the rest of the time.
-_URGENCY = ("zoom", "detail", "preview", "cards")
+_URGENCY = ("zoom", "detail", "comparison", "preview", "cards")
 
 
 class MainWindow(QMainWindow):
@@ -58,15 +61,20 @@ class MainWindow(QMainWindow):
         self.header = HeaderBar(look, icons, language)
         self.draft = DraftPane(editor, self.press, look, icons)
         self.results = ResultsPane(self.press, look, icons)
+        self.comparison = ComparisonPane(desk, self.press, look, icons)
+        self.meter = DistanceMeter(look, icons)
         self.detail = DetailPane(self.press, look, icons)
         self.imports = ImportScreen()
         self.model_page = ModelPage()
         self.status = StatusBar()
         self.model = ModelSide(desk.models, live, self.results, self.status, self.model_page, self)
-        self._right = RightSide(self.results, self.detail, self.imports, self.model_page, editor)
+        self._right = RightSide(self.results, self.comparison, self.detail, self.imports, self.model_page, editor)
         self._bank_side = BankSide(desk, self.header, self._right, self.results, self.imports, self.status, self)
         self.banks = self._bank_side.keeper
         self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._comparing = ComparisonSide(
+            self._right, self.results, self.comparison, self.detail, self.meter, live, self._panes, self
+        )
         self._lay_out()
         self._connect_draft()
         self._connect_results()
@@ -82,6 +90,7 @@ class MainWindow(QMainWindow):
 
     def arrangement(self) -> tuple[bytes, bytes]:
         """Geometry of the window and of its panes, for `rearrange` next time."""
+        self._comparing.give_room(False)
         return bytes(self.saveGeometry().data()), bytes(self._panes.saveState().data())
 
     def rearrange(self, geometry: bytes, panes: bytes) -> None:
@@ -111,6 +120,7 @@ class MainWindow(QMainWindow):
         # A question under way must not wait for a model that is busy.
         self.model.close()
         self.live.close()
+        self.comparison.close_lanes()
         self.press.close()
         self.banks.close()
 
@@ -157,11 +167,17 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.draft.setMinimumWidth(theme.LEFT_LEAST)
-        self._right.setMinimumWidth(theme.RIGHT_LEAST)
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.meter)
+        beside.addWidget(self._right, 1)
+        right.setMinimumWidth(theme.RIGHT_LEAST)
         self._panes.setChildrenCollapsible(False)
         self._panes.setHandleWidth(theme.SMALL)
         self._panes.addWidget(self.draft)
-        self._panes.addWidget(self._right)
+        self._panes.addWidget(right)
         self._panes.setSizes([theme.LEFT_START, theme.RIGHT_START])
         self._panes.setStretchFactor(0, 2)
         self._panes.setStretchFactor(1, 3)
@@ -191,6 +207,7 @@ class MainWindow(QMainWindow):
         self.live.too_short.connect(lambda: self._show_state(self.results.show_too_short))
         self.live.emptied.connect(lambda: self._show_state(self.results.show_no_draft))
         self.press.crashed.connect(self.crashed)
+        self._comparing.crashed.connect(self.crashed)
 
     def _connect_header(self) -> None:
         self.header.picture_asked.connect(self._on_picture_asked)
@@ -217,6 +234,7 @@ class MainWindow(QMainWindow):
             ("Alt+Down", lambda: self._right.step(1)),
             ("Alt+Up", lambda: self._right.step(-1)),
             ("F6", self._next_pane),
+            ("Ctrl+P", self._comparing.pin),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
@@ -227,7 +245,7 @@ class MainWindow(QMainWindow):
     # News
 
     def _show_state(self, show: Callable[[], None]) -> None:
-        self._right.leave_detail()
+        self._right.leave_item()
         if self.banks.bank is not None:
             show()
 
@@ -238,13 +256,20 @@ class MainWindow(QMainWindow):
 
     def _on_bank_opened(self, bank: OpenBank) -> None:
         self.press.read_figures_from(bank.figure)
+        self.comparison.read_figures_from(bank.figure)
         self.bank_opened.emit(bank)
         self.model.show_bank(bank)
 
     def _next_pane(self) -> None:
         """Draft, right side, header, and round again."""
         if holds_focus(self.draft):
-            stops = [self.results.hits, self.detail, self.imports.close_button, self.header.bank_button]
+            stops = [
+                self.results.hits,
+                self.comparison,
+                self.detail,
+                self.imports.close_button,
+                self.header.bank_button,
+            ]
         elif holds_focus(self._right):
             stops = [self.header.bank_button]
         else:

@@ -1,14 +1,15 @@
 """Everything slow to draw, typeset texts and figures, is made here off the window's thread and kept."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from itembank_desktop.core.errors import UnreadableFigure
-from itembank_desktop.core.typeset import Sheet, Typesetter
+from itembank_desktop.core.item import Picture
+from itembank_desktop.core.typeset import Sheet, Spot, Typesetter
 from itembank_desktop.ui.background import LatestOnly
 
 # A card takes about 4.5 ms to set: a batch of four keeps the lane ready for a newer wish.
@@ -40,21 +41,27 @@ class Proof:
     image: QImage | None
     problem: str = ""
     cut: bool = False
+    spots: tuple[Spot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
     orders: tuple[Order, ...]
     figure: FigureSource
+    lent: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A finished order, ready to paint; `pixmap` is None when a figure could not be read."""
+    """A finished order, ready to paint; `pixmap` is None when a figure could not be read.
+
+    `spots` say where a sheet keeps room for its figures, in the order that the sheet names them.
+    """
 
     pixmap: QPixmap | None
     problem: str = ""
     cut: bool = False
+    spots: tuple[Spot, ...] = ()
 
     @property
     def bytes(self) -> int:
@@ -81,6 +88,7 @@ class Press(QObject):
         self._thumbnail = thumbnail
         self._keep_bytes = keep_bytes
         self._figure: FigureSource = _no_figures
+        self._lent: Mapping[str, bytes] = {}
         self._wanted: dict[Hashable, list[Order]] = {client: [] for client in urgency}
         self._kept: OrderedDict[Order, Pressed] = OrderedDict()
         self._kept_bytes = 0
@@ -92,6 +100,10 @@ class Press(QObject):
     def read_figures_from(self, figure: FigureSource) -> None:
         """Take figures from another bank from now on; what is kept stays true, figures go by their hash."""
         self._figure = figure
+
+    def lend_figures(self, pictures: Sequence[Picture]) -> None:
+        """Print these pictures too, which are in no bank: those of the draft as it is now."""
+        self._lent = {picture.sha256: picture.data for picture in pictures}
 
     def get(self, order: Order) -> Pressed | None:
         """What was made of `order`, if it is made and still kept."""
@@ -118,25 +130,27 @@ class Press(QObject):
     def _next(self) -> None:
         if self._batch is not None:
             return
-        waiting = [order for orders in self._wanted.values() for order in orders]
+        # One client at a time: the preview must not wait for the cards that would be set with it.
+        waiting = next((orders for orders in self._wanted.values() if orders), [])
         orders = tuple(dict.fromkeys(waiting))[:BATCH]
         if orders:
-            self._batch = _Batch(orders, self._figure)
+            self._batch = _Batch(orders, self._figure, self._lent)
             self._lane.ask(self._batch)
 
     def _work(self, batch: _Batch) -> list[Proof]:
         """Off the window's thread."""
         sheets = [order for order in batch.orders if isinstance(order, Sheet)]
         proofs = [
-            Proof(sheet, _image(typeset.png, sheet.scale), cut=typeset.cut)
+            Proof(sheet, _image(typeset.png, sheet.scale), cut=typeset.cut, spots=typeset.spots)
             for sheet, typeset in zip(sheets, self._typeset(sheets) if sheets else [], strict=True)
         ]
-        return proofs + [self._print(order, batch.figure) for order in batch.orders if isinstance(order, Print)]
+        return proofs + [self._print(order, batch) for order in batch.orders if isinstance(order, Print)]
 
-    def _print(self, order: Print, figure: FigureSource) -> Proof:
+    def _print(self, order: Print, batch: _Batch) -> Proof:
         width, height = round(order.width * order.scale), round(order.height * order.scale)
         try:
-            png = self._thumbnail(figure(order.sha256), order.sha256[:8], width, height)
+            data = batch.lent.get(order.sha256) or batch.figure(order.sha256)
+            png = self._thumbnail(data, order.sha256[:8], width, height)
         except UnreadableFigure as problem:
             return Proof(order, None, str(problem))
         return Proof(order, _image(png, order.scale))
@@ -163,7 +177,7 @@ class Press(QObject):
 
     def _keep(self, proof: Proof) -> None:
         pixmap = None if proof.image is None else QPixmap.fromImage(proof.image)
-        made = Pressed(pixmap, proof.problem, proof.cut)
+        made = Pressed(pixmap, proof.problem, proof.cut, proof.spots)
         self._kept[proof.order] = made
         self._kept_bytes += made.bytes
         while self._kept_bytes > self._keep_bytes and len(self._kept) > 1:
@@ -172,7 +186,8 @@ class Press(QObject):
 
 
 def _image(png: bytes, scale: float) -> QImage:
-    image = QImage.fromData(png)
+    # As a pixmap holds it: the window's thread has nothing left to convert.
+    image = QImage.fromData(png).convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(scale)
     return image
 

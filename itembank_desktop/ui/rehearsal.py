@@ -65,6 +65,10 @@ class Rehearsal(QObject):
         self._wait(lambda: self._window.press.is_idle, seconds)
         self.pause(0.2)
 
+    def wait_until(self, done: Callable[[], bool], seconds: float = 30.0) -> None:
+        """Let the window live until `done`; TimeoutError when it takes longer than `seconds`."""
+        self._wait(done, seconds)
+
     def pause(self, seconds: float) -> None:
         """Let the window live for a while."""
         end = time.perf_counter() + seconds

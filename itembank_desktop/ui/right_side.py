@@ -1,10 +1,12 @@
-"""The right side's pages: hits, an open item, an import, the model; the keyboard goes along with them."""
+"""The right side's pages: hits, a comparison, an open item, an import, the model; the keyboard goes along."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.item import Content
-from itembank_desktop.core.search import Answer, Hit
+from itembank_desktop.core.search import Answer
+from itembank_desktop.ui.comparison_pane import ComparisonPane
 from itembank_desktop.ui.detail_pane import DetailPane
 from itembank_desktop.ui.import_screen import ImportScreen
 from itembank_desktop.ui.messages import explain
@@ -15,9 +17,13 @@ from itembank_desktop.ui.results_pane import ResultsPane
 class RightSide(QStackedWidget):
     """One page at a time; `editor` takes the keyboard when the page that had it can not."""
 
+    stepped = Signal(object)
+    """The hit that is selected now, after a step from anywhere."""
+
     def __init__(
         self,
         results: ResultsPane,
+        comparison: ComparisonPane,
         detail: DetailPane,
         imports: ImportScreen,
         model_page: ModelPage,
@@ -27,23 +33,27 @@ class RightSide(QStackedWidget):
         super().__init__(parent)
         self.setObjectName("right")
         self._results = results
+        self._comparison = comparison
         self._detail = detail
         self._imports = imports
         self._editor = editor
         self._answered: Content | None = None
-        pages: tuple[QWidget, ...] = (results, detail, imports, model_page)
+        pages: tuple[QWidget, ...] = (results, comparison, detail, imports, model_page)
         for page in pages:
             self.addWidget(page)
-        results.hits.opened.connect(self._on_hit_opened)
-        detail.closed.connect(self._back_to_list)
         detail.stepped.connect(self.step)
         imports.closed.connect(lambda: self.turn_to(results))
         model_page.closed.connect(lambda: self.setCurrentWidget(results))
 
+    @property
+    def answered(self) -> Content | None:
+        """What the hits in sight were found for."""
+        return self._answered
+
     def show_answer(self, answer: Answer) -> None:
         """Show what was found; an item that is being read stays open."""
-        if not self._is_being_read(answer):
-            self.leave_detail()
+        if self.currentWidget() is self._detail and not self._is_being_read(answer):
+            self.turn_to(self._comparison)
         self._answered = answer.query.content
         self._results.banner.end_problem()
         self._results.show_answer(answer)
@@ -65,12 +75,15 @@ class RightSide(QStackedWidget):
         """Move among the hits from anywhere; an open item follows."""
         hits = self._results.hits
         hits.step(by)
-        if hits.current_hit is not None and self.currentWidget() is self._detail:
-            self._detail.show_hit(hits.current_hit, len(hits.hits))
-
-    def leave_detail(self) -> None:
-        """Back to the list if an item is open."""
+        if hits.current_hit is None:
+            return
         if self.currentWidget() is self._detail:
+            self._detail.show_hit(hits.current_hit, len(hits.hits))
+        self.stepped.emit(hits.current_hit)
+
+    def leave_item(self) -> None:
+        """Back to the list if an item is open, compared or whole."""
+        if self.currentWidget() in (self._detail, self._comparison):
             self.turn_to(self._results)
 
     def turn_to(self, page: QWidget) -> None:
@@ -85,12 +98,8 @@ class RightSide(QStackedWidget):
             inside = inner.get(page, page)
             (inside if inside.isVisible() else self._editor).setFocus()
 
-    def _on_hit_opened(self, hit: Hit) -> None:
-        self._detail.show_hit(hit, len(self._results.hits.hits))
-        self.setCurrentWidget(self._detail)
-        self._detail.setFocus()
-
-    def _back_to_list(self) -> None:
+    def back_to_list(self) -> None:
+        """The list, with the keyboard."""
         self.setCurrentWidget(self._results)
         self._results.hits.setFocus()
 

@@ -30,6 +30,13 @@ LINE_AFTER_MS, DIM_AFTER_MS, FADE_MS, LINE_STEP_MS, PATIENCE_MS = 120, 400, 80, 
 DIMMED = 0.45
 
 
+# Ink of figures laid over each other: on white in every theme.
+BOTH_INK, OUR_INK, THEIR_INK = "#A7AEB8", "#C2410C", "#1D4ED8"
+COMPARISON_SIDE, COMPARISON_STRIP, CANVAS_HEIGHT, BLINK_MS = 208, 700, 300, 700
+COMPARISON_LEAST = 900
+"""The comparison asks for so much of the window, as far as the draft's least width leaves it."""
+
+
 class Choice(StrEnum):
     """What the user asked for; SYSTEM follows the desktop."""
 
@@ -64,6 +71,11 @@ class Colours:
     problem: BadgeColours
     news: BadgeColours
     badges: tuple[tuple[Resemblance, BadgeColours], ...]
+    ours: BadgeColours
+    """A comparison's draft: the edge of what differs, and the ground it is tinted with."""
+    theirs: BadgeColours
+    number: str
+    """The box around a changed number."""
     paper: str = "#FFFFFF"
     paper_edge: str = "#C3C9D2"
     paper_ink: str = "#16191F"
@@ -98,6 +110,9 @@ LIGHT = Colours(
         (Resemblance.SIMILAR, BadgeColours("#0B5E73", "#DDF3F8")),
         (Resemblance.RELATED, BadgeColours("#4B5563", "#EEF1F5")),
     ),
+    ours=BadgeColours("#8A4B00", "#FFE7BF"),
+    theirs=BadgeColours("#1D4FA8", "#D5E5FF"),
+    number="#A3195B",
 )
 DARK = Colours(
     window="#14171C",
@@ -119,6 +134,9 @@ DARK = Colours(
         (Resemblance.SIMILAR, BadgeColours("#8FDDEF", "#0B323C")),
         (Resemblance.RELATED, BadgeColours("#B6BECC", "#2A303A")),
     ),
+    ours=BadgeColours("#FFCF8A", "#55390F"),
+    theirs=BadgeColours("#A9C4FF", "#21407A"),
+    number="#FF9EC8",
 )
 
 
@@ -258,6 +276,8 @@ def style_sheet(colours: Colours) -> str:
     QPushButton:focus {{ padding: {TIGHT + 1}px {MEDIUM - 1}px; }}
     QToolButton:disabled, QPushButton:disabled {{ color: {c.control_edge}; }}
     QToolButton#flush {{ padding-left: 0; }}
+    QToolButton#segment:checked {{ background: {c.selection}; color: {c.text}; font-weight: 600; }}
+    #meter {{ background: {c.surface}; border-bottom: 1px solid {c.hairline}; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600; }}
     QPushButton#primary:focus {{ border-color: {c.text}; }}

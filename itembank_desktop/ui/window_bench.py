@@ -24,14 +24,14 @@ class WindowBench:
 
     def __init__(self, session: Session) -> None:
         self._window = session.window
-        self._rehearsal = Rehearsal(session)
+        self.rehearsal = Rehearsal(session)
         self._heart = Heartbeat(session)
         self._window.live.set_pause(0)
 
     def first_hits(self, draft: Draft) -> None:
         """Until the bank is open and a draft's hits are painted."""
-        self._rehearsal.wait_for_bank()
-        self._rehearsal.ask(draft, _LONG)
+        self.rehearsal.wait_for_bank()
+        self.rehearsal.ask(draft, _LONG)
 
     def typing(self, drafts: Sequence[Draft]) -> Measured:
         """Seconds from each key to its painted hits, and the longest stall meanwhile."""
@@ -70,9 +70,9 @@ class WindowBench:
         """Writes one draft after the other; at each letter that was asked the seconds to its painted hits."""
         for draft in cycle(drafts) if again else drafts:
             self._window.draft.start_anew()
-            self._rehearsal.ask(Draft(draft.text[:START], draft.pictures), _LONG)
+            self.rehearsal.ask(Draft(draft.text[:START], draft.pictures), _LONG)
             for letter in draft.text[START : START + LETTERS]:
-                yield self._rehearsal.type(letter, _LONG)
+                yield self.rehearsal.type(letter, _LONG)
 
 
 def _told(stall: Stall) -> Measured:

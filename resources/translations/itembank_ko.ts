@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
  <context>
+  <name>AxisBars</name>
+  <message>
+   <source>differs</source>
+   <translation>다름</translation>
+  </message>
+  <message>
+   <source>same</source>
+   <translation>같음</translation>
+  </message>
+  <message>
+   <source>unknown</source>
+   <translation>모름</translation>
+  </message>
+ </context>
+ <context>
   <name>Badge</name>
   <message>
    <source>For reference</source>
@@ -67,6 +82,242 @@
   </message>
  </context>
  <context>
+  <name>ComparedParts</name>
+  <message>
+   <source>Answer</source>
+   <translation>정답</translation>
+  </message>
+  <message>
+   <source>Choices</source>
+   <translation>선택지</translation>
+  </message>
+  <message>
+   <source>Choices, in another order</source>
+   <translation>선택지 · 순서가 다릅니다</translation>
+  </message>
+  <message>
+   <source>Explanation</source>
+   <translation>해설</translation>
+  </message>
+  <message>
+   <source>My draft</source>
+   <translation>내 초안</translation>
+  </message>
+  <message>
+   <source>Only items of the bank have one.</source>
+   <translation>해설은 은행 문항에만 있습니다.</translation>
+  </message>
+  <message>
+   <source>The draft has no text.</source>
+   <translation>초안에 글이 없습니다.</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>없음</translation>
+  </message>
+  <message>
+   <source>not given</source>
+   <translation>적지 않음</translation>
+  </message>
+ </context>
+ <context>
+  <name>Comparison</name>
+  <message>
+   <source>1 formula</source>
+   <translation>수식 1개</translation>
+  </message>
+  <message>
+   <source>1 number</source>
+   <translation>수 1개</translation>
+  </message>
+  <message>
+   <source>1 word</source>
+   <translation>낱말 1개</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>정답</translation>
+  </message>
+  <message>
+   <source>Figure</source>
+   <translation>그림</translation>
+  </message>
+  <message>
+   <source>Figure mirrored and turned by 270°</source>
+   <translation>뒤집어 270° 돌린 그림</translation>
+  </message>
+  <message>
+   <source>Figure mirrored and turned by 90°</source>
+   <translation>뒤집어 90° 돌린 그림</translation>
+  </message>
+  <message>
+   <source>Figure mirrored left to right</source>
+   <translation>좌우로 뒤집힌 그림</translation>
+  </message>
+  <message>
+   <source>Figure mirrored top to bottom</source>
+   <translation>위아래로 뒤집힌 그림</translation>
+  </message>
+  <message>
+   <source>Figure turned by 180°</source>
+   <translation>180° 돌린 그림</translation>
+  </message>
+  <message>
+   <source>Figure turned by 270°</source>
+   <translation>270° 돌린 그림</translation>
+  </message>
+  <message>
+   <source>Figure turned by 90°</source>
+   <translation>90° 돌린 그림</translation>
+  </message>
+  <message>
+   <source>Meaning</source>
+   <translation>뜻</translation>
+  </message>
+  <message>
+   <source>Numbers</source>
+   <translation>수</translation>
+  </message>
+  <message>
+   <source>Only the draft has a figure.</source>
+   <translation>그림은 초안에만 있습니다.</translation>
+  </message>
+  <message>
+   <source>Only the item has a figure.</source>
+   <translation>그림은 은행 문항에만 있습니다.</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>글</translation>
+  </message>
+  <message>
+   <source>There is nothing to compare yet.</source>
+   <translation>아직 비교할 것이 없습니다.</translation>
+  </message>
+  <message>
+   <source>the answer</source>
+   <translation>정답</translation>
+  </message>
+  <message>
+   <source>the choices</source>
+   <translation>선택지</translation>
+  </message>
+  <message>
+   <source>the figure</source>
+   <translation>그림</translation>
+  </message>
+  <message>
+   <source>the figures</source>
+   <translation>그림</translation>
+  </message>
+  <message>
+   <source>the order of the choices</source>
+   <translation>선택지 순서</translation>
+  </message>
+  <message>
+   <source>the wording</source>
+   <translation>문장</translation>
+  </message>
+  <message>
+   <source>{turned}.</source>
+   <translation>{turned}입니다.</translation>
+  </message>
+  <message>
+   <source>{} and {}</source>
+   <translation>{}[과/와] {}</translation>
+  </message>
+  <message>
+   <source>{} are the same.</source>
+   <translation>{}[이/가] 같습니다.</translation>
+  </message>
+  <message>
+   <source>{} are the same;</source>
+   <translation>{}[이/가] 같고</translation>
+  </message>
+  <message>
+   <source>{} differ.</source>
+   <translation>{}[이/가] 다릅니다.</translation>
+  </message>
+  <message>
+   <source>{} differs.</source>
+   <translation>{}[이/가] 다릅니다.</translation>
+  </message>
+  <message>
+   <source>{} formulas</source>
+   <translation>수식 {}개</translation>
+  </message>
+  <message>
+   <source>{} is the same.</source>
+   <translation>{}[이/가] 같습니다.</translation>
+  </message>
+  <message>
+   <source>{} is the same;</source>
+   <translation>{}[이/가] 같고</translation>
+  </message>
+  <message>
+   <source>{} numbers</source>
+   <translation>수 {}개</translation>
+  </message>
+  <message>
+   <source>{} words</source>
+   <translation>낱말 {}개</translation>
+  </message>
+ </context>
+ <context>
+  <name>ComparisonPane</name>
+  <message>
+   <source>Back to the list</source>
+   <translation>목록으로</translation>
+  </message>
+  <message>
+   <source>Back to the list (Esc)</source>
+   <translation>목록으로 (Esc)</translation>
+  </message>
+  <message>
+   <source>Comparison</source>
+   <translation>비교</translation>
+  </message>
+  <message>
+   <source>Measure how far the draft moves away from this item (Ctrl+P)</source>
+   <translation>초안이 이 문항에서 얼마나 멀어지는지 잽니다 (Ctrl+P)</translation>
+  </message>
+  <message>
+   <source>Next item</source>
+   <translation>다음 문항</translation>
+  </message>
+  <message>
+   <source>Next item (↓)</source>
+   <translation>다음 문항 (↓)</translation>
+  </message>
+  <message>
+   <source>Pin</source>
+   <translation>고정</translation>
+  </message>
+  <message>
+   <source>Previous item</source>
+   <translation>이전 문항</translation>
+  </message>
+  <message>
+   <source>Previous item (↑)</source>
+   <translation>이전 문항 (↑)</translation>
+  </message>
+  <message>
+   <source>The whole item with its explanation (Enter)</source>
+   <translation>해설까지 문항 전체를 봅니다 (Enter)</translation>
+  </message>
+  <message>
+   <source>Whole item</source>
+   <translation>문항 전체</translation>
+  </message>
+ </context>
+ <context>
+  <name>ComparisonSide</name>
+  <message>
+   <source>no longer in the list</source>
+   <translation>이제 목록에 없음</translation>
+  </message>
+ </context>
+ <context>
   <name>CrashDialog</name>
   <message>
    <source>Add messages as they were written (they may quote your text)</source>
@@ -123,12 +374,12 @@
    <translation>정답</translation>
   </message>
   <message>
-   <source>Back to the list</source>
-   <translation>목록으로</translation>
+   <source>Back to the comparison</source>
+   <translation>비교로</translation>
   </message>
   <message>
-   <source>Back to the list (Esc)</source>
-   <translation>목록으로 (Esc)</translation>
+   <source>Back to the comparison (Esc)</source>
+   <translation>비교로 (Esc)</translation>
   </message>
   <message>
    <source>Explanation</source>
@@ -153,6 +404,45 @@
   <message>
    <source>Previous item (↑)</source>
    <translation>이전 문항 (↑)</translation>
+  </message>
+ </context>
+ <context>
+  <name>DistanceMeter</name>
+  <message>
+   <source>Compare with the pinned item</source>
+   <translation>고정한 문항과 비교</translation>
+  </message>
+  <message>
+   <source>Distance from the pinned item</source>
+   <translation>고정한 문항과의 거리</translation>
+  </message>
+  <message>
+   <source>Stop measuring</source>
+   <translation>그만 재기</translation>
+  </message>
+  <message>
+   <source>Stop measuring (Ctrl+P)</source>
+   <translation>그만 재기 (Ctrl+P)</translation>
+  </message>
+  <message>
+   <source>now “{badge}”</source>
+   <translation>이제 ‘{badge}’입니다</translation>
+  </message>
+  <message>
+   <source>rank {rank} now</source>
+   <translation>지금 {rank}위</translation>
+  </message>
+  <message>
+   <source>still “{badge}”</source>
+   <translation>아직 ‘{badge}’입니다</translation>
+  </message>
+  <message>
+   <source>{now}, as when pinned</source>
+   <translation>{now}, 고정할 때와 같습니다</translation>
+  </message>
+  <message>
+   <source>{start} when pinned, {now} now</source>
+   <translation>고정할 때 {start}, 지금 {now}</translation>
   </message>
  </context>
  <context>
@@ -241,6 +531,105 @@
   <message>
    <source>Year</source>
    <translation>연도</translation>
+  </message>
+ </context>
+ <context>
+  <name>FigureComparison</name>
+  <message>
+   <source>A click exchanges the figures.</source>
+   <translation>누르면 그림이 바뀝니다.</translation>
+  </message>
+  <message>
+   <source>Blink</source>
+   <translation>깜빡임</translation>
+  </message>
+  <message>
+   <source>Both figures next to each other (←/→)</source>
+   <translation>두 그림을 나란히 봅니다 (←/→)</translation>
+  </message>
+  <message>
+   <source>Difference</source>
+   <translation>차이</translation>
+  </message>
+  <message>
+   <source>Enlarge or shrink (Space)</source>
+   <translation>크게 보기 (Space)</translation>
+  </message>
+  <message>
+   <source>Enlarge or shrink the figures</source>
+   <translation>그림 크게 보기</translation>
+  </message>
+  <message>
+   <source>Figure</source>
+   <translation>그림</translation>
+  </message>
+  <message>
+   <source>Figure {at} of {count}</source>
+   <translation>그림 {at}/{count}</translation>
+  </message>
+  <message>
+   <source>Figures of the draft and of the item</source>
+   <translation>초안과 은행 문항의 그림</translation>
+  </message>
+  <message>
+   <source>Grey: both. Orange: only the draft. Blue: only the item.</source>
+   <translation>회색은 둘 다, 주황은 초안에만, 파랑은 은행 문항에만 있습니다.</translation>
+  </message>
+  <message>
+   <source>How much of the item's figure is shown</source>
+   <translation>은행 문항의 그림을 보이는 정도</translation>
+  </message>
+  <message>
+   <source>Left the draft, right the item.</source>
+   <translation>왼쪽은 초안, 오른쪽은 은행 문항입니다.</translation>
+  </message>
+  <message>
+   <source>Nothing visible differs.</source>
+   <translation>눈에 보이는 차이가 없습니다.</translation>
+  </message>
+  <message>
+   <source>One and the other by turns (←/→)</source>
+   <translation>두 그림을 번갈아 봅니다 (←/→)</translation>
+  </message>
+  <message>
+   <source>One upon the other, with a slider (←/→)</source>
+   <translation>두 그림을 겹쳐 봅니다 (←/→)</translation>
+  </message>
+  <message>
+   <source>Only what differs has a colour (←/→)</source>
+   <translation>다른 곳만 색으로 봅니다 (←/→)</translation>
+  </message>
+  <message>
+   <source>Overlay</source>
+   <translation>겹치기</translation>
+  </message>
+  <message>
+   <source>Side by side</source>
+   <translation>나란히</translation>
+  </message>
+  <message>
+   <source>The draft and the item by turns.</source>
+   <translation>초안과 은행 문항이 번갈아 보입니다.</translation>
+  </message>
+  <message>
+   <source>The draft has no such figure.</source>
+   <translation>초안에는 이런 그림이 없습니다.</translation>
+  </message>
+  <message>
+   <source>The figures cannot be laid over each other.</source>
+   <translation>두 그림을 겹칠 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>The item has no such figure.</source>
+   <translation>은행 문항에는 이런 그림이 없습니다.</translation>
+  </message>
+  <message>
+   <source>The item's figure is turned back.</source>
+   <translation>은행 문항의 그림을 바로 돌려 놓았습니다.</translation>
+  </message>
+  <message>
+   <source>To the left the draft, to the right the item.</source>
+   <translation>왼쪽으로 밀면 초안, 오른쪽으로 밀면 은행 문항이 보입니다.</translation>
   </message>
  </context>
  <context>
@@ -1185,6 +1574,10 @@
    <translation>실행할 곳 고르기</translation>
   </message>
   <message>
+   <source>Evaluation needs packages that are not installed: {subject}{why}. Install them with: python3 packaging/bootstrap.py evaluation</source>
+   <translation>평가에 필요한 패키지가 설치되어 있지 않습니다: {subject}{why}. 다음 명령으로 설치해 주세요: python3 packaging/bootstrap.py evaluation</translation>
+  </message>
+  <message>
    <source>HF_HUB_OFFLINE forbids every connection</source>
    <translation>HF_HUB_OFFLINE 설정이 모든 연결을 막고 있습니다</translation>
   </message>
@@ -1223,6 +1616,10 @@
   <message>
    <source>The disk is full: {subject}{why}. Free some space; the import goes on where it stopped.</source>
    <translation>디스크가 가득 찼습니다: {subject}{why}. 공간을 비우면 가져오기를 이어서 할 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>The language model that grades pairs does not answer: {subject}{why}. What was graded is kept.</source>
+   <translation>문항 쌍을 채점할 언어 모델이 응답하지 않습니다: {subject}{why}. 이미 채점한 것은 보관되어 있습니다.</translation>
   </message>
   <message>
    <source>The memory does not suffice for the model: {subject}{why}. Close other programs that use the graphics card, or let the model run on the processor.</source>

@@ -78,10 +78,12 @@ def test_the_detail_shows_the_whole_item_and_escape_returns(qtbot, session, rehe
     window.results.hits.setFocus()
     qtbot.keyClick(window.results.hits, Qt.Key.Key_Down)
     qtbot.keyClick(window.results.hits, Qt.Key.Key_Return)
+    qtbot.keyClick(window.comparison, Qt.Key.Key_Return)
     rehearsal.settle()
     assert window.detail.item.explanation
     screenshot(window, "detail-ko-light")
     qtbot.keyClick(window.detail, Qt.Key.Key_Escape)
+    qtbot.keyClick(window.comparison, Qt.Key.Key_Escape)
     assert window.results.hits.isVisible()
 
 

@@ -31,7 +31,7 @@ def test_display_puts_limits_above_and_below(katex):
 
 
 @pytest.mark.parametrize(
-    "tex", [r"\frac{1}{", r"\nosuchcommand", "x^", r"\left( x", "{", "a & b", r"\enclose{circle}{3}"]
+    "tex", [r"\frac{1}{", r"\nosuchcommand", "x^", r"\left( x", "{", "a & b", r"\enclose{wave}{3}"]
 )
 def test_what_katex_refuses_is_said(katex, tex):
     with pytest.raises(FormulaError) as refused:

@@ -128,11 +128,16 @@ def test_arrows_enter_and_escape(qtbot, window):
     assert window.results.hits.hasFocus()
     qtbot.keyClick(window.results.hits, Qt.Key.Key_Down)
     qtbot.keyClick(window.results.hits, Qt.Key.Key_Return)
+    assert window.comparison.isVisible()
+    assert window.comparison.item.id == "q2"
+    qtbot.keyClick(window.comparison, Qt.Key.Key_Down)
+    assert window.comparison.item.id == "q3"
+    qtbot.keyClick(window.comparison, Qt.Key.Key_Return)
     assert window.detail.isVisible()
-    assert window.detail.item.id == "q2"
-    qtbot.keyClick(window.detail, Qt.Key.Key_Down)
     assert window.detail.item.id == "q3"
     qtbot.keyClick(window.detail, Qt.Key.Key_Escape)
+    assert window.comparison.hasFocus()
+    qtbot.keyClick(window.comparison, Qt.Key.Key_Escape)
     assert window.results.hits.isVisible()
     assert window.results.hits.hasFocus()
     assert window.results.hits.current_hit.item.id == "q3"
@@ -144,10 +149,10 @@ def test_the_chevron_opens_and_the_rest_of_a_card_selects(qtbot, window):
     rect = hits.visualRect(hits.model().index(1))
     qtbot.mouseClick(hits.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     assert hits.current_hit.item.id == "q2"
-    assert not window.detail.isVisible()
+    assert not window.comparison.isVisible()
     chevron = QPoint(rect.right() - 24, rect.top() + 26)
     qtbot.mouseClick(hits.viewport(), Qt.MouseButton.LeftButton, pos=chevron)
-    assert window.detail.isVisible()
+    assert window.comparison.isVisible()
 
 
 def test_the_detail_shows_the_whole_item(qtbot, window, finder):
@@ -159,6 +164,7 @@ def test_the_detail_shows_the_whole_item(qtbot, window, finder):
     finder.hits = (a_hit(1, item=item),)
     typed(qtbot, window)
     window.results.hits.opened.emit(window.results.hits.hits[0])
+    window.comparison.whole_asked.emit()
     qtbot.waitUntil(lambda: window.press.is_idle)
     texts = " ".join(label.text() for label in window.detail.findChildren(QLabel) if label.isVisible())
     for part in ("G-1", "Subject 기하", "Level 중2", "Unit 삼각형", "Answer", "Explanation"):
@@ -173,6 +179,7 @@ def test_space_enlarges_the_figure_and_closes_it_again(qtbot, window, finder):
     finder.hits = (a_hit(1, item=an_item(figures=(picture.figure,))),)
     typed(qtbot, window)
     window.results.hits.opened.emit(window.results.hits.hits[0])
+    window.comparison.whole_asked.emit()
     qtbot.waitUntil(lambda: window.press.is_idle)
     qtbot.keyClick(window.detail, Qt.Key.Key_Space)
     from itembank_desktop.ui.figure_view import ZoomedFigure
@@ -284,6 +291,7 @@ def test_an_answer_does_not_shut_the_item_that_is_being_read(qtbot, window, find
     typed(qtbot, window)
     window.activateWindow()
     window.results.hits.opened.emit(window.results.hits.hits[1])
+    window.comparison.whole_asked.emit()
     with qtbot.waitSignal(window.results.painted):
         window.live.ask_now()
     assert window.detail.isVisible()

@@ -171,6 +171,7 @@ def test_an_opened_item_stays_open_when_the_draft_is_asked_again(qtbot, ready, m
     qtbot.waitUntil(lambda: window.model.keeper.state.phase is ModelPhase.LOADING)
     typed(qtbot, window)
     window.results.hits.opened.emit(window.results.hits.hits[0])
+    window.comparison.whole_asked.emit()
     assert window.detail.isVisible()
     with qtbot.waitSignal(window.results.painted):
         models.connected[0].tell(ModelPhase.READY)

@@ -21,6 +21,9 @@ def test_text_stands_out_from_every_ground_it_stands_on(colours):
     pairs = [colours.badge(verdict) for verdict in Resemblance] + [colours.problem, colours.news]
     for pair in pairs:
         assert theme.contrast(pair.ink, pair.ground) >= 4.5, pair
+    for side in (colours.ours, colours.theirs):
+        assert theme.contrast(colours.text, side.ground) >= 4.5, side
+        assert theme.contrast(side.ink, side.ground) >= 4.5, side
     assert theme.contrast(colours.text, colours.selection) >= 4.5
     assert theme.contrast(colours.on_accent, colours.accent) >= 4.5
     assert theme.contrast(colours.paper_ink, colours.paper) >= 4.5
@@ -31,6 +34,10 @@ def test_edges_that_mean_something_can_be_seen(colours):
     for ground in (colours.window, colours.surface, colours.raised):
         assert theme.contrast(colours.accent, ground) >= 3, ground
         assert theme.contrast(colours.control_edge, ground) >= 3, ground
+    for ground in (colours.surface, colours.ours.ground, colours.theirs.ground):
+        assert theme.contrast(colours.number, ground) >= 3, ground
+    for ink in (theme.OUR_INK, theme.THEIR_INK):
+        assert theme.contrast(ink, colours.paper) >= 4.5, ink
 
 
 def test_choosing_dark_changes_the_palette_and_tells(qtbot, qapp):

@@ -227,3 +227,17 @@ def test_a_text_longer_than_any_item_is_refused(words):
     assert find(Query(Content("가" * (MAX_TEXT - 2), ("나",), "3"))).hits
     with pytest.raises(TextTooLong):
         find(Query(Content("가" * (MAX_TEXT - 1), ("나",), "3")))
+
+
+def test_an_item_is_compared_however_far_it_is(find, mixed_bank, items):
+    first, far = items[0], items[-1]
+    question = Query(content(mixed_bank, first), limit=3, beside=(far.id, ItemId("no such item"), first.id))
+    answer = find(question)
+    assert {hit.item.id for hit in answer.beside} == {far.id, first.id}
+    told = {hit.item.id: hit for hit in answer.beside}
+    assert told[first.id] == answer.hits[0], "what is a hit too is told the same"
+    assert told[far.id].score < told[first.id].score
+    assert told[far.id].rank > 3
+    assert replace(answer, beside=(), query=replace(question, beside=()), seconds=0) == replace(
+        find(replace(question, beside=())), seconds=0
+    )

@@ -1,6 +1,7 @@
 """Sheets to pictures: what is drawn, what is refused, what is kept."""
 
 import io
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -21,6 +22,7 @@ EXPRESSIONS = [
     for line in (ROOT / "tests" / "data" / "expressions.txt").read_text("utf-8").splitlines()
     if line and not line.startswith("# ")
 ]
+ITEMS = [json.loads(line) for line in (ROOT / "tests" / "data" / "whole_items.jsonl").read_text("utf-8").splitlines()]
 NO_GLYPH = "\ue123"
 CHARACTERS = (
     "가힣뷁ㄱㅎㅏAzß09√²³¹½¼∠≤≥≠≈≡≒∽∼∴∵⊥∥△▲□■○●◎◇★☆※→←↔⇒⇔×÷±∓·∙∞∝∫∑∏∪∩⊂⊃∈∉∅∀∃∂∇′″°℃㎝㎠㎡㎏ℓ％"
@@ -179,6 +181,55 @@ def test_every_expression_is_set(typeset):
     made = typeset([Sheet(f"${tex}$", width=600) for tex in EXPRESSIONS])
     assert {tex: answer.problems for tex, answer in zip(EXPRESSIONS, made, strict=True) if answer.problems} == {}
     assert all(ink(answer).any() for answer in made)
+
+
+def test_the_test_set_is_large():
+    assert len(EXPRESSIONS) >= 150
+    assert len(ITEMS) >= 30
+
+
+def test_every_whole_item_is_set_but_for_what_is_broken(typeset):
+    made = typeset([Sheet(item["text"], tuple(item["choices"])) for item in ITEMS])
+    made += typeset([Sheet(f"{item['answer']}\n{item['explanation']}") for item in ITEMS])
+    problems = {ITEMS[at % len(ITEMS)]["id"]: answer.problems for at, answer in enumerate(made) if answer.problems}
+    assert problems == {"read-25": (r"$\frac{1}{$", r"$x^2+\nosuch{y}$", r"$\unknown$")}
+    assert not any(answer.cut for answer in made)
+
+
+def test_a_card_cuts_a_boxed_item_between_its_lines(typeset):
+    stem = "옳은 것은?\n<보기>\n" + "\n".join(f"ㄱ. {n}번 보기입니다." for n in range(9))
+    whole, cut = typeset([Sheet(stem), Sheet(stem, max_lines=4)])
+    assert (whole.cut, cut.cut) == (False, True)
+    four_lines = typeset([Sheet("가\n나\n다\n라")])[0].height
+    assert four_lines - 26 < cut.height <= four_lines + 4
+
+
+def test_an_enclosure_a_ground_and_a_table_of_lines_draw_more_than_their_letters(typeset):
+    def drawn(tex):
+        return int(ink(typeset([Sheet(f"${tex}$", scale=2.0)])[0]).sum())
+
+    for framed in (
+        r"\enclose{circle}{x}", r"\enclose{verticalstrike}{x}", r"\enclose{left}{x}", r"\enclose{longdiv}{x}",
+        r"\colorbox{yellow}{$x$}", r"\fcolorbox{red}{white}{$x$}", r"\overparen{x}", r"\underbracket{x}",
+        r"\begin{array}{c|c} x & {} \end{array}", r"\begin{array}{c} x \\ \hdashline {} \end{array}",
+        r"x\underline{\hspace{2em}}", r"x\rule{1em}{1pt}",
+    ):  # fmt: skip
+        assert drawn(framed) > drawn("x") + 20, framed
+
+
+def test_dashes_leave_gaps(typeset):
+    def drawn(rule):
+        return int(ink(typeset([Sheet(rf"$\begin{{array}}{{c}} x \\ {rule} y \end{{array}}$", scale=4.0)])[0]).sum())
+
+    assert drawn("") < drawn(r"\hdashline") < drawn(r"\hline")
+
+
+def test_choices_with_tall_formulas_do_not_touch(typeset):
+    tall = r"$\dfrac{9}{4}$이며 이 선택지는 한 줄에 두 개까지만 들어갑니다"
+    made = typeset([Sheet("", (tall, tall), width=400, scale=2.0)])[0]
+    label_column = ink(made)[:, 50:70].any(axis=1)
+    middle = made.height // 2
+    assert not label_column[middle - 2 : middle + 2].any()
 
 
 def test_the_fonts_have_every_character_of_our_trade(typeset):

@@ -31,11 +31,16 @@ _FRAME_FILL = 0.3  # a rectangle is a frame when what stands inside reaches this
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """The line work (SIDE x SIDE), the page it was found on, and there the boxes of all ink and of the main lines."""
+    """The line work (SIDE x SIDE), the page it was found on, and there the boxes of all ink and of the main lines.
+
+    `origin` is the page's left top corner in the picture, `scale` how many pixels of the picture one of the page is.
+    """
 
     lines: Mask
     page: Gray
     boxes: tuple[Box, Box] | None
+    origin: tuple[int, int] = (0, 0)
+    scale: float = 1.0
 
 
 def line_work(gray: Gray) -> Mask:
@@ -49,7 +54,7 @@ def cleaned(gray: Gray) -> Cleaned:
     if not islands.kept.any():
         return Cleaned(np.zeros((SIDE, SIDE), np.uint8), page, None)
     x0, y0, x1, y1 = islands.box(islands.main())
-    scale = gray.shape[1] / page.shape[1]
+    scale, origin = gray.shape[1] / page.shape[1], (0, 0)
     if scale > 1.2 and max(x1 - x0, y1 - y0) < 0.6 * max(page.shape):  # small on a large page: look closer
         rim = 0.15 * max(x1 - x0, y1 - y0) + 8
         rows = slice(max(0, int((y0 - rim) * scale)), int((y1 + rim) * scale))
@@ -57,7 +62,10 @@ def cleaned(gray: Gray) -> Cleaned:
         nearer, closer, parts = _look(gray[rows, columns])
         if parts.kept.any():
             page, strength, islands = nearer, closer, parts
-    return Cleaned(_drawn(strength, islands), page, (islands.box(islands.kept), islands.box(islands.main())))
+            origin = (columns.start, rows.start)
+            scale = len(range(gray.shape[1])[columns]) / page.shape[1]
+    boxes = (islands.box(islands.kept), islands.box(islands.main()))
+    return Cleaned(_drawn(strength, islands), page, boxes, origin, scale)
 
 
 def _drawn(strength: Gray, islands: "_Islands") -> Mask:

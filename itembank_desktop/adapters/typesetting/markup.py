@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from itembank_desktop.adapters.typesetting import marks
+from itembank_desktop.core.typeset import BOX, TINT
+
 
 class Kind(Enum):
     """What a run of characters is."""
@@ -27,6 +30,14 @@ class Style(Enum):
     SUPERSCRIPT = "sup"
 
 
+class Mark(Enum):
+    """What a comparison says of a run."""
+
+    NONE = "unchanged"
+    TINT = "changed"
+    BOX = "another number"
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Characters of one kind and style; `source` is a formula as the author wrote it, delimiters included."""
@@ -35,11 +46,16 @@ class Run:
     kind: Kind = Kind.WORDS
     style: Style = Style.PLAIN
     source: str = ""
+    mark: Mark = Mark.NONE
 
 
 Line = tuple[Run, ...]
 
-_OPENERS = re.compile(r"\\[$\[(]|\$\$|\$")
+_MARKS = {TINT[0]: Mark.TINT, BOX[0]: Mark.BOX}
+_ENVIRONMENTS = (
+    "equation|align|alignat|aligned|alignedat|gather|gathered|split|cases|rcases|array|matrix|[pbBvV]matrix|CD"
+)
+_OPENERS = re.compile(rf"\\[$\[(]|\$\$|\$|\\begin\{{(?P<environment>(?:{_ENVIRONMENTS})\*?)\}}")
 _CLOSERS = {"$$": "$$", "\\[": "\\]", "\\(": "\\)"}
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _DOLLAR = re.compile(r"(?<!\\)\$")
@@ -47,7 +63,7 @@ _BRACES_AND_DOLLARS = re.compile(r"\\.|[{}$]", re.DOTALL)
 _MONEY = re.compile(r"\s?\d[\d,.]*")
 _GROUPS = re.compile(r"\{[^{}]*\}")
 _HANGUL = re.compile(r"[가-힣]")
-_PLACEHOLDER = re.compile(r"\s?<\s*/?\s*(?:image|img|figure|그림)[\s_-]*\d*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"\s?<\s*/?\s*(?:image|img|figure|그림)[\s_-]*\d*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BREAKS = re.compile(r"<br\s*/?>|</(?:p|div|ul|ol|tr|h[1-6])\s*>", re.IGNORECASE)
 _BULLET = re.compile(r"<li(?:\s[^<>]*)?>", re.IGNORECASE)
 _CELL_END = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
@@ -63,7 +79,7 @@ def lines(text: str) -> list[Line]:
     """The lines of a text; an empty line stands for a gap, never two in a row, never first or last."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     made: list[Line] = []
-    for line in _split_lines(_styled(list(_runs(text)))):
+    for line in _split_lines(_told_apart(_styled(list(_runs(text))))):
         if line or (made and made[-1]):
             made.append(line)
     return made[:-1] if made and not made[-1] else made
@@ -87,6 +103,8 @@ def _runs(text: str) -> Iterator[Run]:
 
 def _formula(text: str, opener: re.Match[str], *, cautious: bool) -> tuple[Run, int] | None:
     """The formula that begins at `opener`, and where it ends; None when the delimiter is only a character."""
+    if opener["environment"]:
+        return _environment(text, opener)
     closer = _CLOSERS.get(opener[0])
     end = _partner(text, opener.end()) if closer is None else text.find(closer, opener.end())
     if end < 0:
@@ -95,11 +113,24 @@ def _formula(text: str, opener: re.Match[str], *, cautious: bool) -> tuple[Run, 
     if not tex.strip() or _BLANK_LINE.search(tex):
         return None
     after = end + len(closer or "$")
-    if closer is None and (_is_money(tex, text[after : after + 1]) or (cautious and _is_prose(tex))):
+    plain = marks.bare(tex)
+    if closer is None and (_is_money(plain, text[after : after + 1]) or (cautious and _is_prose(plain))):
         return None
     kind = Kind.DISPLAY if opener[0] in ("$$", "\\[") else Kind.INLINE
     tex = _ENTITY.sub(_character, tex)
     return Run(tex.strip(), kind, source=text[opener.start() : after]), after
+
+
+def _environment(text: str, opener: re.Match[str]) -> tuple[Run, int] | None:
+    """The environment that begins at `opener` outside of dollars, those of its own name inside it included."""
+    depth = 0
+    for mark in re.finditer(rf"\\(begin|end)\{{{re.escape(opener['environment'])}\}}", text[opener.start() :]):
+        depth += 1 if mark[1] == "begin" else -1
+        if not depth:
+            end = opener.start() + mark.end()
+            source = text[opener.start() : end]
+            return (Run(_ENTITY.sub(_character, source), Kind.DISPLAY, source=source), end)
+    return None
 
 
 def _partner(text: str, start: int) -> int:
@@ -131,7 +162,7 @@ def _is_prose(tex: str) -> bool:
 
 def _words(text: str) -> str:
     """Text without placeholders of figures and without HTML but the elements that `Style` knows."""
-    text = _BREAKS.sub("\n", _PLACEHOLDER.sub("", text))
+    text = _BREAKS.sub("\n", PLACEHOLDER.sub("", text))
     text = _CELL_END.sub("  ", _BULLET.sub("\n• ", text))
     text = _ENTITY.sub(_character, _DROPPED.sub("", text))
     return text.replace("\\$", "$")
@@ -163,6 +194,20 @@ def _styled(runs: list[Run]) -> Iterator[Run]:
             elif style in active:
                 active.remove(style)
         yield Run(run.text[position:], style=active[-1] if active else Style.PLAIN)
+
+
+def _told_apart(runs: Iterator[Run]) -> Iterator[Run]:
+    """The runs cut where a comparison's marks stand; formulas keep the boxes inside them."""
+    mark = Mark.NONE
+    for run in runs:
+        if run.kind is not Kind.WORDS:
+            yield replace(run, mark=mark, source=marks.bare(run.source))
+            continue
+        for part in marks.ANY.split(run.text):
+            if marks.ANY.fullmatch(part):
+                mark = _MARKS.get(part, Mark.NONE)
+            elif part:
+                yield replace(run, text=part, mark=mark)
 
 
 def _split_lines(runs: Iterator[Run]) -> Iterator[Line]:

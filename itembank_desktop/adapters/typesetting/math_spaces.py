@@ -24,7 +24,7 @@ def length(text: str) -> float:
 def space(node: ElementTree.Element) -> float | None:
     """The width in em of a node that is only a space; None for every other node."""
     if node.tag == "mspace":
-        return None if node.get("linebreak") else length(node.get("width", "0"))
+        return None if node.get("linebreak") or "mathbackground" in node.attrib else length(node.get("width", "0"))
     text = node.text or ""
     if node.tag != "mtext" or not text or text.strip("".join(_WIDTHS) + _NEGATIVE):
         return None

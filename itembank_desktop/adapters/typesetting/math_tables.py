@@ -13,6 +13,9 @@ NO_OVERHANG = "set par(leading: 0em); set text(top-edge: 0.8em, bottom-edge: -0.
 
 RULE = "0.05em + text.fill"
 """A stroke in the ink of the text; stands in a Typst `context`."""
+_STROKES = {"solid": RULE, "dashed": "(paint: text.fill, thickness: 0.05em, dash: (0.25em, 0.2em))"}
+# KaTeX writes so much between the rows of a table that no \\arraystretch has widened.
+_USUAL_SPACING = 0.36
 
 
 def has_rules(table: Node) -> bool:
@@ -23,6 +26,7 @@ def has_rules(table: Node) -> bool:
 def plain(table: Node, print_cell: Printer) -> str:
     """A table without rules: an alignment mark on the side that the column's alignment names."""
     gaps = [length(gap) for gap in _words(table, "columnspacing")] or [1.0]
+    stretched = _stretch(table)
     rows = []
     for row in table:
         cells = []
@@ -36,7 +40,7 @@ def plain(table: Node, print_cell: Printer) -> str:
             body += f"#h({wider:.3f}em);" if wider and column + 1 < len(row) else ""
             cells.append({"right": f"{body} &", "left": f"& {body}"}.get(_alignment(table, column), body))
         rows.append(", ".join(cells))
-    return f"mat(delim: #none, column-gap: #{min(gaps):.3f}em, row-gap: #0.5em, {'; '.join(rows)})"
+    return f"mat(delim: #none, column-gap: #{min(gaps):.3f}em, row-gap: #{0.5 + stretched:.3f}em, {'; '.join(rows)})"
 
 
 def ruled(table: Node, print_cell: Printer, frame: frozenset[str]) -> str:
@@ -47,10 +51,20 @@ def ruled(table: Node, print_cell: Printer, frame: frozenset[str]) -> str:
         for row in table
         for column in range(columns)
     ]
-    rules = [f"grid.vline(x: {x}, stroke: {RULE})" for x in _rules(table, "columnlines", columns, frame, "left right")]
-    rules += [f"grid.hline(y: {y}, stroke: {RULE})" for y in _rules(table, "rowlines", len(table), frame, "top bottom")]
-    aligned = ", ".join(_alignment(table, column) for column in range(columns))
-    parts = [f"columns: {columns}", f"align: ({aligned},)", "inset: (x: 0.5em, y: 0.4em)", *rules, *cells]
+    rules = [
+        f"grid.vline(x: {x}, stroke: {rule})" for x, rule in _rules(table, "columnlines", columns, frame, "left right")
+    ]
+    rules += [
+        f"grid.hline(y: {y}, stroke: {rule})" for y, rule in _rules(table, "rowlines", len(table), frame, "top bottom")
+    ]
+    aligned = ", ".join(f"{_alignment(table, column)} + horizon" for column in range(columns))
+    parts = [
+        f"columns: {columns}",
+        f"align: ({aligned},)",
+        f"inset: (x: 0.5em, y: {0.4 + _stretch(table) / 2:.3f}em)",
+        *rules,
+        *cells,
+    ]
     return f"#box(baseline: 50% - 0.28em, context grid({', '.join(parts)}));"
 
 
@@ -64,11 +78,15 @@ def _alignment(table: Node, column: int) -> str:
     return name if name in ("left", "right") else "center"
 
 
-def _rules(table: Node, key: str, tracks: int, frame: frozenset[str], ends: str) -> list[int]:
-    """Where lines stand, counted in tracks from 0 (before the first) to `tracks` (after the last)."""
+def _stretch(table: Node) -> float:
+    """The room in em that \\arraystretch adds between two rows."""
+    return max(length((_words(table, "rowspacing") or ["0"])[0]) - _USUAL_SPACING, 0.0)
+
+
+def _rules(table: Node, key: str, tracks: int, frame: frozenset[str], ends: str) -> list[tuple[int, str]]:
+    """Where lines stand, counted in tracks from 0 (before the first) to `tracks` (after the last), and their stroke."""
     kinds = _words(table, key)
-    inner = [
-        place for place in range(1, tracks) if kinds and kinds[min(place - 1, len(kinds) - 1)] in ("solid", "dashed")
-    ]
     first, last = ends.split()
-    return [0] * (first in frame) + inner + [tracks] * (last in frame)
+    inner = [(place, kinds[min(place - 1, len(kinds) - 1)]) for place in range(1, tracks)] if kinds else []
+    outer = [(0, "solid")] * (first in frame), [(tracks, "solid")] * (last in frame)
+    return [(place, _STROKES[kind]) for place, kind in [*outer[0], *inner, *outer[1]] if kind in _STROKES]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from xml.etree import ElementTree
 
-from itembank_desktop.adapters.typesetting import math_tables
+from itembank_desktop.adapters.typesetting import math_boxes, math_tables
 from itembank_desktop.adapters.typesetting.math_spaces import INVISIBLE, length, space, space_after
 from itembank_desktop.adapters.typesetting.typst_strings import colour, string, symbols
 
@@ -19,15 +19,22 @@ ACCENTS = {
     "‾": "overline", "¯": "macron", "ˉ": "macron", "^": "hat", "ˆ": "hat", "˙": "dot", "¨": "dot.double", "~": "tilde",
     "˜": "tilde", "ˇ": "caron", "˘": "breve", "ˊ": "acute", "´": "acute", "ˋ": "grave", "`": "grave", "˚": "circle",
     "⏞": "overbrace", "⏠": "overshell", "⌢": "overparen", "⏜": "overparen",
+    "⎴": "overbracket",
 }  # fmt: skip
-UNDER = {"_": "underline", "‾": "underline", "⏟": "underbrace", "⏝": "underparen", "⏡": "undershell"}
+UNDER = {
+    "_": "underline", "‾": "underline", "⏟": "underbrace", "⏝": "underparen", "⏡": "undershell", "⎵": "underbracket",
+}  # fmt: skip
 ARROWS = frozenset("→←↔⇒⇐⇔⇀↼⟶⟵⟷↦")
-BARS = {"∣": "|"}
+_THIN_ARROWS = frozenset("→←↔⇀↼⟶⟵⟷")
+BARS = {"∣": "|", "∥": "‖"}
+_WITH_NOTE = frozenset({"overbrace", "overbracket", "underbrace", "underbracket"})
+_ARCS = frozenset("⌢⏜")
 _STRETCHED = frozenset("^~")
 _INTEGRALS = frozenset("∫∬∭∮∯∰")
 # The printer, and Typst after it, go one call deeper a level; threads on Windows have a stack of one megabyte.
 _DEEPEST = 100
 _RELATIONS = frozenset("∥⊥")
+_CLOSERS = frozenset({")", "]", "}", "!", "′", "°", "|", "∣", "‖", "∥", "⋯", "…"})
 _VARIANTS = {
     "normal": "upright({})", "bold": "bold(upright({}))", "italic": "italic({})", "bold-italic": "bold({})",
     "double-struck": "bb({})", "script": "cal({})", "fraktur": "frak({})", "sans-serif": "sans({})",
@@ -35,12 +42,6 @@ _VARIANTS = {
     "bold-fraktur": "bold(frak({}))", "bold-script": "bold(cal({}))",
 }  # fmt: skip
 _STYLES = {"0": "inline", "1": "script", "2": "sscript"}
-_STRIKES = {
-    "updiagonalstrike": "cancel({})",
-    "downdiagonalstrike": "cancel(inverted: #true, {})",
-    "updiagonalstrike downdiagonalstrike": "cancel(cross: #true, {})",
-    "horizontalstrike": "cancel(angle: #90deg, {})",
-}
 
 
 def typst_math(mathml: str) -> str:
@@ -94,11 +95,37 @@ def _row(nodes: Sequence[Node], *, fenced: bool = False) -> str:
         if width is not None:
             parts.append(space_after(before, width))
             continue
-        printed = f"mid({_fence(node)})" if fenced and _is_fence(node) else _print(node)
+        printed = _in_row(node, before, fenced=fenced)
         if printed:
             parts.append(printed)
-            before = node
+            before = _OPENED if printed.startswith(_OPENING_BAR) else node
     return _join(parts)
+
+
+_OPENING_BAR = 'class("opening"'
+_OPENED = ElementTree.fromstring("<mo>(</mo>")
+
+
+def _in_row(node: Node, before: Node | None, *, fenced: bool) -> str:
+    """A node that follows `before`: a bar that stands where nothing is to be closed opens."""
+    if fenced and _is_fence(node):
+        return f"mid({_fence(node)})"
+    if (script := math_boxes.prescripts(node, _print)) is not None:
+        return script
+    if not _is_bar(node):
+        return _print(node)
+    side = "opening" if before is None or (before.tag == "mo" and leaf_text(before) not in _CLOSERS) else "closing"
+    bar = _fence(node)
+    if "minsize" in node.attrib:
+        bar = f"lr(size: #{length(node.attrib['minsize'])}em, {bar})"
+    return f'class("{side}", {bar})'
+
+
+def _is_bar(node: Node) -> bool:
+    """Whether a node is a bar of absolute value; the relations of divisors, parallels and sets are not."""
+    if leaf_text(node) not in BARS or len(node):
+        return False
+    return node.tag == "mi" or (node.tag == "mo" and node.get("stretchy") == "false") or "minsize" in node.attrib
 
 
 def _print(node: Node) -> str:
@@ -149,35 +176,12 @@ def _style(node: Node) -> str:
     if "mathcolor" in node.attrib:
         ink = colour(node.attrib["mathcolor"])
         return f'text(fill: #rgb("{ink}"), {inner})' if ink else inner
+    if "mathsize" in node.attrib:
+        return f"text(size: #{max(length(node.attrib['mathsize']), 0.3):.2f}em, {inner})"
     if node.get("displaystyle") == "true":
         return f"display({inner})"
     style = _STYLES.get(node.get("scriptlevel", ""))
     return f"{style}({inner})" if style else inner
-
-
-def _padded(node: Node) -> str:
-    inner = _children(node)
-    if not inner or not node.get("width", "").startswith("0"):
-        return inner
-    if node.get("lspace") == "-1width":
-        return f"#box(width: 0pt, place(right, $inline({inner})$));"
-    return f"#box(width: 0pt, {{ {math_tables.NO_OVERHANG} $inline({inner})$ }});"
-
-
-def _phantom(node: Node) -> str:
-    return f"#hide({{ {math_tables.NO_OVERHANG} $inline({_children(node)})$ }});"
-
-
-def _enclose(node: Node) -> str:
-    notation = node.get("notation", "box")
-    inner = _children(node) or '""'
-    if notation in _STRIKES:
-        return _STRIKES[notation].format(inner)
-    if notation != "box" and len(node) == 1 and node[0].tag == "mtable":
-        return math_tables.ruled(node[0], _children, frozenset(notation.split()))
-    return (
-        f"#context box(stroke: {math_tables.RULE}, inset: 0.28em, {{ {math_tables.NO_OVERHANG} $inline({inner})$ }});"
-    )
 
 
 def _table(node: Node) -> str:
@@ -188,7 +192,9 @@ def _table(node: Node) -> str:
 
 def _identifier(node: Node) -> str:
     if len(node):
-        return _children(node)
+        # \overset and its like: whatever is inside, it behaves as a letter does.
+        inner = _children(node)
+        return f'class("normal", {inner})' if inner else ""
     text, variant = leaf_text(node), node.get("mathvariant")
     if not text:
         return ""
@@ -207,7 +213,8 @@ def _number(node: Node) -> str:
     text = leaf_text(node)
     # An accent stands right over a bare number, but askew over a quoted one.
     number = text if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) else string(text)
-    return _VARIANTS.get(node.get("mathvariant", ""), "{}").format(number)
+    printed = _VARIANTS.get(node.get("mathvariant", ""), "{}").format(number)
+    return f"changed({printed})" if node.get("class") == "changed" else printed
 
 
 def _operator(node: Node) -> str:
@@ -225,10 +232,18 @@ def _operator(node: Node) -> str:
 
 def _words(node: Node) -> str:
     text = (node.text or "").replace("\u00a0", " ")
-    return string(text) if text else _children(node)
+    if not text:
+        return _children(node)
+    words, variant = string(text), node.get("mathvariant", "")
+    if variant.startswith("bold"):
+        # The letters of mathematics have a bold alphabet; Hangul has a bold font.
+        return f'text(weight: #"bold", {_VARIANTS.get(variant, "{}").format(words)})'
+    return _VARIANTS[variant].format(words) if variant in ("italic", "monospace", "sans-serif") else words
 
 
 def _break(node: Node) -> str:
+    if "mathbackground" in node.attrib:
+        return math_boxes.rule(node)
     return "\\ " if node.get("linebreak") == "newline" else ""
 
 
@@ -250,13 +265,16 @@ def _over(node: Node) -> str:
     base, mark = node
     text = leaf_text(mark)
     if mark.tag == "mo" and not len(mark):
+        if text in _ARCS:
+            # An accent's arc is as wide as its letters, and signs beside it keep their spaces; overparen's is not.
+            return f"accent({_argument(base)}, ⏜, size: #110%)"
         if text in ACCENTS:
             return _accent(base, text, stretchy=mark.get("stretchy") == "true")
-        if text in ARROWS or text == "⃗":
+        if text in _THIN_ARROWS or text == "⃗":
             arrow, size = text.replace("⃗", "→"), ", size: #100%" if mark.get("stretchy") == "true" else ""
             return f"accent({_argument(base)}, {arrow}{size})"
-    if base.tag == "mover" and leaf_text(base[1]) == "⏞":
-        return f"overbrace({_argument(base[0])}, {_argument(mark)})"
+    if base.tag == "mover" and (drawn := ACCENTS.get(leaf_text(base[1]))) in _WITH_NOTE:
+        return f"{drawn}({_argument(base[0])}, {_argument(mark)})"
     return f"attach({_base(base)}, t: {_argument(mark)})"
 
 
@@ -270,9 +288,10 @@ def _under(node: Node) -> str:
     base, mark = node
     text = leaf_text(mark)
     if mark.tag == "mo" and not len(mark) and text in UNDER:
-        return f"{UNDER[text]}({_argument(base)})"
-    if base.tag == "munder" and leaf_text(base[1]) == "⏟":
-        return f"underbrace({_argument(base[0])}, {_argument(mark)})"
+        width = math_boxes.blank(base) if UNDER[text] == "underline" else 0.0
+        return math_boxes.line_to_fill(width) if width else f"{UNDER[text]}({_argument(base)})"
+    if base.tag == "munder" and (drawn := UNDER.get(leaf_text(base[1]))) in _WITH_NOTE:
+        return f"{drawn}({_argument(base[0])}, {_argument(mark)})"
     return f"attach({_base(base)}, b: {_argument(mark)})"
 
 
@@ -288,9 +307,12 @@ def _base(node: Node) -> str:
 
 
 _PRINTERS: dict[str, Callable[[Node], str]] = {
-    "math": _children, "semantics": _children, "mrow": _group, "mstyle": _style, "mpadded": _padded,
-    "mphantom": _phantom, "menclose": _enclose, "mi": _identifier, "mn": _number, "mo": _operator, "mtext": _words,
-    "mspace": _break, "msqrt": lambda node: f"sqrt({_children(node) or chr(34) * 2})",
+    "math": _children, "semantics": _children, "mrow": _group, "mstyle": _style,
+    "mpadded": lambda node: math_boxes.padded(node, _children),
+    "mphantom": lambda node: math_boxes.phantom(node, _children),
+    "menclose": lambda node: math_boxes.enclosed(node, _children),
+    "mi": _identifier, "mn": _number, "mo": _operator, "mtext": _words, "mspace": _break,
+    "msqrt": lambda node: f"sqrt({_children(node) or chr(34) * 2})",
     "mroot": lambda node: f"root({_argument(node[1])}, {_argument(node[0])})", "mfrac": _fraction,
     "msub": _scripts, "msup": _scripts, "msubsup": _scripts, "mover": _over, "munder": _under,
     "munderover": _under_over, "mtable": _table,

@@ -2,14 +2,15 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itembank_desktop.adapters.typesetting import document
+from itembank_desktop.adapters.typesetting import document, marks
 from itembank_desktop.adapters.typesetting.document import Page
 from itembank_desktop.adapters.typesetting.markup import Kind, Run
 from itembank_desktop.adapters.typesetting.mathml_to_typst import typst_math
-from itembank_desktop.core.typeset import Sheet, Typeset
+from itembank_desktop.core.typeset import Sheet, Spot, Typeset
 
 if TYPE_CHECKING:
     import typst
@@ -99,7 +100,9 @@ class TypstTypesetter:
         key = (run.text, run.kind)
         if key not in self._formulas:
             try:
-                self._formulas[key] = self._mathml_to_typst(self._tex_to_mathml(run.text, run.kind is Kind.DISPLAY))
+                tex, boxes = marks.unboxed(run.text)
+                mathml = marks.boxed(self._tex_to_mathml(tex, run.kind is Kind.DISPLAY), boxes)
+                self._formulas[key] = self._mathml_to_typst(mathml)
             except ValueError:
                 self._formulas[key] = None
             if len(self._formulas) > self._cache_formulas:
@@ -108,19 +111,20 @@ class TypstTypesetter:
         return self._formulas[key]
 
     def _print(self, pages: Sequence[Page], scale: float) -> list[Typeset]:
-        """Compile the pages; a page one point wide says that the sheet before it was cut."""
+        """Compile the pages; those narrower than any sheet tell something of the sheet before them."""
         pngs = self._compile(document.HEADER + "".join(page.source for page in pages), scale)
-        sizes = [_size(png) for png in pngs]
-        marker = max(1, round(scale * document.MARKER))
         made: list[Typeset] = []
+        news: list[list[tuple[int, float]]] = []
         sources = iter(pages)
-        for place, (png, (width, height)) in enumerate(zip(pngs, sizes, strict=True)):
-            if width <= marker:
-                continue
-            page = next(sources)
-            cut = page.long or (place + 1 < len(sizes) and sizes[place + 1][0] <= marker)
-            made.append(Typeset(png, width, height, page.problems, cut))
-        return made
+        for png in pngs:
+            width, height = _size(png)
+            if width / scale > document.LEAST_WIDTH - 1:
+                page = next(sources)
+                made.append(Typeset(png, width, height, page.problems, page.long))
+                news.append([])
+            else:
+                news[-1].append((round(width / scale), height / scale - 1))
+        return [_told(one, page, told) for one, page, told in zip(made, pages, news, strict=True)]
 
     def _compile(self, source: str, scale: float) -> list[bytes]:
         import typst
@@ -138,6 +142,15 @@ class TypstTypesetter:
         self._made.move_to_end(sheet)
         while self._made_bytes > self._cache_bytes and len(self._made) > 1:
             self._made_bytes -= len(self._made.popitem(last=False)[1].png)
+
+
+def _told(made: Typeset, page: Page, news: Sequence[tuple[int, float]]) -> Typeset:
+    """The sheet with what its news pages say."""
+    cut = made.cut or any(width == document.CUT for width, _ in news)
+    lefts = [told for width, told in news if width == document.LEFT]
+    tops = [told for width, told in news if width == document.TOP]
+    spots = [Spot(x, y, *size) for x, y, size in zip(lefts, tops, page.rooms, strict=False)]
+    return replace(made, cut=cut, spots=tuple(spots))
 
 
 def _size(png: bytes) -> tuple[int, int]:

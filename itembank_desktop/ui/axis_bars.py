@@ -1,0 +1,104 @@
+"""How alike a pair is in five respects: text, figure, numbers, answer, meaning."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from itembank_desktop.core.comparison import Axis
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.comparison_words import axis_name
+
+_ROW = 26
+_NAME, _VALUE = 0.30, 0.24
+_BAR = 6
+
+
+class AxisBars(QWidget):
+    """A bar for each axis, below one another or, as a strip, side by side; what is unknown says so."""
+
+    def __init__(self, look: theme.Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._values: Mapping[Axis, float | None] = dict.fromkeys(Axis)
+        self._strip = False
+        look.changed.connect(self.update)
+        self.lie(False)
+
+    @property
+    def text(self) -> str:
+        """What the bars say."""
+        return ", ".join(f"{axis_name(axis)} {self._word(axis)}" for axis in Axis)
+
+    def show_axes(self, values: Mapping[Axis, float | None]) -> None:
+        """Show other values, each 0 to 1 or None."""
+        self._values = values
+        self.setAccessibleName(self.text)
+        self.setToolTip(self.text)
+        self.update()
+
+    def lie(self, strip: bool) -> None:
+        """Side by side in a strip, or below one another."""
+        self._strip = strip
+        self.setFixedHeight(2 * _ROW - theme.SMALL if strip else len(Axis) * _ROW)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Name, bar and value of each."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(theme.SECONDARY_SIZE))
+        wide = self.width() / len(Axis)
+        for at, axis in enumerate(Axis):
+            if self._strip:
+                self._paint_cell(painter, QRectF(at * wide, 0, wide - theme.MEDIUM, self.height()), axis)
+            else:
+                self._paint_row(painter, QRectF(0, at * _ROW, self.width(), _ROW), axis)
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language chosen now."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.show_axes(self._values)
+        super().changeEvent(event)
+
+    def _paint_row(self, painter: QPainter, at: QRectF, axis: Axis) -> None:
+        name = QRectF(at.left(), at.top(), at.width() * _NAME, at.height())
+        value = QRectF(at.right() - at.width() * _VALUE, at.top(), at.width() * _VALUE, at.height())
+        bar = QRectF(name.right(), at.center().y() - _BAR / 2, value.left() - name.right() - theme.TIGHT, _BAR)
+        self._paint_words(painter, name, value, axis)
+        self._paint_bar(painter, bar, axis)
+
+    def _paint_cell(self, painter: QPainter, at: QRectF, axis: Axis) -> None:
+        words = QRectF(at.left(), at.top(), at.width(), _ROW)
+        self._paint_words(painter, words, words, axis)
+        self._paint_bar(painter, QRectF(at.left(), words.bottom(), at.width(), _BAR), axis)
+
+    def _paint_words(self, painter: QPainter, name: QRectF, value: QRectF, axis: Axis) -> None:
+        flags = Qt.AlignmentFlag
+        colours = self._look.colours
+        painter.setPen(QColor(colours.text))
+        painter.drawText(name, flags.AlignVCenter | flags.AlignLeft, axis_name(axis))
+        painter.setPen(QColor(colours.secondary if self._values[axis] is None else colours.text))
+        painter.drawText(value, flags.AlignVCenter | flags.AlignRight, self._word(axis))
+
+    def _paint_bar(self, painter: QPainter, at: QRectF, axis: Axis) -> None:
+        colours = self._look.colours
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.hairline))
+        painter.drawRoundedRect(at, _BAR / 2, _BAR / 2)
+        value = self._values[axis]
+        if value:
+            painter.setBrush(QColor(colours.accent))
+            filled = QRectF(at.left(), at.top(), max(_BAR, at.width() * min(1.0, value)), at.height())
+            painter.drawRoundedRect(filled, _BAR / 2, _BAR / 2)
+
+    def _word(self, axis: Axis) -> str:
+        value = self._values[axis]
+        if value is None:
+            return self.tr("unknown")
+        if axis is Axis.ANSWER:
+            return self.tr("same") if value >= 1.0 else self.tr("differs")
+        return str(round(100 * value))
