@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from itembank_desktop.core.errors import BadInput, BankOutdated, ItemBankError
+from itembank_desktop.core.errors import BadInput, BankOutdated, ItemBankError, UnreadableSource
 from itembank_desktop.core.figures import FigurePair, Ink
 from itembank_desktop.core.item import Content, Draft, Figure, Picture
 from itembank_desktop.core.model import ModelChoice
@@ -351,7 +351,10 @@ def import_items(source: Path, folder: Path, control: JobControl) -> ImportRepor
     from itembank_desktop.wiring import item_import
 
     with LocalBank.open(folder, create=True) as bank:
-        return item_import(bank)(source, control)
+        report = item_import(bank)(source, control)
+    if not (report.added or report.changed or report.unchanged or report.rejected or report.cancelled):
+        raise UnreadableSource(str(source), "it holds no items")
+    return report
 
 
 def check_picture(data: bytes, name: str) -> object:

@@ -93,7 +93,7 @@ class ImportItems:
         tally.rejected += (row for row in chunk if isinstance(row, Rejected))
         known = self._bank.fingerprints([row.item.id for row in rows])
         marks = {row.item.id: fingerprint(row.item) for row in rows}
-        wanted = [row for row in rows if known.get(row.item.id) != marks[row.item.id]]
+        wanted = [row for row in rows if known.get(row.item.id) != marks[row.item.id] or not self._has_figures(row)]
         described = list(self._described(wanted, tally))
         if described:
             self._bank.save(self._entries(described, marks))
@@ -103,6 +103,15 @@ class ImportItems:
         tally.added += sum(row.item.id not in known for row, _ in described)
         tally.done += len(chunk)
         tally.show()
+
+    def _has_figures(self, row: Row) -> bool:
+        """Whether the bank still holds what it should: a figure's file that was lost is brought back."""
+        try:
+            for picture in row.pictures:
+                self._bank.figure(picture.sha256)
+        except UnreadableFigure:
+            return False
+        return True
 
     def _described(self, rows: Iterable[Row], tally: "_Tally") -> Iterator[tuple[Row, list[tuple[bytes, ...]]]]:
         """Rows with their payloads in every space; those with a figure that a space cannot read are rejected."""

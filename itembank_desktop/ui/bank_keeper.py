@@ -29,6 +29,7 @@ class BankKeeper(QObject):
         self._bank: OpenBank | None = None
         self._wanted: Path | None = None
         self._opening: Job[OpenBank] | None = None
+        self._openings: list[Job[OpenBank]] = []
         self._import: Job[ImportReport] | None = None
 
     @property
@@ -48,12 +49,12 @@ class BankKeeper(QObject):
 
     def open(self, folder: Path) -> None:
         """Open another bank; the newest wish wins."""
-        if self._opening is not None and self._opening.running:
-            self._opening.close()
         job: Job[OpenBank] = Job(lambda _: self._desk.open_bank(folder), self)
-        job.finished.connect(self._on_opened)
-        job.failed.connect(self.failed)
+        job.finished.connect(lambda bank: self._on_opened(job, bank))
+        job.failed.connect(lambda problem: self.failed.emit(problem) if job is self._opening else None)
         job.crashed.connect(self.crashed)
+        # One that was not waited for ends by itself: its bank is closed when it comes.
+        self._openings = [one for one in self._openings if one.running] + [job]
         self._opening, self._wanted = job, folder
         self.opening.emit(folder)
         job.start()
@@ -78,13 +79,18 @@ class BankKeeper(QObject):
 
     def close(self) -> None:
         """Stop everything and close the bank; call once, when nothing asks it any more."""
-        for job in (self._opening, self._import):
-            if job is not None and job.running:
-                job.close()
+        for opening in self._openings:
+            if opening.running:
+                opening.close()
+        if self._import is not None and self._import.running:
+            self._import.close()
         if self._bank is not None:
             self._bank.close()
 
-    def _on_opened(self, bank: OpenBank) -> None:
+    def _on_opened(self, job: Job[OpenBank], bank: OpenBank) -> None:
+        if job is not self._opening:
+            bank.close()
+            return
         old, self._bank = self._bank, bank
         self.opened.emit(bank)
         if old is not None:

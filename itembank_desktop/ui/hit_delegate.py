@@ -18,7 +18,7 @@ from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.reasons import reason
 
-_MOST_FACES = 16
+_MOST_FACES = 10
 """Cards kept drawn, half a megabyte each: more than the largest window shows."""
 
 

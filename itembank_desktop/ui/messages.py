@@ -194,6 +194,7 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", "it cannot be written"),
     QT_TRANSLATE_NOOP("messages", "it cannot be read"),
     QT_TRANSLATE_NOOP("messages", "the file is no bank"),
+    QT_TRANSLATE_NOOP("messages", "it holds no items"),
     QT_TRANSLATE_NOOP("messages", "it holds no {}"),
     QT_TRANSLATE_NOOP("messages", "its format is {}, this program knows {}"),
     QT_TRANSLATE_NOOP("messages", "described by revision {}, this program needs {}"),

@@ -1758,6 +1758,10 @@
    <translation>{} 모델입니다. {} 모델이어야 합니다</translation>
   </message>
   <message>
+   <source>it holds no items</source>
+   <translation>문항이 하나도 없습니다</translation>
+  </message>
+  <message>
    <source>it holds no {}</source>
    <translation>{} 파일이 없습니다</translation>
   </message>

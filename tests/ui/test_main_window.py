@@ -1,3 +1,6 @@
+import threading
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
@@ -241,6 +244,25 @@ def test_another_bank_answers_the_draft_that_stands_and_the_old_one_is_closed(qt
     assert banks.closed == [tmp_path / "mine"]
     assert session.settings.get(keys.BANK) == str(tmp_path / "other")
     assert session.settings.get(keys.RECENT)[:2] == [str(tmp_path / "other"), str(tmp_path / "mine")]
+
+
+def test_a_bank_that_was_asked_for_and_then_another_is_closed_when_it_comes(qtbot, start, banks, tmp_path, monkeypatch):
+    session = start()
+    waiting, opens = threading.Event(), session.window.banks._desk.open_bank
+
+    def slow(folder):
+        if folder.name == "slow":
+            assert waiting.wait(5)
+        return opens(folder)
+
+    monkeypatch.setattr(session.window.banks, "_desk", replace(session.window.banks._desk, open_bank=slow))
+    session.window.open_bank(tmp_path / "slow")
+    session.window.open_bank(tmp_path / "quick")
+    qtbot.waitUntil(lambda: session.window.banks.bank.folder.name == "quick")
+    waiting.set()
+    qtbot.waitUntil(lambda: tmp_path / "slow" in banks.closed)
+    assert session.window.banks.bank.folder.name == "quick"
+    assert tmp_path / "quick" not in banks.closed
 
 
 def drop(widget, *paths):

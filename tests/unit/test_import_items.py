@@ -71,6 +71,17 @@ def test_a_figure_alone_changed_is_a_change(tmp_path, bank, importing):
     assert bank.figure(item.figures[0].sha256) == a_picture(2).data
 
 
+def test_a_figure_lost_from_the_bank_comes_back_with_its_source(tmp_path, bank, importing):
+    picture = a_picture(1)
+    source = a_bank_folder(tmp_path / "source", [a_row("q1", images=["f.png"]), *rows(1)], {"f.png": picture.data})
+    importing(source)
+    assert importing(source).unchanged == 2
+    (bank.folder / "figures" / picture.sha256[:2] / picture.sha256).unlink()
+    report = importing(source)
+    assert (report.changed, report.unchanged) == (1, 1)
+    assert bank.figure(picture.sha256) == picture.data
+
+
 def test_rejected_rows_keep_their_line_and_the_others_go_in(tmp_path, bank, spaces):
     class Reads(JsonBankImporter):
         """Lets a picture through that only the space finds unreadable."""
