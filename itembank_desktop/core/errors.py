@@ -19,6 +19,8 @@ ItemBankError
     ├── BankDamaged          the file is no bank, or is broken
     ├── BankReadOnly         the folder or file cannot be written
     ├── BankBusy             another program holds it for longer than we wait
+    ├── BankAway             the shared bank's server is out of reach, silent, or too slow
+    ├── NotACopy             the folder is no copy of that shared bank, and must not become one
     └── DiskFull             no space is left where the bank lives
 
 Messages are one English sentence that says what happened, then one that says what to do;
@@ -145,6 +147,18 @@ class BankBusy(BankProblem):
     """Another program holds the bank for longer than we wait."""
 
     advice = "Let the other import finish, then try again."
+
+
+class BankAway(BankProblem):
+    """The shared bank's server is out of reach, silent, or slower than we wait."""
+
+    advice = "Check the network; whatever was waiting is kept and goes on by itself when the server is back."
+
+
+class NotACopy(BankProblem):
+    """A folder holds items of its own, or a copy of another shared bank; or a copy was to be changed on its own."""
+
+    advice = "Choose an empty folder, or the one that holds the copy of this shared bank."
 
 
 class DiskFull(BankProblem):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from itembank_desktop.core.errors import (
     BadInput,
+    BankAway,
     BankBusy,
     BankDamaged,
     BankMissing,
@@ -22,6 +23,7 @@ from itembank_desktop.core.errors import (
     ModelDiskFull,
     ModelMissing,
     ModelUnusable,
+    NotACopy,
     OutOfMemory,
     TextTooLong,
     UnreadableFigure,
@@ -102,6 +104,17 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
             "messages", "Another program is using the bank {subject}{why}. Try again when it has finished."
         ),
         QT_TRANSLATE_NOOP("messages", "Try again"),
+    ),
+    BankAway: (
+        QT_TRANSLATE_NOOP("messages", "The shared bank does not answer: {subject}{why}. It is tried again by itself."),
+        QT_TRANSLATE_NOOP("messages", "Try again"),
+    ),
+    NotACopy: (
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "{subject} is no copy of this shared bank{why}. Choose an empty folder, or the copy of this bank.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "Choose another folder"),
     ),
     DiskFull: (
         QT_TRANSLATE_NOOP(
@@ -208,6 +221,10 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", "it does not exist"),
     QT_TRANSLATE_NOOP("messages", "it is no file"),
     QT_TRANSLATE_NOOP("messages", "the disk reports an error"),
+    QT_TRANSLATE_NOOP("messages", "it holds items of its own"),
+    QT_TRANSLATE_NOOP("messages", "it is a copy of {}"),
+    QT_TRANSLATE_NOOP("messages", "did not answer in {} s"),
+    QT_TRANSLATE_NOOP("messages", "the connection broke off ({})"),
     QT_TRANSLATE_NOOP("messages", "Permission denied"),
     QT_TRANSLATE_NOOP("messages", "Read-only file system"),
 )

@@ -2,6 +2,85 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
  <context>
+  <name>Account</name>
+  <message>
+   <source>Bank format</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Certificate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Encrypted where the server offers it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Encrypted; certificate checked, name not</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Encrypted; server name and certificate checked</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Encrypted; server not checked</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It may not</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Items</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not encrypted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Server</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This account may</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>add vectors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>give verdicts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>none: the line is not encrypted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>nothing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>save items</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>search and read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{database} on {host}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{subject}, until {date}, issued by {issuer}</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>Badge</name>
   <message>
    <source>For reference</source>
@@ -25,6 +104,109 @@
   <message>
    <source>Dismiss</source>
    <translation>닫기</translation>
+  </message>
+ </context>
+ <context>
+  <name>ConnectPage</name>
+  <message>
+   <source>Account</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Authors of one publisher work on one bank on a server. A copy on this computer answers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Back to the list</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Bank</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Certificate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Certificates ({names})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose a certificate file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Connect</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Connect to a shared bank</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Connected</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is kept in this computer's keyring, never in a file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Line</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Password</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Port</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Server</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Somebody between you and the server could read or change what is sent.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Test</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The password for {bank} is asked again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The server is asked…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This computer has no keyring. The password is kept until the program ends, then asked again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>bank.example.org, or a whole postgresql:// address</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>name of the database</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the system's own; else a file of your bank keeper (.pem, .crt)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>while the server is away. Your bank keeper knows these entries.</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -1215,6 +1397,10 @@
    <translation>모델 프로세스를 돌릴 수 없습니다: {subject}{why}. torch가 있는 파이썬을 골라 주세요.</translation>
   </message>
   <message>
+   <source>The shared bank does not answer: {subject}{why}. It is tried again by itself.</source>
+   <translation>공유 문항은행이 응답하지 않습니다: {subject}{why}. 저절로 다시 연결합니다.</translation>
+  </message>
+  <message>
    <source>The text was not inserted{why}. The draft is unchanged. Paste a single item.</source>
    <translation>글을 넣지 않았습니다{why}. 초안은 그대로입니다. 문항 하나만 붙여 넣어 주세요.</translation>
   </message>
@@ -1249,6 +1435,10 @@
   <message>
    <source>described by revision {}, this program needs {}</source>
    <translation>{} 판으로 준비되었고 이 프로그램은 {} 판이 필요합니다</translation>
+  </message>
+  <message>
+   <source>did not answer in {} s</source>
+   <translation>{}초 안에 응답이 없습니다</translation>
   </message>
   <message>
    <source>did not answer in {} s and is started again</source>
@@ -1303,12 +1493,20 @@
    <translation>{} 모델입니다. {} 모델이어야 합니다</translation>
   </message>
   <message>
+   <source>it holds items of its own</source>
+   <translation>다른 문항이 들어 있습니다</translation>
+  </message>
+  <message>
    <source>it holds no {}</source>
    <translation>{} 파일이 없습니다</translation>
   </message>
   <message>
    <source>it is UTF-16; save it as UTF-8</source>
    <translation>UTF-16 파일입니다. UTF-8로 저장해 주세요</translation>
+  </message>
+  <message>
+   <source>it is a copy of {}</source>
+   <translation>{}의 사본입니다</translation>
   </message>
   <message>
    <source>it is in no picture format we know</source>
@@ -1383,6 +1581,10 @@
    <translation>웹의 그림은 가져오지 않습니다</translation>
   </message>
   <message>
+   <source>the connection broke off ({})</source>
+   <translation>연결이 끊겼습니다({})</translation>
+  </message>
+  <message>
    <source>the disk reports an error</source>
    <translation>디스크에서 오류가 났습니다</translation>
   </message>
@@ -1445,6 +1647,10 @@
   <message>
    <source>{subject} could not be read{why}. Choose a folder that holds items.jsonl.</source>
    <translation>읽지 못했습니다: {subject}{why}. items.jsonl이 든 폴더를 골라 주세요.</translation>
+  </message>
+  <message>
+   <source>{subject} is no copy of this shared bank{why}. Choose an empty folder, or the copy of this bank.</source>
+   <translation>이 공유 문항은행의 사본이 아닙니다: {subject}{why}. 빈 폴더나 이 은행의 사본이 든 폴더를 골라 주세요.</translation>
   </message>
   <message>
    <source>{} is missing</source>
