@@ -20,6 +20,11 @@ ItemBankError
     ├── BankReadOnly         the folder or file cannot be written
     ├── BankBusy             another program holds it for longer than we wait
     ├── BankAway             the shared bank's server is out of reach, silent, or too slow
+    ├── AccountRefused       the server does not let this account in with this password
+    │   └── PasswordWanted   the password of this account is not known on this computer
+    ├── LineUnsafe           the line is not encrypted as asked, or the server's certificate is not trusted
+    ├── RightMissing         the account may not do this
+    ├── ServerUnfit          the server is too old, or lacks pgvector
     ├── NotACopy             the folder is no copy of that shared bank, and must not become one
     └── DiskFull             no space is left where the bank lives
 
@@ -153,6 +158,36 @@ class BankAway(BankProblem):
     """The shared bank's server is out of reach, silent, or slower than we wait."""
 
     advice = "Check the network; whatever was waiting is kept and goes on by itself when the server is back."
+
+
+class AccountRefused(BankProblem):
+    """The server does not let this account in with this password."""
+
+    advice = "Check the account's name and its password, or ask the bank keeper."
+
+
+class PasswordWanted(AccountRefused):
+    """Nobody has typed the password of this account here, and no keyring has it."""
+
+    advice = "Connect to the bank from the window's bank menu, or put the password into ITEMBANK_PASSWORD."
+
+
+class LineUnsafe(BankProblem):
+    """The line is not encrypted as asked, or the server's certificate is expired, foreign, or of another name."""
+
+    advice = "Nothing was sent. Ask the bank keeper for the certificate, and do not lower the protection on your own."
+
+
+class RightMissing(BankProblem):
+    """The account may not do this."""
+
+    advice = "Ask the bank keeper for the right."
+
+
+class ServerUnfit(BankProblem):
+    """The server is older than PostgreSQL 16, or lacks pgvector 0.8."""
+
+    advice = "Ask the bank keeper to update the server; nothing was changed."
 
 
 class NotACopy(BankProblem):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from itembank_desktop.core.errors import (
+    AccountRefused,
     BadInput,
     BankAway,
     BankBusy,
@@ -19,12 +20,16 @@ from itembank_desktop.core.errors import (
     DiskFull,
     DownloadFailed,
     ItemBankError,
+    LineUnsafe,
     ModelAway,
     ModelDiskFull,
     ModelMissing,
     ModelUnusable,
     NotACopy,
     OutOfMemory,
+    PasswordWanted,
+    RightMissing,
+    ServerUnfit,
     TextTooLong,
     UnreadableFigure,
     UnreadableSource,
@@ -108,6 +113,34 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
     BankAway: (
         QT_TRANSLATE_NOOP("messages", "The shared bank does not answer: {subject}{why}. It is tried again by itself."),
         QT_TRANSLATE_NOOP("messages", "Try again"),
+    ),
+    AccountRefused: (
+        QT_TRANSLATE_NOOP(
+            "messages", "The server does not let you in: {subject}{why}. Check the account's name and the password."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Type the password"),
+    ),
+    PasswordWanted: (
+        QT_TRANSLATE_NOOP("messages", "The password of {subject} is not known on this computer{why}. Type it once."),
+        QT_TRANSLATE_NOOP("messages", "Type the password"),
+    ),
+    LineUnsafe: (
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "The line to {subject} is not safe{why}. Nothing was sent. Ask the bank keeper for the certificate.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "Check the connection"),
+    ),
+    RightMissing: (
+        QT_TRANSLATE_NOOP("messages", "This account may not do that: {subject}{why}. Ask the bank keeper."),
+        QT_TRANSLATE_NOOP("messages", "Check the connection"),
+    ),
+    ServerUnfit: (
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "The server {subject} is not fit for a bank{why}. It needs PostgreSQL 16 to 18 with pgvector 0.8.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "Check the connection"),
     ),
     NotACopy: (
         QT_TRANSLATE_NOOP(
