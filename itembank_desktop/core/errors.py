@@ -169,7 +169,7 @@ class AccountRefused(BankProblem):
 class PasswordWanted(AccountRefused):
     """Nobody has typed the password of this account here, and no keyring has it."""
 
-    advice = "Connect to the bank from the window's bank menu, or put the password into ITEMBANK_PASSWORD."
+    advice = "Connect to the bank from the window's bank menu, or put the password into PGPASSWORD."
 
 
 class LineUnsafe(BankProblem):
