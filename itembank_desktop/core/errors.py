@@ -15,6 +15,7 @@ ItemBankError
 └── BankProblem              the bank cannot do what was asked
     ├── BankMissing          there is no bank at that place
     ├── BankTooNew           a newer version of the program wrote it
+    ├── BankBehind           the shared bank's tables are older than this program, or not there yet
     ├── BankOutdated         an older version described its items, in a way no longer comparable
     ├── BankDamaged          the file is no bank, or is broken
     ├── BankReadOnly         the folder or file cannot be written
@@ -128,6 +129,12 @@ class BankTooNew(BankProblem):
     """A newer version of the program wrote this bank."""
 
     advice = "Update Itembank Desktop; the bank was left untouched."
+
+
+class BankBehind(BankProblem):
+    """The shared bank's tables are older than this program, or not there yet."""
+
+    advice = "Its keeper brings it up to date with: itembank-desktop db migrate postgresql://..."
 
 
 class BankOutdated(BankProblem):

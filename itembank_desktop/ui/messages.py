@@ -10,6 +10,7 @@ from itembank_desktop.core.errors import (
     AccountRefused,
     BadInput,
     BankAway,
+    BankBehind,
     BankBusy,
     BankDamaged,
     BankMissing,
@@ -80,6 +81,13 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
         QT_TRANSLATE_NOOP(
             "messages",
             "A newer version of the program made the bank {subject}{why}. It is untouched. Update the program.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "Open another bank"),
+    ),
+    BankBehind: (
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "The shared bank {subject} is not prepared for this program{why}. Ask the bank keeper to update it.",
         ),
         QT_TRANSLATE_NOOP("messages", "Open another bank"),
     ),
@@ -258,6 +266,7 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", "it is a copy of {}"),
     QT_TRANSLATE_NOOP("messages", "did not answer in {} s"),
     QT_TRANSLATE_NOOP("messages", "the connection broke off ({})"),
+    QT_TRANSLATE_NOOP("messages", "it is empty"),
     QT_TRANSLATE_NOOP("messages", "Permission denied"),
     QT_TRANSLATE_NOOP("messages", "Read-only file system"),
 )
