@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from itembank_desktop.core.errors import ItemBankError
+from itembank_desktop.core.filters import EVERYTHING, Filter
 from itembank_desktop.core.item import Content, Item, ItemId, Picture
 from itembank_desktop.core.space import Embedding, EmbeddingSpace
 from itembank_desktop.core.verdict import Verdict
@@ -206,8 +207,38 @@ class ItemStore(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What one space asks a bank: signatures to scan for and, where the space has vectors, the vector itself.
+
+    A bank with an index of vectors may go by `vector` alone.
+    """
+
+    probes: Bits
+    vector: Vector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Items found by any space, in order of their keys, and what every space must know to compare them exactly.
+
+    `payloads[space]` has a tuple an item, empty where it has none; `cosines[space]`, from a bank that compares vectors
+    itself, has a number an item, NaN where it has none, and stands in place of that space's payloads.
+    """
+
+    keys: Keys
+    payloads: Mapping[str, Sequence[tuple[bytes, ...]]] = field(default_factory=dict, repr=False)
+    cosines: Mapping[str, Scores] = field(default_factory=dict, repr=False)
+
+
 class SignatureIndex(Protocol):
     """Where signatures are scanned and payloads kept."""
+
+    def candidates(
+        self, asked: Mapping[str, Probe], count: int, filter: Filter = EVERYTHING, excluded: ItemId | None = None
+    ) -> Candidates:
+        """The `count` items nearest in each space among those let through, for a server in one round trip."""
+        ...
 
     def nearest(self, space: str, probes: Bits, count: int) -> Keys:
         """Keys of the `count` items nearest to any probe by Hamming distance, nearest first, each once."""
@@ -254,6 +285,13 @@ class VectorStore(Protocol):
         """Sign and write all additions in one transaction; how many were of an item's present content.
 
         An item that has changed since keeps its place among the missing.
+        """
+        ...
+
+    def claim(self, work: str, names: Sequence[str]) -> list[str]:
+        """Those of `names` (item ids, or keys as text) that nobody else works on; they are this bank's for a while.
+
+        `work` is "import", or the name of a space to embed. A claim ends with the bank, or a few minutes later.
         """
         ...
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from itembank_desktop.core.errors import ItemBankError
+from itembank_desktop.core.filters import EVERYTHING, Filter
 from itembank_desktop.core.item import Content, Draft, Item, ItemId
 from itembank_desktop.core.resemblance import Evidence, Resemblance
 
@@ -18,7 +19,8 @@ class Query:
     """Text and figures frozen at the moment of asking.
 
     `worthwhile` leaves out what the calibration finds not worth an author's glance; `exclude` is the item
-    that asks, which never finds itself; `draft` names the draft that asks, whose last reading the model continues from.
+    that asks, which never finds itself; `draft` names the draft that asks, whose last reading the model continues from;
+    `filter` says which items are looked at.
     """
 
     content: Content
@@ -26,6 +28,7 @@ class Query:
     exclude: ItemId | None = None
     worthwhile: bool = False
     draft: str | None = None
+    filter: Filter = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
