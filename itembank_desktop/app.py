@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from itembank_desktop.adapters.passwords import Passwords
 from itembank_desktop.core.errors import BadInput, BankOutdated, ItemBankError
 from itembank_desktop.core.item import Content, Draft, Picture
 from itembank_desktop.core.model import ModelChoice
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.search import Answer, Query
+from itembank_desktop.core.shared import AccountReport, BankAddress
 from itembank_desktop.core.space import Modality
 from itembank_desktop.core.typeset import Sheet, Typeset, Typesetter
 from itembank_desktop.services.import_items import ImportReport
@@ -33,6 +35,7 @@ from itembank_desktop.ui.desk import Desk, OpenBank, Reading
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelDesk, ModelProcess, OnState
 from itembank_desktop.ui.session import Session
+from itembank_desktop.ui.shared_desk import SharedDesk
 
 if TYPE_CHECKING:
     from itembank_desktop.adapters.embedders.live_model import LiveModel
@@ -189,6 +192,7 @@ def make_session(data: Path, settings: Settings, models: Path | None = None) -> 
 
 def make_desk(data: Path, models: Path | None = None) -> Desk:
     """Everything the window works with; adapters are imported when they are first used."""
+    passwords = Passwords()
     return Desk(
         open_bank=open_bank,
         import_items=import_items,
@@ -199,7 +203,19 @@ def make_desk(data: Path, models: Path | None = None) -> Desk:
         sample_bank=data / "sample_bank",
         banks_folder=data / "banks",
         models=make_model_desk(models or data / "models"),
+        shared=make_shared_desk(passwords),
     )
+
+
+def make_shared_desk(passwords: Passwords) -> SharedDesk:
+    """The way to shared banks; the driver is imported by the thread that asks one first."""
+
+    def check(address: BankAddress, password: str) -> AccountReport:
+        from itembank_desktop.adapters.stores.shared.account import check_account
+
+        return check_account(address, password)
+
+    return SharedDesk(check, passwords.has_keyring, passwords.get, passwords.keep)
 
 
 def make_model_desk(root: Path) -> ModelDesk:

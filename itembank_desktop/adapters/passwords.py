@@ -29,7 +29,6 @@ class Passwords:
     def get(self, address: BankAddress) -> str | None:
         """The password of this account; None when it has to be asked for."""
         import keyring
-
         from keyring.errors import KeyringError
 
         known = self._session.get(account(address))

@@ -11,6 +11,7 @@ from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelDesk, ModelProcess
 from itembank_desktop.ui.press import FigureSource, Thumbnailer
+from itembank_desktop.ui.shared_desk import SharedDesk
 
 if TYPE_CHECKING:
     from itembank_desktop.services.embed_missing import EmbedReport
@@ -56,3 +57,4 @@ class Desk:
     sample_bank: Path
     banks_folder: Path
     models: ModelDesk
+    shared: SharedDesk

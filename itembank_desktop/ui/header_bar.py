@@ -18,6 +18,7 @@ class HeaderBar(QFrame):
     """Says what was chosen; does nothing itself."""
 
     open_asked = Signal()
+    connect_asked = Signal()
     sample_asked = Signal()
     import_asked = Signal()
     picture_asked = Signal()
@@ -77,6 +78,7 @@ class HeaderBar(QFrame):
     def _make_bank_menu(self) -> None:
         menu = QMenu(self._bank)
         self._open = menu.addAction("", QKeySequence("Ctrl+O"), self.open_asked.emit)
+        self._connect = menu.addAction("", self.connect_asked.emit)
         self._sample = menu.addAction("", self.sample_asked.emit)
         self._import = menu.addAction("", QKeySequence("Ctrl+I"), self.import_asked.emit)
         self._recent_head = menu.addSection("")
@@ -134,6 +136,7 @@ class HeaderBar(QFrame):
         self._bank.setText(f" {verbatim(self._bank_name) or self.tr('Bank')}  ▾")
         self._bank.setAccessibleName(self.tr("Bank menu, {bank}").format(bank=self._bank_name or self.tr("none open")))
         self._open.setText(self.tr("Open a bank folder…"))
+        self._connect.setText(self.tr("Connect to a shared bank…"))
         self._sample.setText(self.tr("Open the sample bank"))
         self._import.setText(self.tr("Import items…"))
         self._recent_head.setText(self.tr("Recent banks"))

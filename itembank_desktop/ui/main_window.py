@@ -14,6 +14,8 @@ from itembank_desktop.core.search import Answer, Hit
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.bank_keeper import BankKeeper
+from itembank_desktop.ui.connect_page import ConnectPage
+from itembank_desktop.ui.connect_side import ConnectSide
 from itembank_desktop.ui.desk import Desk, OpenBank
 from itembank_desktop.ui.detail_pane import DetailPane
 from itembank_desktop.ui.draft_editor import DraftEditor
@@ -70,8 +72,10 @@ class MainWindow(QMainWindow):
         self.detail = DetailPane(self.press, look, icons)
         self.imports = ImportScreen()
         self.model_page = ModelPage()
+        self.connect_page = ConnectPage()
         self.status = StatusBar()
         self.model = ModelSide(desk.models, live, self.results, self.status, self.model_page, self)
+        self.connecting = ConnectSide(desk.shared, self.connect_page, self)
         self._right = QStackedWidget()
         self._right.setObjectName("right")
         self._panes = QSplitter(Qt.Orientation.Horizontal)
@@ -135,6 +139,7 @@ class MainWindow(QMainWindow):
             self.hide()  # A network that is silent may keep us for a while.
         # A question under way must not wait for a model that is busy.
         self.model.close()
+        self.connecting.close()
         self.live.close()
         self.press.close()
         self.banks.close()
@@ -181,7 +186,7 @@ class MainWindow(QMainWindow):
     # Putting together
 
     def _lay_out(self) -> None:
-        pages: tuple[QWidget, ...] = (self.results, self.detail, self.imports, self.model_page)
+        pages: tuple[QWidget, ...] = (self.results, self.detail, self.imports, self.model_page, self.connect_page)
         for page in pages:
             self._right.addWidget(page)
         self.draft.setMinimumWidth(theme.LEFT_LEAST)
@@ -248,6 +253,11 @@ class MainWindow(QMainWindow):
         self.header.model_asked.connect(self.model.show_page)
         self.model.page_asked.connect(lambda: self._right.setCurrentWidget(self.model_page))
         self.model.crashed.connect(self.crashed)
+        self.header.connect_asked.connect(self.connecting.show_page)
+        self.connecting.page_asked.connect(lambda: self._right.setCurrentWidget(self.connect_page))
+        self.connecting.crashed.connect(self.crashed)
+        self.connecting.chosen.connect(self.open_bank)
+        self.connect_page.closed.connect(self._back_to_list)
         self.model_page.closed.connect(lambda: self._right.setCurrentWidget(self.results))
 
     def _make_shortcuts(self) -> None:
@@ -274,7 +284,8 @@ class MainWindow(QMainWindow):
         if not self._is_being_read(answer):
             self._leave_detail()
         self._answered = answer.query.content
-        self.results.banner.hide()
+        if not self.results.banner.is_news:
+            self.results.banner.hide()
         self.results.show_answer(answer)
 
     def _show_state(self, show: object) -> None:
@@ -340,7 +351,13 @@ class MainWindow(QMainWindow):
     def _next_pane(self) -> None:
         """Draft, right side, header, and round again."""
         if self._holds_focus(self.draft):
-            stops = [self.results.hits, self.detail, self.imports.close_button, self.header.bank_button]
+            stops = [
+                self.results.hits,
+                self.detail,
+                self.imports.close_button,
+                self.connect_page.host,
+                self.header.bank_button,
+            ]
         elif self._holds_focus(self._right):
             stops = [self.header.bank_button]
         else:
@@ -354,6 +371,8 @@ class MainWindow(QMainWindow):
             self.results.show_opening()
 
     def _on_bank_opened(self, bank: OpenBank) -> None:
+        if self._right.currentWidget() is self.connect_page:
+            self._turn_to(self.results)
         self.press.read_figures_from(bank.figure)
         self.bank_opened.emit(bank)
         self.model.show_bank(bank)

@@ -21,6 +21,7 @@ STEM_LINES = 5
 WINDOW_WIDTH, WINDOW_HEIGHT, LEAST_WIDTH, LEAST_HEIGHT = 1280, 800, 960, 640
 LEFT_LEAST, RIGHT_LEAST, LEFT_START, RIGHT_START = 340, 440, 500, 780
 PREVIEW_LEAST, PREVIEW_START = 96, 220
+PORT_WIDTH = 72
 
 CONTROL_SIZE, SECONDARY_SIZE, HEADER_SIZE, ITEM_SIZE = 13, 12, 15, 15.0
 ITEM_LEADING = 1.6
@@ -262,6 +263,12 @@ def style_sheet(colours: Colours) -> str:
     QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600; }}
     QPushButton#primary:focus {{ border-color: {c.text}; }}
     #paper[focused="true"] {{ border-color: {c.accent}; }}
+    QLineEdit, QSpinBox {{ background: {c.surface}; border: 1px solid {c.control_edge}; padding: 0 {TIGHT + 2}px;
+        border-radius: {CONTROL_RADIUS}px; selection-background-color: {c.selection}; selection-color: {c.text}; }}
+    QLineEdit:focus, QSpinBox:focus {{ border: {FOCUS_RING}px solid {c.accent}; padding: 0 {TIGHT + 1}px; }}
+    #found {{ background: {c.surface}; border: 1px solid {c.hairline}; border-radius: {CARD_RADIUS}px; }}
+    #found[problem="true"] {{ background: {c.problem.ground}; border-color: {c.problem.ground}; }}
+    #found[problem="true"] QLabel {{ color: {c.problem.ink}; }}
     #banner {{ background: {c.problem.ground}; border-radius: {CONTROL_RADIUS}px; }}
     #banner[news="true"] {{ background: {c.news.ground}; }}
     #banner QLabel {{ color: {c.problem.ink}; }}

@@ -5,79 +5,79 @@
   <name>Account</name>
   <message>
    <source>Bank format</source>
-   <translation type="unfinished" />
+   <translation>은행 형식</translation>
   </message>
   <message>
    <source>Certificate</source>
-   <translation type="unfinished" />
+   <translation>인증서</translation>
   </message>
   <message>
    <source>Encrypted where the server offers it</source>
-   <translation type="unfinished" />
+   <translation>서버가 되면 암호화</translation>
   </message>
   <message>
    <source>Encrypted; certificate checked, name not</source>
-   <translation type="unfinished" />
+   <translation>암호화 · 인증서 확인, 서버 이름은 확인 안 함</translation>
   </message>
   <message>
    <source>Encrypted; server name and certificate checked</source>
-   <translation type="unfinished" />
+   <translation>암호화 · 서버 이름과 인증서 확인</translation>
   </message>
   <message>
    <source>Encrypted; server not checked</source>
-   <translation type="unfinished" />
+   <translation>암호화 · 서버는 확인 안 함</translation>
   </message>
   <message>
    <source>It may not</source>
-   <translation type="unfinished" />
+   <translation>할 수 없는 일</translation>
   </message>
   <message>
    <source>Items</source>
-   <translation type="unfinished" />
+   <translation>문항</translation>
   </message>
   <message>
    <source>Not encrypted</source>
-   <translation type="unfinished" />
+   <translation>암호화 안 함</translation>
   </message>
   <message>
    <source>Server</source>
-   <translation type="unfinished" />
+   <translation>서버</translation>
   </message>
   <message>
    <source>This account may</source>
-   <translation type="unfinished" />
+   <translation>할 수 있는 일</translation>
   </message>
   <message>
    <source>add vectors</source>
-   <translation type="unfinished" />
+   <translation>벡터 더하기</translation>
   </message>
   <message>
    <source>give verdicts</source>
-   <translation type="unfinished" />
+   <translation>판정</translation>
   </message>
   <message>
    <source>none: the line is not encrypted</source>
-   <translation type="unfinished" />
+   <translation>없음 · 암호화하지 않은 연결입니다</translation>
   </message>
   <message>
    <source>nothing</source>
-   <translation type="unfinished" />
+   <translation>없음</translation>
   </message>
   <message>
    <source>save items</source>
-   <translation type="unfinished" />
+   <translation>문항 저장</translation>
   </message>
   <message>
    <source>search and read</source>
-   <translation type="unfinished" />
+   <translation>찾기와 읽기</translation>
   </message>
   <message>
    <source>{database} on {host}</source>
-   <translation type="unfinished" />
+   <translation>{host}의 {database}</translation>
   </message>
   <message>
    <source>{subject}, until {date}, issued by {issuer}</source>
-   <translation type="unfinished" />
+   <translation>{subject} · {date}까지 · 발급 {issuer}</translation>
   </message>
  </context>
  <context>
@@ -109,104 +109,108 @@
  <context>
   <name>ConnectPage</name>
   <message>
-   <source>Account</source>
-   <translation type="unfinished" />
+   <source>A copy on this computer answers while the server is away.</source>
+   <translation>서버가 응답하지 않을 때는 이 컴퓨터의 사본으로 찾습니다.</translation>
   </message>
   <message>
-   <source>Authors of one publisher work on one bank on a server. A copy on this computer answers</source>
-   <translation type="unfinished" />
+   <source>Account</source>
+   <translation>계정</translation>
+  </message>
+  <message>
+   <source>Authors of one publisher work on one bank on a server.</source>
+   <translation>같은 출판사의 저자들이 서버에 있는 문항은행 하나를 함께 씁니다.</translation>
   </message>
   <message>
    <source>Back to the list</source>
-   <translation type="unfinished" />
+   <translation>목록으로</translation>
   </message>
   <message>
    <source>Bank</source>
-   <translation type="unfinished" />
+   <translation>은행</translation>
   </message>
   <message>
    <source>Certificate</source>
-   <translation type="unfinished" />
+   <translation>인증서</translation>
   </message>
   <message>
    <source>Certificates ({names})</source>
-   <translation type="unfinished" />
+   <translation>인증서 ({names})</translation>
   </message>
   <message>
    <source>Choose a certificate file</source>
-   <translation type="unfinished" />
+   <translation>인증서 파일 고르기</translation>
   </message>
   <message>
    <source>Choose…</source>
-   <translation type="unfinished" />
+   <translation>고르기…</translation>
   </message>
   <message>
    <source>Connect</source>
-   <translation type="unfinished" />
+   <translation>연결</translation>
   </message>
   <message>
    <source>Connect to a shared bank</source>
-   <translation type="unfinished" />
+   <translation>공유 문항은행 연결</translation>
   </message>
   <message>
    <source>Connected</source>
-   <translation type="unfinished" />
+   <translation>연결되었습니다</translation>
   </message>
   <message>
    <source>It is kept in this computer's keyring, never in a file.</source>
-   <translation type="unfinished" />
+   <translation>이 컴퓨터의 암호 보관함에만 두고 파일에는 쓰지 않습니다.</translation>
   </message>
   <message>
    <source>Line</source>
-   <translation type="unfinished" />
+   <translation>연결 보호</translation>
   </message>
   <message>
    <source>Password</source>
-   <translation type="unfinished" />
+   <translation>비밀번호</translation>
   </message>
   <message>
    <source>Port</source>
-   <translation type="unfinished" />
+   <translation>포트</translation>
   </message>
   <message>
    <source>Server</source>
-   <translation type="unfinished" />
+   <translation>서버</translation>
   </message>
   <message>
    <source>Somebody between you and the server could read or change what is sent.</source>
-   <translation type="unfinished" />
+   <translation>중간에서 누군가 내용을 읽거나 바꿀 수 있는 연결입니다.</translation>
   </message>
   <message>
    <source>Test</source>
-   <translation type="unfinished" />
+   <translation>시험</translation>
   </message>
   <message>
    <source>The password for {bank} is asked again.</source>
-   <translation type="unfinished" />
+   <translation>{bank} 은행의 비밀번호를 다시 입력해 주세요.</translation>
   </message>
   <message>
    <source>The server is asked…</source>
-   <translation type="unfinished" />
+   <translation>서버에 묻고 있습니다…</translation>
   </message>
   <message>
-   <source>This computer has no keyring. The password is kept until the program ends, then asked again.</source>
-   <translation type="unfinished" />
+   <source>This computer has no keyring. The password is kept until the program ends.</source>
+   <translation>이 컴퓨터에는 암호 보관함이 없습니다. 비밀번호는 프로그램을 끝낼 때까지만 기억합니다.</translation>
+  </message>
+  <message>
+   <source>Your bank keeper knows these entries.</source>
+   <translation>입력할 내용은 은행 관리자가 알려 줍니다.</translation>
   </message>
   <message>
    <source>bank.example.org, or a whole postgresql:// address</source>
-   <translation type="unfinished" />
+   <translation>bank.example.org 또는 postgresql:// 주소 전체</translation>
   </message>
   <message>
    <source>name of the database</source>
-   <translation type="unfinished" />
+   <translation>데이터베이스 이름</translation>
   </message>
   <message>
    <source>the system's own; else a file of your bank keeper (.pem, .crt)</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>while the server is away. Your bank keeper knows these entries.</source>
-   <translation type="unfinished" />
+   <translation>비우면 시스템 인증서 · 관리자가 준 파일 (.pem, .crt)</translation>
   </message>
  </context>
  <context>
@@ -429,6 +433,10 @@
   <message>
    <source>Colours</source>
    <translation>화면 색</translation>
+  </message>
+  <message>
+   <source>Connect to a shared bank…</source>
+   <translation>공유 문항은행 연결…</translation>
   </message>
   <message>
    <source>Dark</source>
@@ -1321,6 +1329,10 @@
    <translation>다른 버전의 프로그램이 준비한 문항은행입니다: {subject}{why}. 다음 명령으로 새롭게 해 주세요: itembank-desktop describe --bank 폴더</translation>
   </message>
   <message>
+   <source>Check the connection</source>
+   <translation>연결 확인</translation>
+  </message>
+  <message>
    <source>Choose a Python</source>
    <translation>파이썬 고르기</translation>
   </message>
@@ -1373,6 +1385,10 @@
    <translation>디스크가 가득 찼습니다: {subject}{why}. 공간을 비우면 가져오기를 이어서 할 수 있습니다.</translation>
   </message>
   <message>
+   <source>The line to {subject} is not safe{why}. Nothing was sent. Ask the bank keeper for the certificate.</source>
+   <translation>서버와의 연결이 안전하지 않습니다: {subject}{why}. 아무것도 보내지 않았습니다. 은행 관리자에게 인증서를 받아 주세요.</translation>
+  </message>
+  <message>
    <source>The memory does not suffice for the model: {subject}{why}. Close other programs that use the graphics card, or let the model run on the processor.</source>
    <translation>모델을 돌릴 메모리가 모자랍니다: {subject}{why}. 그래픽 카드를 쓰는 다른 프로그램을 닫거나 CPU에서 돌려 주세요.</translation>
   </message>
@@ -1397,8 +1413,24 @@
    <translation>모델 프로세스를 돌릴 수 없습니다: {subject}{why}. torch가 있는 파이썬을 골라 주세요.</translation>
   </message>
   <message>
+   <source>The password of {subject} is not known on this computer{why}. Type it once.</source>
+   <translation>이 컴퓨터에는 비밀번호가 없습니다: {subject}{why}. 한 번 입력해 주세요.</translation>
+  </message>
+  <message>
+   <source>The server does not let you in: {subject}{why}. Check the account's name and the password.</source>
+   <translation>서버가 접속을 받지 않습니다: {subject}{why}. 계정 이름과 비밀번호를 확인해 주세요.</translation>
+  </message>
+  <message>
+   <source>The server {subject} is not fit for a bank{why}. It needs PostgreSQL 16 to 18 with pgvector 0.8.</source>
+   <translation>문항은행을 둘 수 없는 서버입니다: {subject}{why}. PostgreSQL 16~18과 pgvector 0.8이 필요합니다.</translation>
+  </message>
+  <message>
    <source>The shared bank does not answer: {subject}{why}. It is tried again by itself.</source>
    <translation>공유 문항은행이 응답하지 않습니다: {subject}{why}. 저절로 다시 연결합니다.</translation>
+  </message>
+  <message>
+   <source>The shared bank {subject} is not prepared for this program{why}. Ask the bank keeper to update it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The text was not inserted{why}. The draft is unchanged. Paste a single item.</source>
@@ -1413,6 +1445,10 @@
    <translation>모델을 둘 자리가 모자랍니다: {subject}{why}. 자리를 비우고 다시 시작해 주세요.</translation>
   </message>
   <message>
+   <source>This account may not do that: {subject}{why}. Ask the bank keeper.</source>
+   <translation>이 계정으로는 할 수 없는 일입니다: {subject}{why}. 은행 관리자에게 문의해 주세요.</translation>
+  </message>
+  <message>
    <source>This cannot be used: {subject}{why}.</source>
    <translation>쓸 수 없는 내용입니다: {subject}{why}.</translation>
   </message>
@@ -1423,6 +1459,10 @@
   <message>
    <source>Try again</source>
    <translation>다시 하기</translation>
+  </message>
+  <message>
+   <source>Type the password</source>
+   <translation>비밀번호 입력</translation>
   </message>
   <message>
    <source>asks for program code of its own, which is never run</source>
@@ -1507,6 +1547,10 @@
   <message>
    <source>it is a copy of {}</source>
    <translation>{}의 사본입니다</translation>
+  </message>
+  <message>
+   <source>it is empty</source>
+   <translation>비어 있습니다</translation>
   </message>
   <message>
    <source>it is in no picture format we know</source>
@@ -1647,6 +1691,10 @@
   <message>
    <source>{subject} could not be read{why}. Choose a folder that holds items.jsonl.</source>
    <translation>읽지 못했습니다: {subject}{why}. items.jsonl이 든 폴더를 골라 주세요.</translation>
+  </message>
+  <message>
+   <source>{subject} follows a shared bank{why}. Change that one; its copies follow by themselves.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{subject} is no copy of this shared bank{why}. Choose an empty folder, or the copy of this bank.</source>
