@@ -19,6 +19,7 @@ ItemBankError
     ├── BankOutdated         an older version described its items, in a way no longer comparable
     ├── BankDamaged          the file is no bank, or is broken
     ├── BankReadOnly         the folder or file cannot be written
+    │   └── IsACopy          it follows a shared bank and is not changed on its own
     ├── BankBusy             another program holds it for longer than we wait
     ├── BankAway             the shared bank's server is out of reach, silent, or too slow
     ├── AccountRefused       the server does not let this account in with this password
@@ -155,6 +156,12 @@ class BankReadOnly(BankProblem):
     advice = "Give yourself write permission there, or choose another folder."
 
 
+class IsACopy(BankReadOnly):
+    """A local bank that follows a shared one was to be changed on its own."""
+
+    advice = "Change the shared bank; its copies follow by themselves."
+
+
 class BankBusy(BankProblem):
     """Another program holds the bank for longer than we wait."""
 
@@ -198,7 +205,7 @@ class ServerUnfit(BankProblem):
 
 
 class NotACopy(BankProblem):
-    """A folder holds items of its own, or a copy of another shared bank; or a copy was to be changed on its own."""
+    """A folder holds items of its own, or a copy of another shared bank."""
 
     advice = "Choose an empty folder, or the one that holds the copy of this shared bank."
 

@@ -54,12 +54,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Everything between two cursors, seen in one look together with `head`; `size` is what it weighed, in bytes.
+    """Everything above `after` up to `cursor`, seen in one look with `head`; `size` is what it weighed, in bytes.
 
     Signatures were made with the statistics that `head` names.
     """
 
     head: FeedHead
+    after: int
     cursor: int
     items: tuple[SavedItem, ...] = ()
     parts: tuple[Part, ...] = ()
@@ -123,12 +124,20 @@ class LocalCopy(Protocol):
         """
         ...
 
+    def moved(self, url: str) -> None:
+        """The same feed is found at another address now."""
+        ...
+
     def adopt(self, space: Space, fit: int, revision: str, statistics: bytes) -> None:
         """Take over a space's statistics and sign everything here with them."""
         ...
 
-    def apply(self, changes: Changes) -> None:
-        """Take in one chunk and its cursor; figures must be here already, statistics be those of its head."""
+    def apply(self, changes: Changes) -> bool:
+        """Take in one chunk and its cursor; figures must be here already.
+
+        False, and nothing is written, when the copy is not where the chunk begins (another program pulls as well), or
+        its statistics are not those of the chunk's head.
+        """
         ...
 
     def finish(self, head: FeedHead) -> int:

@@ -20,6 +20,7 @@ from itembank_desktop.core.errors import (
     BankTooNew,
     DiskFull,
     DownloadFailed,
+    IsACopy,
     ItemBankError,
     LineUnsafe,
     ModelAway,
@@ -111,6 +112,12 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
             "messages", "{subject} cannot be written{why}. Give yourself write permission, or choose another folder."
         ),
         QT_TRANSLATE_NOOP("messages", "Choose another folder"),
+    ),
+    IsACopy: (
+        QT_TRANSLATE_NOOP(
+            "messages", "{subject} follows a shared bank{why}. Change that one; its copies follow by themselves."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Open another bank"),
     ),
     BankBusy: (
         QT_TRANSLATE_NOOP(

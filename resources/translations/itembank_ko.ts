@@ -1694,7 +1694,7 @@
   </message>
   <message>
    <source>{subject} follows a shared bank{why}. Change that one; its copies follow by themselves.</source>
-   <translation type="unfinished" />
+   <translation>공유 문항은행을 따라가는 사본입니다: {subject}{why}. 공유 문항은행을 고치면 사본은 저절로 따라갑니다.</translation>
   </message>
   <message>
    <source>{subject} is no copy of this shared bank{why}. Choose an empty folder, or the copy of this bank.</source>

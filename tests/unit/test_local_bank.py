@@ -113,7 +113,9 @@ def test_a_bank_of_a_newer_version_is_left_untouched(folder):
 
 def test_a_bank_of_the_first_version_gains_its_verdicts_and_keeps_its_items(folder):
     with sqlite3.connect(folder / FILE_NAME) as older:
-        older.execute("DROP TABLE verdict")
+        for table in ("verdict", "gone", "origin_fit", "origin", "outbox"):
+            older.execute(f"DROP TABLE {table}")
+        older.execute("ALTER TABLE item DROP COLUMN shared")
         older.execute("PRAGMA user_version = 1")
     older.close()
     verdict = Verdict(side_of_content(Content("가")), side_of_content(Content("나")), Mark.RELATED, "김", now())

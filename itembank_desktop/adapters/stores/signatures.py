@@ -58,6 +58,11 @@ class SignatureMatrix:
         self._keys[self._rows : end] = keys
         self._fill(rows)
 
+    def forget(self, keys: Keys) -> None:
+        """Rows of those keys no longer count."""
+        known = self._keys[: self._rows]
+        known[np.isin(known, keys)] = _SUPERSEDED
+
     def nearest(self, probes: Bits, count: int) -> Keys:
         """Keys of the `count` items nearest to any probe, nearest first, ties by key, each item once."""
         if count <= 0 or not len(probes) or not self._rows:

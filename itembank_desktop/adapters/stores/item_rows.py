@@ -1,0 +1,64 @@
+"""Items as the rows of a local bank keep them."""
+
+import json
+
+import apsw
+
+from itembank_desktop.adapters.stores.connections import rows
+from itembank_desktop.adapters.stores.index import add_signatures
+from itembank_desktop.adapters.stores.schema import PART_BITS, first_place
+from itembank_desktop.core.item import Figure, Item, ItemId, Place
+from itembank_desktop.core.ports import Description
+
+
+def body_of(item: Item) -> str:
+    """All of an item but its id and subject, which have columns of their own."""
+    fields = {
+        "stem": item.stem,
+        "choices": item.choices,
+        "answer": item.answer,
+        "explanation": item.explanation,
+        "figures": [[figure.sha256, figure.name, figure.place] for figure in item.figures],
+        "metadata": dict(item.metadata),
+    }
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
+def item_of(id: str, subject: str, body: str) -> Item:
+    """The item that `body_of` wrote."""
+    fields = json.loads(body)
+    figures = tuple(Figure(sha256, name, Place(place)) for sha256, name, place in fields["figures"])
+    return Item(
+        ItemId(id),
+        subject,
+        fields["stem"],
+        tuple(fields["choices"]),
+        fields["answer"],
+        fields["explanation"],
+        figures,
+        fields["metadata"],
+    )
+
+
+def named(connection: apsw.Connection, ids: tuple[ItemId, ...]) -> list[tuple[str, int, str]]:
+    """(id, key, fingerprint) of those ids that exist."""
+    if not ids:
+        return []
+    wanted = "SELECT id, key, fingerprint FROM carray(?) AS wanted CROSS JOIN item ON id = wanted.value"
+    return rows(connection, wanted, apsw.carray(ids))
+
+
+def revision_of(connection: apsw.Connection) -> int:
+    """The number of the file's newest write."""
+    ((revision,),) = rows(connection, "SELECT revision FROM state")
+    return int(revision)
+
+
+def add_description(connection: apsw.Connection, space: int, key: int, description: Description) -> None:
+    """Payloads and signatures of an item that has none in that space."""
+    parts = len(description.payloads)
+    if parts >= 1 << PART_BITS or len(description.signatures) != parts:
+        raise ValueError(f"{parts} payloads with {len(description.signatures)} signatures")
+    start = first_place(space, key)
+    connection.executemany("INSERT INTO payload VALUES (?, ?)", enumerate(description.payloads, start))
+    add_signatures(connection, space, [key] * parts, description.signatures)
