@@ -215,7 +215,7 @@ class Probe:
     """
 
     probes: Bits
-    vector: Vector | None = None
+    vector: "Vector | None" = None
 
 
 @dataclass(frozen=True, slots=True)
