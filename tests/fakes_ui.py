@@ -228,7 +228,7 @@ class FakeModels:
 def a_report(**others) -> AccountReport:
     """What an author's account finds."""
     certificate = Certificate("bank.example.org", "Example School CA", datetime(2027, 3, 1, tzinfo=UTC))
-    known = AccountReport("16.14", "0.8.5", 1, certificate, True, True, True, False, 10952)
+    known = AccountReport("16.14", "0.8.5", 1, certificate, True, True, True, False, 10952, "TLSv1.3")
     return replace(known, **others)
 
 

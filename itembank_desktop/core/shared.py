@@ -63,7 +63,10 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class AccountReport:
-    """What a connection found: versions, the certificate (None on an open line), rights, and the number of items."""
+    """What a connection found: versions, the certificate, rights, and the number of items.
+
+    `line` is the version of TLS in use, empty on an open line; `certificate` is None where none was checked.
+    """
 
     server: str
     pgvector: str
@@ -74,6 +77,7 @@ class AccountReport:
     judges: bool
     embeds: bool
     items: int
+    line: str = ""
 
 
 def is_loopback(host: str) -> bool:

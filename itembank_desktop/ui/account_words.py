@@ -48,8 +48,10 @@ def _rights(report: AccountReport) -> tuple[list[str], list[str]]:
 
 def _certificate(report: AccountReport) -> str:
     certificate = report.certificate
-    if certificate is None:
+    if not report.line:
         return translate("Account", "none: the line is not encrypted")
+    if certificate is None:
+        return translate("Account", "not checked; the line is encrypted ({version})").format(version=report.line)
     until = f"{certificate.until.astimezone():%Y-%m-%d}"
     told = translate("Account", "{subject}, until {date}, issued by {issuer}")
     return told.format(subject=certificate.subject, date=until, issuer=certificate.issuer)

@@ -135,7 +135,10 @@ def test_a_password_that_is_wanted_is_asked_for_this_bank_only(side):
 
 
 def test_an_open_line_is_named(qtbot, side, shared):
-    shared.report = a_report(certificate=None)
+    shared.report = a_report(certificate=None, line="")
     fill(side.page)
     side.page.test.click()
     qtbot.waitUntil(lambda: "the line is not encrypted" in side.page.text)
+    shared.report = a_report(certificate=None)
+    side.page.test.click()
+    qtbot.waitUntil(lambda: "not checked; the line is encrypted (TLSv1.3)" in side.page.text)
