@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from itembank_desktop.core.item import Item
 
@@ -39,6 +39,16 @@ class Filter:
 
 
 EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What the items of a bank say under "subject" and each of TRAITS, and how many say so.
+
+    Only texts and numbers; empty ones, and traits of which no item says anything, are left out.
+    """
+
+    values: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 def trait(item: Item, name: str) -> str | None:

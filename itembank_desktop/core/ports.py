@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from itembank_desktop.core.errors import ItemBankError
-from itembank_desktop.core.filters import EVERYTHING, Filter
+from itembank_desktop.core.filters import EVERYTHING, Filter, Traits
 from itembank_desktop.core.item import Content, Item, ItemId, Picture
 from itembank_desktop.core.space import Embedding, EmbeddingSpace
 from itembank_desktop.core.verdict import Verdict
@@ -192,6 +192,10 @@ class ItemStore(Protocol):
 
     def figure(self, sha256: str) -> bytes:
         """The bytes of a figure; UnreadableFigure when they are gone."""
+        ...
+
+    def traits(self) -> Traits:
+        """What its items can be filtered by; looks at all of them."""
         ...
 
     def fingerprints(self, ids: Sequence[ItemId]) -> dict[ItemId, str]:

@@ -7,6 +7,7 @@ import apsw
 from itembank_desktop.adapters.stores.connections import rows
 from itembank_desktop.adapters.stores.index import add_signatures
 from itembank_desktop.adapters.stores.schema import PART_BITS, first_place
+from itembank_desktop.core.filters import TRAITS, Traits
 from itembank_desktop.core.item import Figure, Item, ItemId, Place
 from itembank_desktop.core.ports import Description
 
@@ -52,6 +53,16 @@ def revision_of(connection: apsw.Connection) -> int:
     """The number of the file's newest write."""
     ((revision,),) = rows(connection, "SELECT revision FROM state")
     return int(revision)
+
+
+def traits_of(connection: apsw.Connection) -> Traits:
+    """What all items say under what they can be filtered by."""
+    said = "CASE WHEN json_type(body, ?1) IN ('text', 'integer', 'real') THEN CAST(body ->> ?1 AS TEXT) END"
+    counted = {"subject": dict(rows(connection, "SELECT subject, count(*) FROM item WHERE subject <> '' GROUP BY 1"))}
+    for name in TRAITS:
+        found = rows(connection, f"SELECT {said} AS said, count(*) FROM item GROUP BY 1", f"$.metadata.{name}")
+        counted[name] = {value: count for value, count in found if value}
+    return Traits({name: values for name, values in counted.items() if values})
 
 
 def add_description(connection: apsw.Connection, space: int, key: int, description: Description) -> None:

@@ -17,10 +17,11 @@ import numpy as np
 from itembank_desktop.adapters.stores.connections import BUSY_SECONDS, Connections, rows
 from itembank_desktop.adapters.stores.figure_files import FigureFiles
 from itembank_desktop.adapters.stores.index import BankIndex, remove, space_number
-from itembank_desktop.adapters.stores.item_rows import add_description, body_of, item_of, named, revision_of
+from itembank_desktop.adapters.stores.item_rows import add_description, body_of, item_of, named, revision_of, traits_of
 from itembank_desktop.adapters.stores.local_copy import BankCopy, check_own, delete_items
 from itembank_desktop.adapters.stores.outbox import OutboxTable
 from itembank_desktop.adapters.stores.verdict_log import VerdictLog
+from itembank_desktop.core.filters import Traits
 from itembank_desktop.core.item import Item, ItemId, reads_alike
 from itembank_desktop.core.ports import Addition, Bits, Entry, Keys, Space
 from itembank_desktop.core.verdict import Verdict
@@ -114,6 +115,11 @@ class LocalBank:
                 return
             yield from ((key, item_of(*fields)) for key, *fields in page)
             last = page[-1][0]
+
+    def traits(self) -> Traits:
+        """What its items can be filtered by; looks at all of them."""
+        with self._connections.reading() as connection:
+            return traits_of(connection)
 
     def revision(self) -> int:
         """The number of the newest write; every written item has its own."""
