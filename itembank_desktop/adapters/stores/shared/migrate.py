@@ -78,5 +78,5 @@ def _apply(connection: psycopg.Connection, step: Migration) -> None:
     with connection.transaction():
         connection.execute("SET LOCAL ROLE itembank_owner")
         connection.execute("SET LOCAL search_path = itembank")
-        connection.execute(sql.SQL(step.text))  # type: ignore[arg-type]
+        connection.execute(sql.SQL(step.text))
         connection.execute("UPDATE itembank.meta SET schema_version = %s", (step.number,))

@@ -1,0 +1,224 @@
+"""Connections to one shared bank, lent to threads: checked when made, given up when the server keeps one waiting.
+
+A pool that reconnects by itself would need threads of its own and would answer a wrong password with a timeout.
+"""
+
+import selectors
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from itembank_desktop.adapters.stores.shared.failures import refused, translated
+from itembank_desktop.adapters.stores.shared.migrate import newest
+from itembank_desktop.core.errors import BankAway, BankBehind, BankTooNew, RightMissing, ServerUnfit
+from itembank_desktop.core.shared import BankAddress
+
+CONNECT_SECONDS = 5.0
+PGVECTOR = (0, 8)
+OLDEST, NEWEST = 16, 18
+# FACTS of pgvector: the default of 40 loses duplicates; a filtered scan that finds too few goes on.
+_SESSION = {"hnsw.ef_search": "200", "hnsw.iterative_scan": "relaxed_order", "jit": "off",
+            "plan_cache_mode": "force_custom_plan"}  # fmt: skip
+_LOOK = """
+SELECT current_setting('server_version_num')::int, current_setting('server_version'),
+    (SELECT extversion FROM pg_extension WHERE extname = 'vector'),
+    (SELECT nspname FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace WHERE extname = 'vector'),
+    to_regnamespace('itembank') IS NOT NULL,
+    coalesce(has_schema_privilege(to_regnamespace('itembank')::oid, 'USAGE'), false)
+"""
+
+
+class _Patient(psycopg.Connection[Any]):
+    """Waits for the server no longer than its thread has patience."""
+
+    limit: "_Limit | None" = None
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        """As psycopg's; BankAway when the patience of this thread is used up, after which the connection is of no use."""
+        left = self.limit.left() if self.limit else None
+        if left is None:
+            return super().wait(gen, interval, timeout)
+        try:
+            return super().wait(gen, interval, max(0.0, left))
+        except psycopg.errors._WaitTimeout as error:
+            self.pgconn.finish()
+            raise BankAway(self.limit.place if self.limit else "", self.limit.told() if self.limit else "") from error
+
+
+class _Limit(threading.local):
+    """How long this thread still waits for the server; None: as long as it takes."""
+
+    seconds: float | None = None
+    until: float | None = None
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+
+    def left(self) -> float | None:
+        return None if self.until is None else self.until - time.monotonic()
+
+    def told(self) -> str:
+        return f"did not answer in {self.seconds:g} s"
+
+
+class Server:
+    """Lends connections to the database at one address: as many as threads ask at once."""
+
+    def __init__(self, address: BankAddress, password: str) -> None:
+        """Connects and checks once; raises BankAway, AccountRefused, LineUnsafe, ServerUnfit, BankBehind, ..."""
+        self.address = address
+        self._password = password
+        self._idle: list[_Patient] = []
+        self._guard = threading.Lock()
+        self._closed = False
+        self._limit = _Limit(address.name)
+        with self.lent():
+            pass
+
+    def __repr__(self) -> str:
+        """Without the password."""
+        return f"Server({self.address.url})"
+
+    @contextmanager
+    def patience(self, seconds: float) -> Iterator[None]:
+        """Within it this thread waits at most so long for the server in all; BankAway when that is used up."""
+        before = self._limit.seconds, self._limit.until
+        self._limit.seconds, self._limit.until = seconds, time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            self._limit.seconds, self._limit.until = before
+
+    @contextmanager
+    def lent(self) -> Iterator[_Patient]:
+        """A connection in autocommit for one thread at a time, kept open afterwards for the next."""
+        connection = self._taken() or self._connected()
+        try:
+            with translated(self.address.name):
+                yield connection
+        finally:
+            self._give_back(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[_Patient]:
+        """A connection inside one transaction: committed at the end, rolled back when anything fails."""
+        with self.lent() as connection, connection.transaction():
+            yield connection
+
+    @contextmanager
+    def looking(self) -> Iterator[_Patient]:
+        """A connection that sees one moment of the bank until the end."""
+        with self.lent() as connection, connection.transaction():
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield connection
+
+    def close(self) -> None:
+        """Close every idle connection; one still lent is closed when it comes back."""
+        with self._guard:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    def _taken(self) -> _Patient | None:
+        while True:
+            with self._guard:
+                if self._closed:
+                    raise ValueError("the bank is closed")
+                if not self._idle:
+                    return None
+                connection = self._idle.pop()
+            if _alive(connection):
+                return connection
+            connection.close()
+
+    def _give_back(self, connection: _Patient) -> None:
+        idle = connection.pgconn.status == psycopg.pq.ConnStatus.OK and (
+            connection.pgconn.transaction_status == psycopg.pq.TransactionStatus.IDLE
+        )
+        with self._guard:
+            if idle and not self._closed:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def _connected(self) -> _Patient:
+        left = self._limit.left()
+        seconds = CONNECT_SECONDS if left is None else max(2.0, left)
+        address = self.address
+        try:
+            connection = _Patient.connect(
+                host=address.host, port=address.port, dbname=address.database, user=address.user,
+                password=self._password or None, sslmode=address.tls.value, sslrootcert=address.ca or _authorities(address),
+                autocommit=True, connect_timeout=int(seconds), application_name="itembank-desktop",
+                keepalives_idle=10, keepalives_interval=5, keepalives_count=3, tcp_user_timeout=20000,
+            )  # fmt: skip
+        except psycopg.OperationalError as error:
+            raise refused(address.name, error) from error
+        connection.limit = self._limit
+        try:
+            with translated(address.name):
+                _prepare(connection, address.name)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _authorities(address: BankAddress) -> str | None:
+    """The system's own list where a certificate is checked and no file was named."""
+    return "system" if address.tls.value == "verify-full" else None
+
+
+def _alive(connection: psycopg.Connection[Any]) -> bool:
+    """Whether the server has not hung up meanwhile; found without asking it anything."""
+    if connection.closed:
+        return False
+    with selectors.DefaultSelector() as selector:
+        selector.register(connection.fileno(), selectors.EVENT_READ)
+        if not selector.select(0):
+            return True
+    try:
+        connection.pgconn.consume_input()
+    except psycopg.OperationalError:
+        return False
+    return bool(connection.pgconn.status == psycopg.pq.ConnStatus.OK)
+
+
+def _prepare(connection: psycopg.Connection[Any], place: str) -> None:
+    """Whether this server and this bank will do, and the settings of a session."""
+    row = connection.execute(_LOOK).fetchone()
+    assert row is not None
+    number, version, pgvector, extension, is_bank, may_look = row
+    check_server(place, number, version, pgvector)
+    if not is_bank:
+        raise BankBehind(place, "its database holds no item bank yet")
+    if not may_look:
+        raise RightMissing(place, "the account is in no group of this bank")
+    told = connection.execute("SELECT schema_version FROM itembank.meta").fetchone()
+    assert told is not None
+    if told[0] > newest():
+        raise BankTooNew(place, f"its format is {told[0]}, this program knows {newest()}")
+    if told[0] < newest():
+        raise BankBehind(place, f"its format is {told[0]}, this program needs {newest()}")
+    settings = {**_SESSION, "search_path": f'itembank, "{extension}"'}
+    # The library that knows these settings is loaded by the first use of its types.
+    connection.execute(sql.SQL("SELECT '[1]'::{}.vector").format(sql.Identifier(extension)))
+    names, values = list(settings), list(settings.values())
+    connection.execute("SELECT set_config(name, value, false) FROM unnest(%s::text[], %s::text[]) AS s(name, value)",
+                       (names, values))  # fmt: skip
+
+
+def check_server(place: str, number: int, version: str, pgvector: str | None) -> None:
+    """ServerUnfit unless it is PostgreSQL 16 to 18 with pgvector 0.8 or newer."""
+    if not OLDEST <= number // 10000 <= NEWEST:
+        raise ServerUnfit(place, f"it runs PostgreSQL {version}")
+    if pgvector is None:
+        raise ServerUnfit(place, "its database has no pgvector")
+    if tuple(int(part) for part in pgvector.split(".")[:2]) < PGVECTOR:
+        raise ServerUnfit(place, f"it has pgvector {pgvector}")
