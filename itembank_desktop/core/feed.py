@@ -4,7 +4,7 @@ Every write to a shared bank gets the next number of one counter, taken last in 
 number has missed nothing below it. The feed hands out what lies above a cursor; no clock is ever compared.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -88,8 +88,8 @@ class Feed(Protocol):
         """Those figures, in any order; UnreadableFigure for one that the bank has lost."""
         ...
 
-    def changed(self, seconds: float) -> bool:
-        """Wait until somebody is said to have written, at most so long; only a hint, either way."""
+    def changed(self, cursor: int, seconds: float, stop: Callable[[], bool]) -> bool:
+        """Wait until there is something above `cursor`, at most so long or until `stop`; false alarms are possible."""
         ...
 
 

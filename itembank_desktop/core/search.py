@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.filters import EVERYTHING, Filter
@@ -50,6 +51,20 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Which of two answered: the shared bank, or its copy on this computer, and then why.
+
+    `copied` is when the copy last held everything, None while it is not complete; `revision` is the copy's own, taken
+    before it was asked.
+    """
+
+    shared: bool
+    copied: datetime | None = None
+    revision: int = 0
+    away: ItemBankError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What one question found, in how many items, by which finder, in how many seconds.
 
@@ -65,6 +80,7 @@ class Answer:
     model: str = ""
     without_model: ItemBankError | None = None
     calibrated: bool = True
+    source: Source | None = None
 
 
 def content_of(draft: Draft) -> Content:

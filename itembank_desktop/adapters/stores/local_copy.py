@@ -112,6 +112,13 @@ class BankCopy:
                 {ItemId(id): shared for id, shared in rows(connection, known, apsw.carray(tuple(ids)))} if ids else {}
             )
 
+    def written_since(self, revision: int, ids: Sequence[ItemId]) -> set[ItemId]:
+        """Those of the items that this file got after its own revision of that number."""
+        newer = "SELECT id FROM carray(?) AS wanted CROSS JOIN item ON id = wanted.value WHERE revision > ?"
+        with self._connections.reading() as connection:
+            found = rows(connection, newer, apsw.carray(tuple(ids)), revision) if ids else []
+        return {ItemId(id) for (id,) in found}
+
     def check_not_copied(self, space: str) -> None:
         """IsACopy when that space comes from the shared bank."""
         known = self.origin()

@@ -4,7 +4,8 @@ Revisions are unique among items and among verdicts; the vectors that one transa
 never ends inside a revision.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,7 @@ WHERE item = ANY(%(keys)s) OR item IN (SELECT item FROM {table} WHERE rev > %(af
 ORDER BY item, part
 """
 _VERDICTS = "SELECT body FROM verdict WHERE rev > %(after)s AND rev <= %(upto)s ORDER BY rev"
+_SLICE_SECONDS = 0.1
 _LENGTH = 4
 """varbit_send begins with the number of bits."""
 
@@ -82,15 +84,18 @@ class SharedFeed:
                 raise UnreadableFigure(sha256, "the shared bank has lost it")
             yield Picture(found[sha256], sha256=sha256)
 
-    def changed(self, cursor: int, seconds: float) -> bool:
-        """Wait until there is something above `cursor`, at most so long; a false alarm is possible."""
+    def changed(self, cursor: int, seconds: float, stop: Callable[[], bool]) -> bool:
+        """Wait until there is something above `cursor`, at most so long or until `stop`; false alarms are possible."""
+        until = time.monotonic() + seconds
         with self._server.lent() as connection:
             connection.execute("LISTEN itembank")
             try:
+                # What was written before we listened; what comes later is told, or found by the next look.
                 row = connection.execute("SELECT rev > %s FROM clock", (cursor,)).fetchone()
-                if row == (True,):
-                    return True
-                return any(True for _ in connection.notifies(timeout=seconds, stop_after=1))
+                told = row == (True,)
+                while not told and time.monotonic() < until and not stop():
+                    told = any(True for _ in connection.notifies(timeout=_SLICE_SECONDS, stop_after=1))
+                return told
             finally:
                 if not connection.closed:
                     connection.execute("UNLISTEN itembank")
