@@ -267,6 +267,7 @@ def open_bank(folder: Path) -> OpenBank:
         find_with=lambda model: _FinderWithModel(bank, plain, _live(model)),
         reading=lambda model: _reading(bank, _live(model)),
         embed=lambda model, control: _embed(folder, _live(model), control),
+        traits=bank.traits,
     )
 
 

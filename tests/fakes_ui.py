@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage
 
 from itembank_desktop.core.errors import AccountRefused, ItemBankError, ModelAway, UnreadableFigure
+from itembank_desktop.core.filters import Traits
 from itembank_desktop.core.item import Item
 from itembank_desktop.core.model import Announcement, ModelChoice, ModelPhase, ModelState, ShelfModel
 from itembank_desktop.core.ports import JobControl, Progress, Rejected
@@ -100,6 +101,7 @@ class FakeBanks:
         self.gate = threading.Event()
         self.gate.set()
         self.reading = Reading(262, 0)
+        self.traits = Traits()
 
     def open(self, folder: Path) -> OpenBank:
         if self.problem is not None:
@@ -110,6 +112,7 @@ class FakeBanks:
             find_with=lambda model: FakeFinderWithModel(self.finder, model),
             reading=lambda model: self.reading,
             embed=self._embed,
+            traits=lambda: self.traits,
         )  # fmt: skip
 
     def _embed(self, model, control: JobControl):

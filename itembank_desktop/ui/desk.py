@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itembank_desktop.core.filters import Traits
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.typeset import Typesetter
 from itembank_desktop.services.import_items import ImportReport
@@ -41,6 +42,8 @@ class OpenBank:
     find_with: Callable[[ModelProcess], Finder]
     reading: Callable[[ModelProcess], Reading]
     embed: "Callable[[ModelProcess, JobControl], EmbedReport]"
+    traits: Callable[[], Traits]
+    """What its items can be filtered by; not for the window's thread."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFont, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -12,6 +12,7 @@ from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.parts import icon_button, verbatim
 
 LANGUAGES = ("system", "ko", "en")
+_LONGEST_FILTER = 26
 
 
 class HeaderBar(QFrame):
@@ -26,6 +27,7 @@ class HeaderBar(QFrame):
     theme_chosen = Signal(object)
     language_chosen = Signal(str)
     model_asked = Signal()
+    filter_asked = Signal()
 
     def __init__(
         self, look: theme.Theme, icons: Icons, language: str = "system", parent: QWidget | None = None
@@ -40,6 +42,11 @@ class HeaderBar(QFrame):
         self._bank = icon_button(worded=True)
         self._bank.setFont(theme.font(theme.CONTROL_SIZE, QFont.Weight.DemiBold))
         self._bank.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._filter_words, self._filter_open = "", False
+        self._filter = QToolButton()
+        self._filter.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._filter.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._filter.clicked.connect(self.filter_asked)
         self._picture = icon_button(worded=True)
         self._picture.clicked.connect(self.picture_asked)
         self._settings = icon_button()
@@ -51,6 +58,7 @@ class HeaderBar(QFrame):
         row.setContentsMargins(theme.TIGHT, 0, theme.SMALL, 0)
         row.setSpacing(theme.SMALL)
         row.addWidget(self._bank)
+        row.addWidget(self._filter)
         row.addStretch(1)
         row.addWidget(self._picture)
         row.addWidget(self._settings)
@@ -68,6 +76,27 @@ class HeaderBar(QFrame):
         self._bank_name = name
         self._recent = tuple(recent)
         self._name_things()
+
+    @property
+    def filter_button(self) -> QToolButton:
+        """Says which items are looked at."""
+        return self._filter
+
+    def show_filter(self, words: str, is_open: bool) -> None:
+        """What the filter lets through in short (empty: everything), and whether it is folded out."""
+        self._filter_words, self._filter_open = words, is_open
+        self._name_filter()
+
+    def _name_filter(self) -> None:
+        words = self._filter_words
+        short = words if len(words) <= _LONGEST_FILTER else f"{words[: _LONGEST_FILTER - 1]}…"
+        told = self.tr("Filter: {words}").format(words=short) if words else self.tr("Filter")
+        self._filter.setText(f"{verbatim(told)}  {'▴' if self._filter_open else '▾'}")
+        self._filter.setToolTip(words or self.tr("All items of the bank are looked at"))
+        self._filter.setAccessibleName(self.tr("Filter: {words}").format(words=words or self.tr("all items")))
+        self._filter.setProperty("on", bool(words))
+        self._filter.style().unpolish(self._filter)
+        self._filter.style().polish(self._filter)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language chosen now."""
@@ -132,6 +161,7 @@ class HeaderBar(QFrame):
         self._settings.setIcon(self._icons("settings"))
 
     def _name_things(self) -> None:
+        self._name_filter()
         # The arrow says that a menu opens; Fusion's own indicator cannot be tinted.
         self._bank.setText(f" {verbatim(self._bank_name) or self.tr('Bank')}  ▾")
         self._bank.setAccessibleName(self.tr("Bank menu, {bank}").format(bank=self._bank_name or self.tr("none open")))

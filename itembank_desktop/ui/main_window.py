@@ -21,6 +21,7 @@ from itembank_desktop.ui.detail_pane import DetailPane
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.draft_pane import DraftPane
 from itembank_desktop.ui.drops import import_source, source_name
+from itembank_desktop.ui.filter_side import FilterSide
 from itembank_desktop.ui.header_bar import HeaderBar
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.import_screen import ImportScreen
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.connect_page = ConnectPage()
         self.status = StatusBar()
         self.model = ModelSide(desk.models, live, self.results, self.status, self.model_page, self)
+        self.filtering = FilterSide(self.results.filters, self.header, live, self)
         self.connecting = ConnectSide(desk.shared, self.connect_page, self)
         self._right = QStackedWidget()
         self._right.setObjectName("right")
@@ -140,6 +142,7 @@ class MainWindow(QMainWindow):
         # A question under way must not wait for a model that is busy.
         self.model.close()
         self.connecting.close()
+        self.filtering.close()
         self.live.close()
         self.press.close()
         self.banks.close()
@@ -256,6 +259,7 @@ class MainWindow(QMainWindow):
         self.header.connect_asked.connect(self.connecting.show_page)
         self.connecting.page_asked.connect(lambda: self._right.setCurrentWidget(self.connect_page))
         self.connecting.crashed.connect(self.crashed)
+        self.filtering.crashed.connect(self.crashed)
         self.connecting.chosen.connect(self.open_bank)
         self.connect_page.closed.connect(self._back_to_list)
         self.model_page.closed.connect(lambda: self._right.setCurrentWidget(self.results))
@@ -376,6 +380,7 @@ class MainWindow(QMainWindow):
         self.press.read_figures_from(bank.figure)
         self.bank_opened.emit(bank)
         self.model.show_bank(bank)
+        self.filtering.show_bank(bank)
 
     def _on_bank_failed(self, problem: ItemBankError) -> None:
         sentence, next_step = explain(problem)

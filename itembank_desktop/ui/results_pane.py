@@ -9,6 +9,7 @@ from itembank_desktop.core.search import Answer
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.banner import Banner
 from itembank_desktop.ui.busy_line import BusyLine
+from itembank_desktop.ui.filter_bar import FilterBar
 from itembank_desktop.ui.hit_list import HitList
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.model_words import Standing, how
@@ -26,6 +27,7 @@ class ResultsPane(QWidget):
         self.model_banner = Banner(look, icons)
         self.banner = Banner(look, icons)
         self.hits = HitList(press, look, icons)
+        self.filters = FilterBar()
         self._title = label("title")
         self._how = label("secondary")
         self._line = BusyLine(look)
@@ -137,10 +139,16 @@ class ResultsPane(QWidget):
             count = f" {len(answer.hits)}" if answer.hits else ""
             self._title.setText(self.tr("Similar items") + count)
             self._how.setText(how(answer, standing))
-            self._empty.say(
-                self.tr("Nothing similar · {count} items checked").format(count=f"{answer.searched:,}"),
-                self.tr("Nothing in this bank resembles the draft."),
-            )
+            if answer.query.filter:
+                self._empty.say(
+                    self.tr("Nothing similar among the items that the filter lets through"),
+                    self.tr("The other items were not looked at. Show all in the filter to search the whole bank."),
+                )
+            else:
+                self._empty.say(
+                    self.tr("Nothing similar · {count} items checked").format(count=f"{answer.searched:,}"),
+                    self.tr("Nothing in this bank resembles the draft."),
+                )
 
         self._say = speak
         speak()
@@ -166,6 +174,7 @@ class ResultsPane(QWidget):
         column.setContentsMargins(theme.TIGHT, theme.TIGHT, theme.TIGHT, 0)
         column.setSpacing(theme.TIGHT)
         column.addWidget(bar)
+        column.addWidget(self.filters)
         column.addWidget(self._line)
         # As wide as the cards, which leave room for the scroll bar.
         banners = QVBoxLayout()

@@ -17,6 +17,7 @@ from itembank_desktop.settings import Settings
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.desk import Desk, OpenBank
 from itembank_desktop.ui.draft_editor import DraftEditor
+from itembank_desktop.ui.filter_wish import Wish, wish_from_json
 from itembank_desktop.ui.live_search import LiveSearch
 from itembank_desktop.ui.main_window import MainWindow
 from itembank_desktop.ui.model_side import DRAFT
@@ -60,6 +61,7 @@ class Session(QObject):
         window.language_chosen.connect(self._on_language_chosen)
         window.preview_folded.connect(lambda folded: settings.put(keys.PREVIEW, not folded))
         window.model.chosen.connect(self._on_model_chosen)
+        window.filtering.saved.connect(self._on_filter_saved)
         window.model.hint_dismissed.connect(lambda: settings.put(keys.MODEL_HINT, False))
         window.crashed.connect(on_crash)
         window.closing.connect(self._on_closing)
@@ -68,6 +70,7 @@ class Session(QObject):
     def begin(self, bank: Path | None) -> None:
         """Open `bank`, else the last one, else the sample bank; start the model when the window stands."""
         self._start_model.start()
+        self.window.filtering.begin(wish_from_json(self._settings.get(keys.FILTER)))
         # Loading KaTeX holds Python's lock for 0.15 s: better while the bank opens than at the first formula typed.
         self.window.press.want("start", [Sheet("$x$")])
         last = self._settings.get(keys.BANK)
@@ -127,6 +130,10 @@ class Session(QObject):
             recent.insert(0, str(bank.folder))
         self._settings.put(keys.BANK, "" if is_sample else str(bank.folder))
         self._settings.put(keys.RECENT, recent[:MOST_RECENT])
+        self._save()
+
+    def _on_filter_saved(self, wish: Wish) -> None:
+        self._settings.put(keys.FILTER, wish.to_json())
         self._save()
 
     def _on_theme_chosen(self, name: str) -> None:

@@ -21,7 +21,7 @@ STEM_LINES = 5
 WINDOW_WIDTH, WINDOW_HEIGHT, LEAST_WIDTH, LEAST_HEIGHT = 1280, 800, 960, 640
 LEFT_LEAST, RIGHT_LEAST, LEFT_START, RIGHT_START = 340, 440, 500, 780
 PREVIEW_LEAST, PREVIEW_START = 96, 220
-PORT_WIDTH = 72
+PORT_WIDTH, CHOICE_WIDTH = 72, 240
 
 CONTROL_SIZE, SECONDARY_SIZE, HEADER_SIZE, ITEM_SIZE = 13, 12, 15, 15.0
 ITEM_LEADING = 1.6
@@ -266,6 +266,11 @@ def style_sheet(colours: Colours) -> str:
     QLineEdit, QSpinBox {{ background: {c.surface}; border: 1px solid {c.control_edge}; padding: 0 {TIGHT + 2}px;
         border-radius: {CONTROL_RADIUS}px; selection-background-color: {c.selection}; selection-color: {c.text}; }}
     QLineEdit:focus, QSpinBox:focus {{ border: {FOCUS_RING}px solid {c.accent}; padding: 0 {TIGHT + 1}px; }}
+    QToolButton#choice {{ background: {c.raised}; border: 1px solid {c.control_edge}; text-align: left; }}
+    QToolButton#choice[on="true"] {{ border-color: {c.accent}; color: {c.accent}; font-weight: 600; }}
+    #header QToolButton[on="true"] {{ color: {c.accent}; font-weight: 600; }}
+    QListWidget {{ background: {c.surface}; color: {c.text}; }}
+    QListWidget::item {{ padding: {TIGHT}px; }}
     #found {{ background: {c.surface}; border: 1px solid {c.hairline}; border-radius: {CARD_RADIUS}px; }}
     #found[problem="true"] {{ background: {c.problem.ground}; border-color: {c.problem.ground}; }}
     #found[problem="true"] QLabel {{ color: {c.problem.ink}; }}

@@ -60,6 +60,10 @@
    <translation>없음 · 암호화하지 않은 연결입니다</translation>
   </message>
   <message>
+   <source>not checked; the line is encrypted ({version})</source>
+   <translation>확인하지 않음 · 암호화된 연결입니다({version})</translation>
+  </message>
+  <message>
    <source>nothing</source>
    <translation>없음</translation>
   </message>
@@ -104,6 +108,13 @@
   <message>
    <source>Dismiss</source>
    <translation>닫기</translation>
+  </message>
+ </context>
+ <context>
+  <name>ChoiceList</name>
+  <message>
+   <source>Look for a value</source>
+   <translation>값 찾기</translation>
   </message>
  </context>
  <context>
@@ -354,6 +365,10 @@
  <context>
   <name>Facts</name>
   <message>
+   <source>Author</source>
+   <translation>저자</translation>
+  </message>
+  <message>
    <source>Difficulty</source>
    <translation>난이도</translation>
   </message>
@@ -378,6 +393,10 @@
    <translation>출처</translation>
   </message>
   <message>
+   <source>Status</source>
+   <translation>상태</translation>
+  </message>
+  <message>
    <source>Subject</source>
    <translation>과목</translation>
   </message>
@@ -388,6 +407,14 @@
   <message>
    <source>Year</source>
    <translation>연도</translation>
+  </message>
+  <message>
+   <source>with a figure</source>
+   <translation>그림 있음</translation>
+  </message>
+  <message>
+   <source>without a figure</source>
+   <translation>그림 없음</translation>
   </message>
  </context>
  <context>
@@ -406,6 +433,41 @@
   </message>
  </context>
  <context>
+  <name>FilterBar</name>
+  <message>
+   <source>Figure</source>
+   <translation>그림</translation>
+  </message>
+  <message>
+   <source>Figure: either</source>
+   <translation>그림: 모두</translation>
+  </message>
+  <message>
+   <source>Keep as default</source>
+   <translation>기본으로 두기</translation>
+  </message>
+  <message>
+   <source>Show all</source>
+   <translation>모두 보기</translation>
+  </message>
+  <message>
+   <source>Year from</source>
+   <translation>연도 처음</translation>
+  </message>
+  <message>
+   <source>Year to</source>
+   <translation>연도 끝</translation>
+  </message>
+  <message>
+   <source>from {year}</source>
+   <translation>{year}년부터</translation>
+  </message>
+  <message>
+   <source>to {year}</source>
+   <translation>{year}년까지</translation>
+  </message>
+ </context>
+ <context>
   <name>Finder</name>
   <message>
    <source>Fingerprint search</source>
@@ -418,6 +480,10 @@
  </context>
  <context>
   <name>HeaderBar</name>
+  <message>
+   <source>All items of the bank are looked at</source>
+   <translation>은행의 모든 문항에서 찾습니다</translation>
+  </message>
   <message>
    <source>As the system</source>
    <translation>시스템 설정에 따름</translation>
@@ -441,6 +507,14 @@
   <message>
    <source>Dark</source>
    <translation>어둡게</translation>
+  </message>
+  <message>
+   <source>Filter</source>
+   <translation>필터</translation>
+  </message>
+  <message>
+   <source>Filter: {words}</source>
+   <translation>필터: {words}</translation>
   </message>
   <message>
    <source>Find by picture</source>
@@ -477,6 +551,10 @@
   <message>
    <source>Settings</source>
    <translation>설정</translation>
+  </message>
+  <message>
+   <source>all items</source>
+   <translation>모든 문항</translation>
   </message>
   <message>
    <source>none open</source>
@@ -1151,6 +1229,10 @@
    <translation>이 은행에는 초안과 닮은 문항이 없습니다.</translation>
   </message>
   <message>
+   <source>Nothing similar among the items that the filter lets through</source>
+   <translation>필터에 맞는 문항 가운데 비슷한 것이 없습니다</translation>
+  </message>
+  <message>
    <source>Nothing similar · {count} items checked</source>
    <translation>비슷한 문항이 없습니다 · {count}문항을 확인했습니다</translation>
   </message>
@@ -1169,6 +1251,10 @@
   <message>
    <source>Similar items of the bank appear here while you type.</source>
    <translation>입력하는 동안 비슷한 문항이 여기에 나타납니다.</translation>
+  </message>
+  <message>
+   <source>The other items were not looked at. Show all in the filter to search the whole bank.</source>
+   <translation>다른 문항은 보지 않았습니다. 필터에서 ‘모두 보기’를 누르면 은행 전체에서 찾습니다.</translation>
   </message>
   <message>
    <source>The search starts at eight letters or with a figure.</source>
