@@ -8,7 +8,7 @@ payloads exactly with its own measures. Adding a channel or a store touches one 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.filters import EVERYTHING, Filter, Traits
@@ -83,6 +83,15 @@ class Space(Protocol):
 
     def fitted(self, statistics: bytes) -> FittedSpace:
         """This space with those statistics."""
+        ...
+
+
+@runtime_checkable
+class HasVectors(Protocol):
+    """A space whose payloads keep vectors."""
+
+    def vector(self, payload: bytes) -> Vector:
+        """What `payload` keeps; SpacesDiffer for a payload of another space."""
         ...
 
 

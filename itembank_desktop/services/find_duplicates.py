@@ -8,8 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itembank_desktop.core.errors import BankOutdated, ItemBankError, TextTooLong
+from itembank_desktop.core.filters import EVERYTHING, Filter
 from itembank_desktop.core.item import MAX_TEXT, Content, ItemId
-from itembank_desktop.core.ports import Bank, FittedSpace, Keys, NeuralSpace, Scores, Space
+from itembank_desktop.core.ports import (
+    Bank,
+    Candidates,
+    FittedSpace,
+    HasVectors,
+    Keys,
+    NeuralSpace,
+    Probe,
+    Scores,
+    Space,
+)
 from itembank_desktop.core.resemblance import LEVELS, Calibration, Evidence, Floats, Judgements, fused_ranks
 from itembank_desktop.core.search import Answer, Hit, Query
 from itembank_desktop.core.space import Modality
@@ -109,8 +120,7 @@ class FindDuplicates:
         _check_length(query.content)
         asked = {space.name: space.describe(query.content) for space in self._plain}
         read, failure = self.read(query)
-        excluded = self._bank.find([query.exclude]).get(query.exclude) if query.exclude else None
-        comparison = self.compare(asked | read, excluded)
+        comparison = self.compare(asked | read, query.exclude, query.filter)
         ranking = self.rank(comparison)
         hits = self._hits(comparison, ranking, query)
         model = self._neural.model if self._neural and any(read.values()) else ""
@@ -148,22 +158,20 @@ class FindDuplicates:
         text = content.stem.strip() or any(choice.strip() for choice in content.choices)
         return self._neural.routed(bool(text), has_figures) if self._neural and (text or has_figures) else ()
 
-    def compare(self, asked: Payloads, excluded: int | None = None) -> Comparison:
+    def compare(self, asked: Payloads, excluded: ItemId | None = None, filter: Filter = EVERYTHING) -> Comparison:
         """Candidates of every space, each measured by all spaces."""
         fitted = {space.name: self._fitted_space(space) for space in self._spaces}
-        found = [
-            self._bank.nearest(name, np.concatenate([space.probes(part) for part in asked[name]]), self._candidates)
-            for name, space in fitted.items()
-            if space is not None and asked.get(name)
-        ]
-        keys = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
-        if excluded is not None:
-            keys = keys[keys != excluded]
+        probes = {
+            space.name: _probe(space, one, asked[space.name])
+            for space in self._spaces
+            if (one := fitted[space.name]) is not None and asked.get(space.name)
+        }
+        found = self._bank.candidates(probes, self._candidates, filter, excluded)
         measures: dict[str, Floats] = {}
         for space in self._spaces:
-            values = self._measure(space, fitted[space.name], asked.get(space.name, ()), keys)
+            values = _measured(space, fitted[space.name], asked.get(space.name, ()), found)
             measures |= {name: values[:, column].astype(np.float64) for column, name in enumerate(space.measures)}
-        return Comparison(keys, measures, tuple(one.measures[0] for one in self._spaces if asked.get(one.name)))
+        return Comparison(found.keys, measures, tuple(one.measures[0] for one in self._spaces if asked.get(one.name)))
 
     def rank(self, comparison: Comparison) -> Ranking:
         """The candidates' places in `comparison`, best first; ties stand in the bank's order."""
@@ -184,11 +192,6 @@ class FindDuplicates:
         known = ~np.isnan(read).any(axis=0)
         scores = np.where(known, weighed.scores, alone.scores)
         return Judgements(scores, np.where(known, weighed.levels, alone.levels), weighed.floor), True
-
-    def _measure(self, space: Space, fitted: FittedSpace | None, asked: tuple[bytes, ...], keys: Keys) -> Scores:
-        if fitted is None or not asked or not len(keys):
-            return np.full((len(keys), len(space.measures)), np.nan, np.float32)
-        return fitted.compare(asked, self._bank.payloads(space.name, keys.tolist()))
 
     def _fitted_space(self, space: Space) -> FittedSpace | None:
         """The space with the bank's statistics, parsed once; None while the bank holds nothing in it."""
@@ -230,6 +233,21 @@ class FindDuplicates:
             known = np.flatnonzero(~np.isnan(scores))
             found.update(known[np.argsort(-scores[known], kind="stable")[:NEAREST]].tolist())
         return found
+
+
+def _probe(space: Space, fitted: FittedSpace, asked: tuple[bytes, ...]) -> Probe:
+    """A vector travels as such too: a bank that has an index of vectors finds more by it than by signatures."""
+    probes = np.concatenate([fitted.probes(part) for part in asked])
+    return Probe(probes, space.vector(asked[0]) if isinstance(space, HasVectors) else None)
+
+
+def _measured(space: Space, fitted: FittedSpace | None, asked: tuple[bytes, ...], found: Candidates) -> Scores:
+    """Every candidate by one space, shape (candidates, measures); NaN where either side has nothing."""
+    if space.name in found.cosines:
+        return np.clip(found.cosines[space.name], 0.0, 1.0)[:, None]
+    if fitted is None or not asked or not len(found.keys):
+        return np.full((len(found.keys), len(space.measures)), np.nan, np.float32)
+    return fitted.compare(asked, found.payloads[space.name])
 
 
 def _check_length(content: Content) -> None:

@@ -53,14 +53,14 @@ class BankIndex:
         self._items = 0
         self._spaces: dict[str, _Known] = {}
 
-    def nearest(self, space: str, probes: Bits, count: int) -> Keys:
-        """As in SignatureIndex."""
+    def nearest(self, space: str, probes: Bits, count: int, among: "Keys | None" = None) -> Keys:
+        """As in SignatureIndex; only `among` those items where they are given."""
         with self._lock:
             self._refresh()
             known = self._spaces.get(space)
             if known is None or known.matrix is None:
                 return np.empty(0, np.int64)
-            return known.matrix.nearest(probes, count)
+            return known.matrix.nearest(probes, count, among)
 
     def statistics(self, space: str) -> tuple[str, bytes] | None:
         """As in SignatureIndex; the very same object until the space is fitted again."""

@@ -5,7 +5,7 @@ committed. Whatever belongs together is written in one transaction, so that a ki
 and nothing else.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,11 +19,12 @@ from itembank_desktop.adapters.stores.figure_files import FigureFiles
 from itembank_desktop.adapters.stores.index import BankIndex, remove, space_number
 from itembank_desktop.adapters.stores.item_rows import add_description, body_of, item_of, named, revision_of, traits_of
 from itembank_desktop.adapters.stores.local_copy import BankCopy, check_own, delete_items
+from itembank_desktop.adapters.stores.local_search import LocalSearch
 from itembank_desktop.adapters.stores.outbox import OutboxTable
 from itembank_desktop.adapters.stores.verdict_log import VerdictLog
-from itembank_desktop.core.filters import Traits
+from itembank_desktop.core.filters import EVERYTHING, Filter, Traits
 from itembank_desktop.core.item import Item, ItemId, reads_alike
-from itembank_desktop.core.ports import Addition, Bits, Entry, Keys, Space
+from itembank_desktop.core.ports import Addition, Bits, Candidates, Entry, Keys, Probe, Space
 from itembank_desktop.core.verdict import Verdict
 
 FILE_NAME = "bank.sqlite"
@@ -45,6 +46,7 @@ class LocalBank:
         self._figures = FigureFiles(folder / "figures")
         self._index = BankIndex(connections)
         self._verdicts = VerdictLog(connections)
+        self._search = LocalSearch(connections, self._index)
         self.copy = BankCopy(connections, self._figures, self._index)
         """What follows a shared bank, where this is a copy of one."""
         self.outbox = OutboxTable(connections, self._figures)
@@ -167,7 +169,17 @@ class LocalBank:
         self.copy.check_not_copied(space.name)
         return self._index.add(space, additions)
 
+    def claim(self, work: str, names: Sequence[str]) -> list[str]:
+        """All of them: a local bank has one writer at a time."""
+        return list(names)
+
     # Signatures
+
+    def candidates(
+        self, asked: Mapping[str, Probe], count: int, filter: Filter = EVERYTHING, excluded: ItemId | None = None
+    ) -> Candidates:
+        """The `count` items nearest in each space among those let through, and their payloads."""
+        return self._search.candidates(asked, count, filter, excluded)
 
     def nearest(self, space: str, probes: Bits, count: int) -> Keys:
         """Keys of the `count` items nearest to any probe by Hamming distance, nearest first, ties by key."""

@@ -14,7 +14,7 @@ from itembank_desktop.adapters.stores.shared.connect import Server
 from itembank_desktop.adapters.stores.shared.spaces import FRESH_SECONDS, SpaceTable
 from itembank_desktop.adapters.stores.shared.verdicts import SharedVerdicts
 from itembank_desktop.core.errors import UnreadableFigure
-from itembank_desktop.core.filters import EVERYTHING, Filter
+from itembank_desktop.core.filters import EVERYTHING, Filter, Traits
 from itembank_desktop.core.item import Item, ItemId
 from itembank_desktop.core.ports import Addition, Bits, Candidates, Entry, Keys, Probe, Space
 from itembank_desktop.core.shared import BankAddress
@@ -91,6 +91,11 @@ class SharedBank:
     def revisions(self, ids: Sequence[ItemId]) -> dict[ItemId, int]:
         """What each of those ids that exist was saved as: what `save_item` is told to save over."""
         return {ItemId(name): revision for name, _, _, revision in self._named(ids)}
+
+    def traits(self) -> Traits:
+        """What its items say under what they can be filtered by."""
+        with self.server.lent() as connection:
+            return items.traits(connection)
 
     def figure(self, sha256: str) -> bytes:
         """The bytes of a figure; UnreadableFigure when the bank has none of that address."""

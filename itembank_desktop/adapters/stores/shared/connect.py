@@ -39,7 +39,7 @@ class _Patient(psycopg.Connection[Any]):
     limit: "_Limit | None" = None
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-        """As psycopg's; BankAway when the patience of this thread is used up, after which the connection is of no use."""
+        """As psycopg's; BankAway when the patience of this thread is used up, and with it the connection."""
         left = self.limit.left() if self.limit else None
         if left is None:
             return super().wait(gen, interval, timeout)
@@ -154,7 +154,8 @@ class Server:
         try:
             connection = _Patient.connect(
                 host=address.host, port=address.port, dbname=address.database, user=address.user,
-                password=self._password or None, sslmode=address.tls.value, sslrootcert=address.ca or _authorities(address),
+                password=self._password or None,
+                sslmode=address.tls.value, sslrootcert=address.ca or _authorities(address),
                 autocommit=True, connect_timeout=int(seconds), application_name="itembank-desktop",
                 keepalives_idle=10, keepalives_interval=5, keepalives_count=3, tcp_user_timeout=20000,
             )  # fmt: skip

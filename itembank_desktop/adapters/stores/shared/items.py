@@ -9,6 +9,7 @@ from psycopg import sql
 from itembank_desktop.adapters.stores.item_rows import body_of, item_of
 from itembank_desktop.adapters.stores.shared import copying
 from itembank_desktop.adapters.stores.shared.spaces import Kept, Part, remove_parts, tick, write_parts
+from itembank_desktop.core.filters import TRAITS, Traits
 from itembank_desktop.core.item import Item, ItemId, Picture
 from itembank_desktop.core.ports import Entry
 
@@ -45,6 +46,27 @@ def named(connection: psycopg.Connection[Any], ids: Sequence[ItemId]) -> list[tu
     """(id, key, fingerprint, revision) of those ids that exist."""
     wanted = "SELECT id, key, fingerprint, rev FROM item WHERE id = ANY(%s) AND deleted_at IS NULL"
     return connection.execute(wanted, (list(ids),)).fetchall()
+
+
+def traits(connection: psycopg.Connection[Any]) -> Traits:
+    """What all items say under what they can be filtered by: texts and numbers."""
+    some = sql.SQL(" UNION ALL ").join(
+        sql.SQL("SELECT {}, {}, count(*) FROM item WHERE deleted_at IS NULL AND {} GROUP BY 2").format(
+            sql.Literal(name), sql.Identifier(name), _said(name)
+        )
+        for name in ("subject", *TRAITS)
+    )
+    counted: dict[str, dict[str, int]] = {}
+    for name, value, count in connection.execute(some):
+        counted.setdefault(name, {})[value] = count
+    return Traits(counted)
+
+
+def _said(name: str) -> sql.Composable:
+    if name == "subject":
+        return sql.SQL("subject <> ''")
+    kind = sql.SQL("jsonb_typeof(body -> 'metadata' -> {}) IN ('string', 'number')").format(sql.Literal(name))
+    return sql.SQL("{} <> '' AND {}").format(sql.Identifier(name), kind)
 
 
 def mime(data: bytes) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import psycopg
 from psycopg import sql
-from psycopg.sql import SQL, Composable, Identifier, Placeholder
+from psycopg.sql import SQL, Composable, Composed, Identifier, Placeholder
 
 from itembank_desktop.adapters.stores.shared.spaces import EXACT_VECTORS, Kept
 from itembank_desktop.core.filters import EVERYTHING, Filter
@@ -17,6 +17,10 @@ from itembank_desktop.core.ports import Bits, Candidates, Keys, Probe, Scores
 EF_SEARCH = 200
 """As many vectors as an index finds well; a duplicate is first in all of the hard cases (at 40: in 94 %)."""
 INDEXED_DIMENSIONS = 4000
+_PAYLOADS = """
+SELECT p.space, p.item, p.part, p.body, NULL FROM payload p JOIN found USING (item) WHERE p.space = ANY(%(plain)s)
+"""
+_STAMP = "SELECT -1, items, 0, NULL, (SELECT coalesce(sum(fits), 0) FROM space)::float8 FROM clock"
 _MANY_PARTS = 4
 """Rows looked at for each item wanted: an item with several figures comes several times."""
 
@@ -131,9 +135,11 @@ class _Allowed:
         return SQL("") if self.conditions is None else SQL("AND item IN (SELECT key FROM allowed)")
 
 
-def _statement(asked: Mapping[str, Asked], count: int, allowed: _Allowed) -> tuple[Composable, dict[str, object]]:
+def _statement(asked: Mapping[str, Asked], count: int, allowed: _Allowed) -> tuple[Composed, dict[str, object]]:
     values: dict[str, object] = {"count": count, "rows": _MANY_PARTS * count}
-    searches, found, told = [], [], [SQL("SELECT 0, item, 0, NULL::bytea, NULL::float8 FROM found")]
+    searches: list[Composable] = []
+    found: list[Composable] = []
+    told: list[Composable] = [SQL("SELECT 0, item, 0, NULL::bytea, NULL::float8 FROM found")]
     plain = []
     for one in asked.values():
         number = one.kept.number
@@ -149,12 +155,8 @@ def _statement(asked: Mapping[str, Asked], count: int, allowed: _Allowed) -> tup
         found.append(SQL("SELECT item FROM {}").format(name))
         values[f"bits_{number}"] = one.probe.probes.shape[1] * 8
     values["plain"] = plain
-    told.append(
-        SQL(
-            "SELECT p.space, p.item, p.part, p.body, NULL FROM payload p JOIN found USING (item) WHERE p.space = ANY(%(plain)s)"
-        )
-    )
-    told.append(SQL("SELECT -1, items, 0, NULL, (SELECT coalesce(sum(fits), 0) FROM space)::float8 FROM clock"))
+    told.append(SQL(_PAYLOADS))
+    told.append(SQL(_STAMP))
     union = SQL(" UNION ").join(found) if found else SQL("SELECT NULL::bigint WHERE false")
     query = SQL(
         "WITH {allowed}{searches}{comma} found AS MATERIALIZED (SELECT item FROM ({union}) AS n(item)"

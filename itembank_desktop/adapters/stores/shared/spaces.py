@@ -14,7 +14,7 @@ from psycopg import sql
 from itembank_desktop.adapters.stores.shared import copying
 from itembank_desktop.adapters.stores.shared.connect import Server
 from itembank_desktop.core.errors import BankOutdated
-from itembank_desktop.core.ports import Addition, Bits, FittedSpace, Keys, Space
+from itembank_desktop.core.ports import Addition, Bits, FittedSpace, Space
 from itembank_desktop.core.space import EmbeddingSpace
 
 FRESH_SECONDS = 1.0
