@@ -45,6 +45,12 @@ def vector_spaces(bank: Bank, embed: LiveEmbed | None = None, revision: str | No
     return tuple(one for one in spaces if revision in (None, one.space.revision))
 
 
+def known_space(name: str, statistics: bytes) -> Space | None:
+    """The space that a bank's statistics were made in; None for one this program does not know."""
+    plain = (space for space in fingerprint_spaces() if space.name == name)
+    return next(plain, None) or VectorSpace.of(statistics)
+
+
 def set_of_spaces(spaces: Sequence[VectorSpace]) -> dict[str, str]:
     """Names to revisions, fingerprints included: what a calibration belongs to."""
     return {space.name: space.revision for space in (*fingerprint_spaces(), *spaces)}

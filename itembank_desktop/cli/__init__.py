@@ -67,6 +67,7 @@ def _parser(screens: Screens) -> argparse.ArgumentParser:
     _search_command(commands)
     _evaluate_command(commands)
     _describe_command(commands)
+    _sync_command(commands)
     _embed_command(commands)
     _calibrate_command(commands)
     _vectors_command(commands)
@@ -163,6 +164,23 @@ def _describe_command(commands: Commands) -> None:
     )
     _bank_argument(command)
     command.set_defaults(run=describe_bank)
+
+
+def _sync_command(commands: Commands) -> None:
+    from itembank_desktop.cli.sync import add_arguments, sync
+
+    command = _command(
+        commands,
+        "sync",
+        "bring the copy of a shared bank on this computer up to date",
+        "itembank-desktop sync --bank my-copy --from postgresql://kim@bank.example.org/math\n\n"
+        "Stop it at any moment, with Ctrl+C or otherwise: the copy stays whole, and the same command goes on.\n"
+        "What was decided or written while the server was away is sent first. The password comes from PGPASSWORD,\n"
+        "from the system's keyring, or is asked.",
+    )
+    command.add_argument("--bank", type=Path, required=True, metavar="FOLDER", help="the copy's folder, made if absent")
+    add_arguments(command)
+    command.set_defaults(run=sync)
 
 
 def _embed_command(commands: Commands) -> None:
