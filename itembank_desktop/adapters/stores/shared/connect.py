@@ -19,6 +19,8 @@ from itembank_desktop.core.errors import BankAway, BankBehind, BankTooNew, Right
 from itembank_desktop.core.shared import BankAddress
 
 CONNECT_SECONDS = 5.0
+LEAST_SECONDS = 2.0
+"""libpq waits no shorter for a connection."""
 PGVECTOR = (0, 8)
 OLDEST, NEWEST = 16, 18
 # FACTS of pgvector: the default of 40 loses duplicates; a filtered scan that finds too few goes on.
@@ -43,24 +45,31 @@ class _Patient(psycopg.Connection[Any]):
         left = self.limit.left() if self.limit else None
         if left is None:
             return super().wait(gen, interval, timeout)
+        began = time.monotonic()
         try:
             return super().wait(gen, interval, max(0.0, left))
         except psycopg.errors._WaitTimeout as error:
             self.pgconn.finish()
             raise BankAway(self.limit.place if self.limit else "", self.limit.told() if self.limit else "") from error
+        finally:
+            if self.limit:
+                self.limit.spent += time.monotonic() - began
 
 
 class _Limit(threading.local):
-    """How long this thread still waits for the server; None: as long as it takes."""
+    """How long this thread still waits for the server; None: as long as it takes.
+
+    Only waiting counts: a model that reads the question in between takes nobody's patience.
+    """
 
     seconds: float | None = None
-    until: float | None = None
+    spent = 0.0
 
     def __init__(self, place: str) -> None:
         self.place = place
 
     def left(self) -> float | None:
-        return None if self.until is None else self.until - time.monotonic()
+        return None if self.seconds is None else self.seconds - self.spent
 
     def told(self) -> str:
         return f"did not answer in {self.seconds:g} s"
@@ -69,16 +78,20 @@ class _Limit(threading.local):
 class Server:
     """Lends connections to the database at one address: as many as threads ask at once."""
 
-    def __init__(self, address: BankAddress, password: str) -> None:
-        """Connects and checks once; raises BankAway, AccountRefused, LineUnsafe, ServerUnfit, BankBehind, ..."""
+    def __init__(self, address: BankAddress, password: str, at_once: bool = True) -> None:
+        """Connects and checks once; raises BankAway, AccountRefused, LineUnsafe, ServerUnfit, BankBehind, ...
+
+        Not `at_once`, it connects when it is first asked: for a server that is known to be away.
+        """
         self.address = address
         self._password = password
         self._idle: list[_Patient] = []
         self._guard = threading.Lock()
         self._closed = False
         self._limit = _Limit(address.name)
-        with self.lent():
-            pass
+        if at_once:
+            with self.lent():
+                pass
 
     def __repr__(self) -> str:
         """Without the password."""
@@ -87,12 +100,12 @@ class Server:
     @contextmanager
     def patience(self, seconds: float) -> Iterator[None]:
         """Within it this thread waits at most so long for the server in all; BankAway when that is used up."""
-        before = self._limit.seconds, self._limit.until
-        self._limit.seconds, self._limit.until = seconds, time.monotonic() + seconds
+        before = self._limit.seconds, self._limit.spent
+        self._limit.seconds, self._limit.spent = seconds, 0.0
         try:
             yield
         finally:
-            self._limit.seconds, self._limit.until = before
+            self._limit.seconds, self._limit.spent = before
 
     @contextmanager
     def lent(self) -> Iterator[_Patient]:
@@ -149,26 +162,28 @@ class Server:
 
     def _connected(self) -> _Patient:
         left = self._limit.left()
-        seconds = CONNECT_SECONDS if left is None else max(2.0, left)
-        address = self.address
-        try:
-            connection = _Patient.connect(
-                host=address.host, port=address.port, dbname=address.database, user=address.user,
-                password=self._password or None,
-                sslmode=address.tls.value, sslrootcert=address.ca or _authorities(address),
-                autocommit=True, connect_timeout=int(seconds), application_name="itembank-desktop",
-                keepalives_idle=10, keepalives_interval=5, keepalives_count=3, tcp_user_timeout=20000,
-            )  # fmt: skip
-        except psycopg.OperationalError as error:
-            raise refused(address.name, error) from error
+        connection = bare_connection(self.address, self._password, CONNECT_SECONDS if left is None else left)
         connection.limit = self._limit
         try:
-            with translated(address.name):
-                _prepare(connection, address.name)
+            with translated(self.address.name):
+                _prepare(connection, self.address.name)
         except BaseException:
             connection.close()
             raise
         return connection
+
+
+def bare_connection(address: BankAddress, password: str, seconds: float = CONNECT_SECONDS) -> _Patient:
+    """A connection in autocommit to whatever is there; AccountRefused, LineUnsafe, BankAway, BankMissing."""
+    try:
+        return _Patient.connect(
+            host=address.host, port=address.port, dbname=address.database, user=address.user or None,
+            password=password or None, sslmode=address.tls.value, sslrootcert=address.ca or _authorities(address),
+            autocommit=True, connect_timeout=int(max(LEAST_SECONDS, seconds)), application_name="itembank-desktop",
+            keepalives_idle=10, keepalives_interval=5, keepalives_count=3, tcp_user_timeout=20000,
+        )  # fmt: skip
+    except psycopg.OperationalError as error:
+        raise refused(address.name, error) from error
 
 
 def _authorities(address: BankAddress) -> str | None:
