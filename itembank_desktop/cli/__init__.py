@@ -72,6 +72,7 @@ def _parser(screens: Screens) -> argparse.ArgumentParser:
     _calibrate_command(commands)
     _vectors_command(commands)
     _models_command(commands)
+    _db_command(commands)
     _bench_command(commands)
     _tour_command(commands, screens)
     _bench_window_command(commands, screens)
@@ -92,7 +93,9 @@ def _command(commands: Commands, name: str, summary: str, example: str) -> argpa
 
 
 def _bank_argument(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--bank", type=Path, required=True, metavar="BANK", help="folder of a local bank")
+    from itembank_desktop.cli.places import HELP, bank_place
+
+    command.add_argument("--bank", type=bank_place, required=True, metavar="BANK", help=HELP)
 
 
 def _import_command(commands: Commands) -> None:
@@ -270,6 +273,19 @@ def _bench_command(commands: Commands) -> None:
     )
     add_arguments(model)
     model.set_defaults(run=bench_model)
+
+
+def _db_command(commands: Commands) -> None:
+    from itembank_desktop.cli.db import add_commands
+
+    command = _command(
+        commands,
+        "db",
+        "make or update the tables of a shared bank, or look at them",
+        "itembank-desktop db init postgresql://postgres@db.example.org/items\n"
+        "         itembank-desktop db status postgresql://kim@db.example.org/items",
+    )
+    add_commands(command)
 
 
 def _tour_command(commands: Commands, screens: Screens) -> None:

@@ -326,7 +326,12 @@ class VerdictStore(Protocol):
 
 
 class Bank(ItemStore, SignatureIndex, VectorStore, VerdictStore, Protocol):
-    """A store that also searches: the local bank, later the shared one."""
+    """A store that also searches: the local bank and the shared one."""
+
+    @property
+    def chunk(self) -> int:
+        """How many items it best writes in one transaction."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

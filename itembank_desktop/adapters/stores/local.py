@@ -40,6 +40,8 @@ RETURNING key
 class LocalBank:
     """Implements core.ports.Bank in a folder."""
 
+    chunk = 64
+
     def __init__(self, folder: Path, connections: Connections) -> None:
         self.folder = folder
         self._connections = connections

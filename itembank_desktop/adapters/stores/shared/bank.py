@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -13,6 +14,7 @@ from itembank_desktop.adapters.stores.shared import items, search, spaces
 from itembank_desktop.adapters.stores.shared.connect import Server
 from itembank_desktop.adapters.stores.shared.spaces import FRESH_SECONDS, SpaceTable
 from itembank_desktop.adapters.stores.shared.verdicts import SharedVerdicts
+from itembank_desktop.adapters.stores.shared_folder import shared_folder
 from itembank_desktop.core.errors import UnreadableFigure
 from itembank_desktop.core.filters import EVERYTHING, Filter, Traits
 from itembank_desktop.core.item import Item, ItemId
@@ -26,8 +28,12 @@ CLAIM_SECONDS = 300.0
 class SharedBank:
     """Implements core.ports.Bank in a PostgreSQL database."""
 
-    def __init__(self, server: Server) -> None:
+    chunk = 500
+
+    def __init__(self, server: Server, folder: Path | None = None) -> None:
+        """`folder` is where this computer keeps what belongs to the bank: None for the usual place."""
         self.server = server
+        self.folder = folder or shared_folder(server.address)
         self._spaces = SpaceTable(server)
         self._verdicts = SharedVerdicts(server)
         self._holder = uuid.uuid4().hex

@@ -175,13 +175,17 @@ class Server:
 
 def bare_connection(address: BankAddress, password: str, seconds: float = CONNECT_SECONDS) -> _Patient:
     """A connection in autocommit to whatever is there; AccountRefused, LineUnsafe, BankAway, BankMissing."""
+    place = make_conninfo(
+        host=address.host, port=address.port, dbname=address.database, user=address.user or None,
+        password=password or None, sslmode=address.tls.value, sslrootcert=address.ca or _authorities(address),
+        application_name="itembank-desktop",
+        keepalives_idle=10, keepalives_interval=5, keepalives_count=3, tcp_user_timeout=20000,
+    )  # fmt: skip
     try:
-        return _Patient.connect(
-            host=address.host, port=address.port, dbname=address.database, user=address.user or None,
-            password=password or None, sslmode=address.tls.value, sslrootcert=address.ca or _authorities(address),
-            autocommit=True, connect_timeout=int(max(LEAST_SECONDS, seconds)), application_name="itembank-desktop",
-            keepalives_idle=10, keepalives_interval=5, keepalives_count=3, tcp_user_timeout=20000,
-        )  # fmt: skip
+        # As `Connection.connect` does it, which waits for two seconds at least: longer than a question may take.
+        connection = waiting.wait_conn(_Patient._connect_gen(place), interval=0.05, timeout=max(0.0, seconds))
+        connection.autocommit = True
+        return connection
     except psycopg.OperationalError as error:
         raise refused(address.name, error) from error
 
@@ -211,9 +215,10 @@ def _prepare(connection: psycopg.Connection[Any], place: str) -> None:
     row = connection.execute(_LOOK).fetchone()
     assert row is not None
     number, version, pgvector, extension, is_bank, may_look = row
-    check_server(place, number, version, pgvector)
+    check_server(place, number, version)
     if not is_bank:
         raise BankBehind(place, "its database holds no item bank yet")
+    check_pgvector(place, pgvector)
     if not may_look:
         raise RightMissing(place, "the account is in no group of this bank")
     told = connection.execute("SELECT schema_version FROM itembank.meta").fetchone()
@@ -230,11 +235,15 @@ def _prepare(connection: psycopg.Connection[Any], place: str) -> None:
                        (names, values))  # fmt: skip
 
 
-def check_server(place: str, number: int, version: str, pgvector: str | None) -> None:
-    """ServerUnfit unless it is PostgreSQL 16 to 18 with pgvector 0.8 or newer."""
+def check_server(place: str, number: int, version: str) -> None:
+    """ServerUnfit unless it is PostgreSQL 16 to 18."""
     if not OLDEST <= number // 10000 <= NEWEST:
         raise ServerUnfit(place, f"it runs PostgreSQL {version}")
-    if pgvector is None:
+
+
+def check_pgvector(place: str, version: str | None) -> None:
+    """ServerUnfit unless it has pgvector 0.8 or newer."""
+    if version is None:
         raise ServerUnfit(place, "its database has no pgvector")
-    if tuple(int(part) for part in pgvector.split(".")[:2]) < PGVECTOR:
-        raise ServerUnfit(place, f"it has pgvector {pgvector}")
+    if tuple(int(part) for part in version.split(".")[:2]) < PGVECTOR:
+        raise ServerUnfit(place, f"it has pgvector {version}")

@@ -70,6 +70,8 @@ class OwnServer:
             time.sleep(0.02)
         # The killed server's children notice its death by themselves, and hold its memory until then.
         time.sleep(0.3)
+        # Where nobody buries dead processes its number still looks like a running server's.
+        (self._data / "postmaster.pid").unlink(missing_ok=True)
 
     def remove(self) -> None:
         """Delete its data."""
