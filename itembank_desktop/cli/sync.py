@@ -1,23 +1,23 @@
 """`sync`: the copy of a shared bank on this computer, brought up to date or kept so."""
 
 import argparse
-import getpass
-import os
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from itembank_desktop.cli.places import asked_password
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.core.feed import SyncProgress
 from itembank_desktop.core.outbox import Collision
 from itembank_desktop.core.ports import JobControl, Progress, Space
-from itembank_desktop.core.shared import BankAddress, address_of, without_user
+from itembank_desktop.core.shared import without_user
 from itembank_desktop.services.sync_bank import SyncReport
 
 if TYPE_CHECKING:
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.adapters.stores.shared.bank import SharedBank
     from itembank_desktop.services.follow_bank import FollowBank, Round
+    from itembank_desktop.services.line import Line
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -31,11 +31,12 @@ def sync(asked: argparse.Namespace) -> int:
     """Progress on standard error, a summary on standard output."""
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.adapters.stores.shared.bank import SharedBank
+    from itembank_desktop.wiring import with_password
 
-    address, given = address_of(asked.shared)
+    address, password = with_password(asked.shared, asked_password)
     with (
         LocalBank.open(asked.bank, create=True) as local,
-        SharedBank.open(address, password_of(address, given)) as shared,
+        SharedBank.open(address, password) as shared,
         progress_line("changes") as control,
     ):
         turns = follower(shared, local, vectors=not asked.no_vectors)
@@ -50,7 +51,9 @@ def sync(asked: argparse.Namespace) -> int:
     return 1 if turn.problem or (turn.pulled and turn.pulled.cancelled) else 0
 
 
-def follower(shared: "SharedBank", local: "LocalBank", vectors: bool = True) -> "FollowBank":
+def follower(
+    shared: "SharedBank", local: "LocalBank", vectors: bool = True, line: "Line | None" = None
+) -> "FollowBank":
     """What pulls from one into the other and sends what waits there."""
     from itembank_desktop.adapters.stores.shared.feed import SharedFeed
     from itembank_desktop.services.follow_bank import FollowBank
@@ -68,17 +71,7 @@ def follower(shared: "SharedBank", local: "LocalBank", vectors: bool = True) -> 
 
     feed = SharedFeed(shared.server)
     pull = SyncBank(feed, local.copy, without_user(shared.address).url, space_of)
-    return FollowBank(feed, local.copy, pull, ReplayOutbox(WriteShared(shared, spaces), local.outbox), Line())
-
-
-def password_of(address: BankAddress, given: str) -> str:
-    """From the URL, PGPASSWORD, or the keyring; else it is asked where there is somebody to ask."""
-    from itembank_desktop.adapters.passwords import Passwords
-
-    known = given or os.environ.get("PGPASSWORD", "") or Passwords().get(address) or ""
-    if not known and sys.stdin.isatty():
-        return getpass.getpass(f"Password of {address.user} for {address.name}: ")
-    return known
+    return FollowBank(feed, local.copy, pull, ReplayOutbox(WriteShared(shared, spaces), local.outbox), line or Line())
 
 
 def _with_notes(control: JobControl) -> JobControl:

@@ -45,7 +45,8 @@ class FollowBank:
         while not control.cancelled():
             if not self._line.wait:
                 tell(self.turn(control))
-            self._rest(control, poll)
+            if problem := self._rest(control, poll):
+                tell(Round(self._copy.origin(), problem=problem))
 
     def turn(self, control: JobControl) -> Round:
         """Pull and send once."""
@@ -64,8 +65,8 @@ class FollowBank:
         self._line.back()
         return Round(self._copy.origin(), pulled, sent, sent.refused[0][1] if sent.refused else None, returned=away)
 
-    def _rest(self, control: JobControl, seconds: float) -> None:
-        """Until there is news, the server is due again, or the time is up."""
+    def _rest(self, control: JobControl, seconds: float) -> ItemBankError | None:
+        """Until there is news, the server is due again, or the time is up; the failure if it is lost meanwhile."""
         origin = self._copy.origin()
         until = time.monotonic() + seconds
         if self._line.up and origin is not None:
@@ -73,6 +74,8 @@ class FollowBank:
                 self._feed.changed(origin.cursor, seconds, lambda: control.cancelled() or not self._line.up)
             except LOST as problem:
                 self._line.lost(problem)
-            return
+                return problem
+            return None
         while not control.cancelled() and time.monotonic() < until and (self._line.wait or self._line.up):
             time.sleep(_SLICE_SECONDS)
+        return None

@@ -4,14 +4,16 @@ A pool that reconnects by itself would need threads of its own and would answer 
 """
 
 import selectors
+import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import psycopg
-from psycopg import sql
+from psycopg import sql, waiting
+from psycopg.conninfo import make_conninfo
 
 from itembank_desktop.adapters.stores.shared.failures import refused, translated
 from itembank_desktop.adapters.stores.shared.migrate import newest
@@ -19,8 +21,6 @@ from itembank_desktop.core.errors import BankAway, BankBehind, BankTooNew, Right
 from itembank_desktop.core.shared import BankAddress
 
 CONNECT_SECONDS = 5.0
-LEAST_SECONDS = 2.0
-"""libpq waits no shorter for a connection."""
 PGVECTOR = (0, 8)
 OLDEST, NEWEST = 16, 18
 # FACTS of pgvector: the default of 40 loses duplicates; a filtered scan that finds too few goes on.
@@ -86,6 +86,7 @@ class Server:
         self.address = address
         self._password = password
         self._idle: list[_Patient] = []
+        self._lent: set[_Patient] = set()
         self._guard = threading.Lock()
         self._closed = False
         self._limit = _Limit(address.name)
@@ -111,6 +112,8 @@ class Server:
     def lent(self) -> Iterator[_Patient]:
         """A connection in autocommit for one thread at a time, kept open afterwards for the next."""
         connection = self._taken() or self._connected()
+        with self._guard:
+            self._lent.add(connection)
         try:
             with translated(self.address.name):
                 yield connection
@@ -138,6 +141,17 @@ class Server:
         for connection in idle:
             connection.close()
 
+    def hang_up(self) -> None:
+        """Close, and end whatever another thread waits for: BankAway there, also when the server is silent."""
+        self.close()
+        with self._guard:
+            for connection in self._lent:
+                if connection.pgconn.status == psycopg.pq.ConnStatus.OK:
+                    line = socket.socket(fileno=connection.pgconn.socket)
+                    with suppress(OSError):
+                        line.shutdown(socket.SHUT_RDWR)
+                    line.detach()
+
     def _taken(self) -> _Patient | None:
         while True:
             with self._guard:
@@ -155,6 +169,7 @@ class Server:
             connection.pgconn.transaction_status == psycopg.pq.TransactionStatus.IDLE
         )
         with self._guard:
+            self._lent.discard(connection)
             if idle and not self._closed:
                 self._idle.append(connection)
                 return
@@ -162,7 +177,15 @@ class Server:
 
     def _connected(self) -> _Patient:
         left = self._limit.left()
-        connection = bare_connection(self.address, self._password, CONNECT_SECONDS if left is None else left)
+        began = time.monotonic()
+        try:
+            connection = bare_connection(self.address, self._password, CONNECT_SECONDS if left is None else left)
+        except BankAway as problem:
+            if left is not None and time.monotonic() - began >= left:
+                raise BankAway(self.address.name, self._limit.told()) from problem
+            raise
+        finally:
+            self._limit.spent += time.monotonic() - began
         connection.limit = self._limit
         try:
             with translated(self.address.name):

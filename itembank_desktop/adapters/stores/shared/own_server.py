@@ -72,6 +72,8 @@ class OwnServer:
         time.sleep(0.3)
         # Where nobody buries dead processes its number still looks like a running server's.
         (self._data / "postmaster.pid").unlink(missing_ok=True)
+        for left in self._folder.glob(".s.PGSQL.*"):
+            left.unlink()
 
     def remove(self) -> None:
         """Delete its data."""
@@ -84,7 +86,8 @@ class OwnServer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stop("immediate")
+        if (self._data / "postmaster.pid").exists():
+            self.stop("immediate")
         self.remove()
 
     @property
