@@ -29,9 +29,10 @@ from itembank_desktop.core.space import Modality
 from itembank_desktop.core.typeset import Sheet, Typeset, Typesetter
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.settings import Settings
+from itembank_desktop.shared_opening import open_shared
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.crash_dialog import record_log, show_crash
-from itembank_desktop.ui.desk import Desk, OpenBank, Reading
+from itembank_desktop.ui.desk import Desk, OpenBank, Place, Reading
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelDesk, ModelProcess, OnState
 from itembank_desktop.ui.session import Session
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from itembank_desktop.adapters.embedders.live_model import LiveModel
     from itembank_desktop.adapters.embedders.model_shelf import ModelShelf
     from itembank_desktop.adapters.embedders.vector_space import VectorSpace
-    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.core.ports import Bank
     from itembank_desktop.services.embed_missing import EmbedReport
 
 log = logging.getLogger(__name__)
@@ -193,8 +194,14 @@ def make_session(data: Path, settings: Settings, models: Path | None = None) -> 
 def make_desk(data: Path, models: Path | None = None) -> Desk:
     """Everything the window works with; adapters are imported when they are first used."""
     passwords = Passwords()
+
+    def open_place(place: Place) -> OpenBank:
+        if isinstance(place, BankAddress):
+            return open_shared(place, passwords.get(place) or "", data / "shared", _FinderWithModel, _reading)
+        return open_bank(place)
+
     return Desk(
-        open_bank=open_bank,
+        open_bank=open_place,
         import_items=import_items,
         typeset=_LateTypesetter(),
         thumbnail=_thumbnail,
@@ -264,8 +271,8 @@ def open_bank(folder: Path) -> OpenBank:
         plain,
         bank.figure,
         bank.close,
-        find_with=lambda model: _FinderWithModel(bank, plain, _live(model)),
-        reading=lambda model: _reading(bank, _live(model)),
+        find_with=lambda model: _FinderWithModel(bank, folder, plain, model),
+        reading=lambda model: _reading(bank, model),
         embed=lambda model, control: _embed(folder, _live(model), control),
         traits=bank.traits,
     )
@@ -282,10 +289,12 @@ def _live(model: ModelProcess) -> "LiveModel":
 class _FinderWithModel:
     """A bank's finder with what a model has read of it; put together by the thread that asks first."""
 
-    def __init__(self, bank: "LocalBank", plain: Finder, model: "LiveModel") -> None:
+    def __init__(self, bank: "Bank", folder: Path, plain: Finder, model: ModelProcess) -> None:
+        """`folder` holds the bank's calibrations."""
         self._bank = bank
+        self._folder = folder
         self._plain = plain
-        self._model = model
+        self._model = _live(model)
         self._find: Finder | None = None
 
     def __call__(self, query: Query) -> Answer:
@@ -304,17 +313,17 @@ class _FinderWithModel:
         model = self._model
         spaces = vector_spaces(self._bank, model.embed, model.revision)
         chosen = [one for one in spaces if one.space.pooling is Pooling.MEAN] or spaces
-        find = finder(self._bank, neural(self._bank.folder, model.name, chosen) if chosen else None)
+        find = finder(self._bank, neural(self._folder, model.name, chosen) if chosen else None)
         find.warm_up()
         return find
 
 
-def _reading(bank: "LocalBank", model: "LiveModel") -> Reading:
+def _reading(bank: "Bank", model: ModelProcess) -> Reading:
     """What the model has read of the bank; items that hold nothing for it do not count as lacking."""
     from itembank_desktop.adapters.embedders.vector_space import VectorSpace
 
     made = lacking = 0
-    for space in map(VectorSpace, model.spaces()):
+    for space in map(VectorSpace, _live(model).spaces()):
         missing = bank.missing(space.name)
         made += bank.count() - len(missing)
         # Thousands of unread items need not be looked into to know that there are some.
@@ -322,7 +331,7 @@ def _reading(bank: "LocalBank", model: "LiveModel") -> Reading:
     return Reading(made, lacking)
 
 
-def _readable(bank: "LocalBank", space: "VectorSpace", keys: Sequence[int]) -> int:
+def _readable(bank: "Bank", space: "VectorSpace", keys: Sequence[int]) -> int:
     sees = space.space.modality is Modality.MULTIMODAL
     return sum(
         space.reads(Content(item.stem, item.choices)) or (sees and bool(item.figures)) for item in bank.get(keys)

@@ -22,7 +22,9 @@ from itembank_desktop.core.shared import PORT, AccountReport, BankAddress, Tls, 
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.account_words import facts, place_name, tls_name
 from itembank_desktop.ui.messages import explain
-from itembank_desktop.ui.parts import label, scrolling
+from itembank_desktop.ui.parts import label, scrolling, strong_label
+from itembank_desktop.ui.shared_words import CopyStanding, copy_line
+from itembank_desktop.ui.work_line import WorkLine
 
 MOST_PORT = 65535
 
@@ -52,6 +54,9 @@ class ConnectPage(QWidget):
         self._names = [label() for _ in range(7)]
         self._password_note, self._tls_note, self._state = (label("secondary", wrap=True) for _ in range(3))
         self._found = Found()
+        self._copy_head, self._copy = strong_label(), label(wrap=True)
+        self.copy_work = WorkLine(can_pause=True, can_stop=False)
+        self.show_copy(None)
         self._set_up()
         self._lay_out()
         self._name_things()
@@ -125,6 +130,22 @@ class ConnectPage(QWidget):
         self._busy, self._report, self._problem = False, None, problem
         self._name_state()
 
+    def show_copy(self, standing: CopyStanding | None) -> None:
+        """How the open bank's copy on this computer stands; None where it has none."""
+        for widget in (self._copy_head, self._copy, self.copy_work):
+            widget.setVisible(standing is not None)
+        if standing is not None:
+            self._copy.setText(copy_line(standing))
+
+    def show_copying(self, told: str) -> None:
+        """What is being pulled; empty when nothing is."""
+        if not told:
+            self.copy_work.rest("")
+        elif not self.copy_work.text:
+            self.copy_work.begin(told)
+        else:
+            self.copy_work.go(0, 0, told)
+
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language chosen now."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -173,6 +194,9 @@ class ConnectPage(QWidget):
         column.addLayout(_row(self.connect_button, self.test, None))
         column.addWidget(self._state)
         column.addWidget(self._found)
+        column.addWidget(self._copy_head)
+        column.addWidget(self._copy)
+        column.addWidget(self.copy_work)
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -210,6 +234,7 @@ class ConnectPage(QWidget):
 
     def _name_things(self) -> None:
         self._title.setText(self.tr("Connect to a shared bank"))
+        self._copy_head.setText(self.tr("The copy on this computer"))
         self._back.setText(self.tr("Back to the list"))
         self.test.setText(self.tr("Test"))
         self.connect_button.setText(self.tr("Connect"))

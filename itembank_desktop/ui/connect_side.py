@@ -50,6 +50,12 @@ class ConnectSide(QObject):
         self.page_asked.emit()
         self._page.ask_new()
 
+    def show_address(self, address: BankAddress) -> None:
+        """The page, for a bank that could not be opened."""
+        self.show_page()
+        self._page.show_address(address)
+        self._page.password.setFocus()
+
     def ask_password(self, address: BankAddress, problem: ItemBankError | None) -> None:
         """The page, for a bank whose password is not known here or was refused."""
         self._keyring.ask(self._desk.has_keyring)

@@ -1,13 +1,13 @@
 """The line at the top: the bank and its menu, search by picture, settings."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFont, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from itembank_desktop.ui import theme
+from itembank_desktop.ui.desk import Place, text_of
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.parts import icon_button, verbatim
 
@@ -38,7 +38,8 @@ class HeaderBar(QFrame):
         self._look = look
         self._icons = icons
         self._bank_name = ""
-        self._recent: tuple[Path, ...] = ()
+        self._offline = False
+        self._recent: tuple[Place, ...] = ()
         self._bank = icon_button(worded=True)
         self._bank.setFont(theme.font(theme.CONTROL_SIZE, QFont.Weight.DemiBold))
         self._bank.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -71,10 +72,15 @@ class HeaderBar(QFrame):
         """The first control of the line."""
         return self._bank
 
-    def show_bank(self, name: str, recent: Sequence[Path]) -> None:
+    def show_bank(self, name: str, recent: Sequence[Place]) -> None:
         """Name the open bank and those opened before."""
         self._bank_name = name
         self._recent = tuple(recent)
+        self._name_things()
+
+    def show_offline(self, offline: bool) -> None:
+        """Whether a shared bank's copy answers instead of its server."""
+        self._offline = offline
         self._name_things()
 
     @property
@@ -148,10 +154,10 @@ class HeaderBar(QFrame):
         for action in self._recent_actions:
             menu.removeAction(action)
         self._recent_actions = []
-        for folder in self._recent:
-            action = menu.addAction(verbatim(folder.name))
-            action.setToolTip(str(folder))
-            action.triggered.connect(lambda _=False, folder=folder: self.recent_asked.emit(folder))
+        for place in self._recent:
+            action = menu.addAction(verbatim(place.name))
+            action.setToolTip(text_of(place))
+            action.triggered.connect(lambda _=False, place=place: self.recent_asked.emit(place))
             self._recent_actions.append(action)
         self._recent_head.setVisible(bool(self._recent))
 
@@ -163,8 +169,9 @@ class HeaderBar(QFrame):
     def _name_things(self) -> None:
         self._name_filter()
         # The arrow says that a menu opens; Fusion's own indicator cannot be tinted.
-        self._bank.setText(f" {verbatim(self._bank_name) or self.tr('Bank')}  ▾")
-        self._bank.setAccessibleName(self.tr("Bank menu, {bank}").format(bank=self._bank_name or self.tr("none open")))
+        name = self.tr("{bank} (offline)").format(bank=self._bank_name) if self._offline else self._bank_name
+        self._bank.setText(f" {verbatim(name) or self.tr('Bank')}  ▾")
+        self._bank.setAccessibleName(self.tr("Bank menu, {bank}").format(bank=name or self.tr("none open")))
         self._open.setText(self.tr("Open a bank folder…"))
         self._connect.setText(self.tr("Connect to a shared bank…"))
         self._sample.setText(self.tr("Open the sample bank"))

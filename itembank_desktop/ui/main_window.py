@@ -7,21 +7,31 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from itembank_desktop.core.errors import BankBusy, BankReadOnly, DiskFull, ItemBankError, UnreadableSource
+from itembank_desktop.core.errors import (
+    AccountRefused,
+    BankAway,
+    BankBusy,
+    BankReadOnly,
+    DiskFull,
+    ItemBankError,
+    UnreadableSource,
+)
 from itembank_desktop.core.item import Content
 from itembank_desktop.core.ports import Progress
 from itembank_desktop.core.search import Answer, Hit
+from itembank_desktop.core.shared import BankAddress
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.bank_keeper import BankKeeper
 from itembank_desktop.ui.connect_page import ConnectPage
 from itembank_desktop.ui.connect_side import ConnectSide
-from itembank_desktop.ui.desk import Desk, OpenBank
+from itembank_desktop.ui.desk import Desk, OpenBank, Place
 from itembank_desktop.ui.detail_pane import DetailPane
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.draft_pane import DraftPane
 from itembank_desktop.ui.drops import import_source, source_name
 from itembank_desktop.ui.filter_side import FilterSide
+from itembank_desktop.ui.follow_side import FollowSide
 from itembank_desktop.ui.header_bar import HeaderBar
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.import_screen import ImportScreen
@@ -31,6 +41,7 @@ from itembank_desktop.ui.model_page import ModelPage
 from itembank_desktop.ui.model_side import ModelSide
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.results_pane import ResultsPane
+from itembank_desktop.ui.shared_words import CopyStanding
 from itembank_desktop.ui.status_bar import StatusBar
 
 # The detail is looked at, the preview is typed for; cards fill the rest of the time.
@@ -60,7 +71,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self._desk = desk
         self._look = look
-        self._recent: tuple[Path, ...] = ()
+        self._recent: tuple[Place, ...] = ()
         self._answered: Content | None = None
         self._importing: tuple[Path, Path] | None = None
         icons = Icons(desk.resources / "icons", look)
@@ -77,6 +88,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self.model = ModelSide(desk.models, live, self.results, self.status, self.model_page, self)
         self.filtering = FilterSide(self.results.filters, self.header, live, self)
+        self.following = FollowSide(self.results.line_banner, live, self)
         self.connecting = ConnectSide(desk.shared, self.connect_page, self)
         self._right = QStackedWidget()
         self._right.setObjectName("right")
@@ -104,16 +116,16 @@ class MainWindow(QMainWindow):
 
     # What the composition root and the menus ask for
 
-    def show_bank(self, bank: OpenBank, recent: Sequence[Path]) -> None:
+    def show_bank(self, bank: OpenBank, recent: Sequence[Place]) -> None:
         """Name the open bank and those opened before it."""
         self._recent = tuple(recent)
-        name = self.tr("Sample bank") if bank.folder == self._desk.sample_bank else bank.folder.name
+        name = self.tr("Sample bank") if bank.folder == self._desk.sample_bank else bank.place.name
         self.header.show_bank(name, recent)
         self.status.show_bank(name, bank.items)
 
-    def open_bank(self, folder: Path) -> None:
+    def open_bank(self, place: Place) -> None:
         """Open another bank in the background."""
-        self.banks.open(folder)
+        self.banks.open(place)
 
     def import_into(self, source: Path, folder: Path) -> None:
         """Import in the background and show the progress."""
@@ -129,7 +141,7 @@ class MainWindow(QMainWindow):
             self.results.banner.tell(self.tr("An import is running. Stop it or wait until it ends."))
             return
         bank = self.banks.bank
-        own = bank if bank is not None and bank.folder != self._desk.sample_bank else None
+        own = bank if bank is not None and not bank.shared and bank.folder != self._desk.sample_bank else None
         fresh = _unused(self._desk.banks_folder / source_name(source))
         self._right.setCurrentWidget(self.imports)
         self.imports.ask(source, (own.folder.name, own.folder) if own else None, fresh)
@@ -142,6 +154,7 @@ class MainWindow(QMainWindow):
         # A question under way must not wait for a model that is busy.
         self.model.close()
         self.connecting.close()
+        self.following.close()
         self.filtering.close()
         self.live.close()
         self.press.close()
@@ -260,9 +273,17 @@ class MainWindow(QMainWindow):
         self.connecting.page_asked.connect(lambda: self._right.setCurrentWidget(self.connect_page))
         self.connecting.crashed.connect(self.crashed)
         self.filtering.crashed.connect(self.crashed)
+        self._connect_following()
         self.connecting.chosen.connect(self.open_bank)
         self.connect_page.closed.connect(self._back_to_list)
         self.model_page.closed.connect(lambda: self._right.setCurrentWidget(self.results))
+
+    def _connect_following(self) -> None:
+        self.following.crashed.connect(self.crashed)
+        self.following.standing_changed.connect(self._on_copy_standing)
+        self.following.progressed.connect(self._on_copying)
+        self.following.items_changed.connect(self._on_copy_changed)
+        self.connect_page.copy_work.paused.connect(self.following.pause)
 
     def _make_shortcuts(self) -> None:
         for keys, act in (
@@ -377,16 +398,34 @@ class MainWindow(QMainWindow):
     def _on_bank_opened(self, bank: OpenBank) -> None:
         if self._right.currentWidget() is self.connect_page:
             self._turn_to(self.results)
+        self.following.show_bank(bank)
         self.press.read_figures_from(bank.figure)
         self.bank_opened.emit(bank)
         self.model.show_bank(bank)
         self.filtering.show_bank(bank)
 
+    def _on_copy_standing(self, standing: CopyStanding | None) -> None:
+        self.status.show_copy(standing)
+        self.header.show_offline(standing is not None and not standing.up)
+        self.connect_page.show_copy(standing)
+
+    def _on_copying(self, told: str) -> None:
+        self.status.show_work(self.tr("Copying: {counts}").format(counts=told) if told else "")
+        self.connect_page.show_copying(told)
+
+    def _on_copy_changed(self) -> None:
+        if self.banks.bank is not None:
+            self.filtering.show_bank(self.banks.bank)
+
     def _on_bank_failed(self, problem: ItemBankError) -> None:
         sentence, next_step = explain(problem)
-        folder = self.banks.wanted
-        if isinstance(problem, BankBusy) and folder is not None:
-            self.results.banner.tell(sentence, next_step or "", lambda: self.open_bank(folder))
+        place = self.banks.wanted
+        if isinstance(place, BankAddress) and isinstance(problem, AccountRefused):
+            self.connecting.ask_password(place, problem)
+        elif isinstance(problem, BankBusy | BankAway) and place is not None:
+            self.results.banner.tell(sentence, next_step or "", lambda: self.open_bank(place))
+        elif isinstance(place, BankAddress):
+            self.results.banner.tell(sentence, next_step or "", lambda: self.connecting.show_address(place))
         elif self.banks.bank is not None:
             self.results.banner.tell(sentence, self.tr("Open another bank"), self._on_open_asked)
         else:

@@ -15,6 +15,7 @@ from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.model_words import Standing, how
 from itembank_desktop.ui.parts import label
 from itembank_desktop.ui.press import Press
+from itembank_desktop.ui.shared_words import where
 
 
 class ResultsPane(QWidget):
@@ -26,6 +27,7 @@ class ResultsPane(QWidget):
         super().__init__(parent)
         self.model_banner = Banner(look, icons)
         self.banner = Banner(look, icons)
+        self.line_banner = Banner(look, icons)
         self.hits = HitList(press, look, icons)
         self.filters = FilterBar()
         self._title = label("title")
@@ -138,7 +140,7 @@ class ResultsPane(QWidget):
         def speak() -> None:
             count = f" {len(answer.hits)}" if answer.hits else ""
             self._title.setText(self.tr("Similar items") + count)
-            self._how.setText(how(answer, standing))
+            self._how.setText(" · ".join(filter(None, (how(answer, standing), where(answer.source)))))
             if answer.query.filter:
                 self._empty.say(
                     self.tr("Nothing similar among the items that the filter lets through"),
@@ -180,6 +182,7 @@ class ResultsPane(QWidget):
         banners = QVBoxLayout()
         banners.setContentsMargins(theme.HAIR, 0, theme.MEDIUM + theme.HAIR, 0)
         banners.setSpacing(theme.SMALL)
+        banners.addWidget(self.line_banner)
         banners.addWidget(self.model_banner)
         banners.addWidget(self.banner)
         column.addLayout(banners)

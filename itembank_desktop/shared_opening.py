@@ -1,0 +1,200 @@
+"""Opens a shared bank with its copy on this computer, put together as the window needs it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from itembank_desktop.core.errors import BankAway, UnreadableFigure
+from itembank_desktop.core.filters import Traits
+from itembank_desktop.core.item import Picture
+from itembank_desktop.core.ports import JobControl
+from itembank_desktop.core.search import Answer, Query
+from itembank_desktop.core.shared import BankAddress, without_user
+from itembank_desktop.core.space import EmbeddingSpace
+from itembank_desktop.services.line import LOST, Line
+from itembank_desktop.ui.desk import OpenBank, Reading
+from itembank_desktop.ui.live_search import Finder
+from itembank_desktop.ui.model_desk import ModelProcess
+from itembank_desktop.ui.shared_desk import SharedSide, Turn
+
+if TYPE_CHECKING:
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.adapters.stores.shared.bank import SharedBank
+    from itembank_desktop.services.embed_missing import EmbedReport
+    from itembank_desktop.services.follow_bank import FollowBank, Round
+
+WithModel = Callable[[Any, Path, Finder, ModelProcess], Finder]
+"""(bank, folder of its calibrations, finder without a model, model): a finder that asks the model too."""
+ReadingOf = Callable[[Any, ModelProcess], Reading]
+
+
+def open_shared(
+    address: BankAddress, password: str, copies: Path, with_model: WithModel, reading_of: ReadingOf
+) -> OpenBank:
+    """The shared bank at `address`; while its server is away its copy, if there is a whole one, else BankAway."""
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.adapters.stores.shared.bank import SharedBank
+    from itembank_desktop.adapters.stores.shared.connect import Server
+    from itembank_desktop.wiring import shared_folder
+
+    local = LocalBank.open(copies / shared_folder(address).name, create=True)
+    line = Line()
+    try:
+        server = Server(address, password)
+    except BankAway as problem:
+        origin = local.copy.origin()
+        if origin is None or origin.synced is None:
+            local.close()
+            raise
+        line.lost(problem)
+        server = Server(address, password, at_once=False)
+    except BaseException:
+        local.close()
+        raise
+    return _Opened(SharedBank(server, local.folder), local, line, with_model, reading_of).bank()
+
+
+class _Opened:
+    """A shared bank, its copy, and what stands between them."""
+
+    def __init__(
+        self, shared: "SharedBank", local: "LocalBank", line: Line, with_model: WithModel, reading_of: ReadingOf
+    ) -> None:
+        from itembank_desktop.services.ask_either import LIMIT_SECONDS
+
+        self._shared = shared
+        self._local = local
+        self._line = line
+        self._with_model = with_model
+        self._reading_of = reading_of
+        self._limit = LIMIT_SECONDS
+        self._find_shared, self._find_copy = _finder(shared), _finder(local)
+
+    def bank(self) -> OpenBank:
+        """As the window takes it."""
+        local, origin = self._local, self._local.copy.origin()
+        items = origin.shared_items if origin and not self._line.up else self._count()
+        return OpenBank(
+            local.folder,
+            items,
+            self._either(self._find_shared, self._find_copy),
+            self._figure,
+            self._close,
+            find_with=self._find_with,
+            reading=lambda model: self._reading_of(local, model),
+            embed=self._embed,
+            traits=self._traits,
+            shared=self._side(),
+        )
+
+    def _count(self) -> int:
+        try:
+            return self._shared.count()
+        except LOST as problem:
+            self._line.lost(problem)
+            return self._local.count()
+
+    def _side(self) -> SharedSide:
+        from itembank_desktop.services.recheck_drafts import RecheckDrafts
+        from itembank_desktop.services.write_either import WriteEither
+        from itembank_desktop.services.write_shared import WriteShared
+        from itembank_desktop.wiring import fingerprint_spaces
+
+        local = self._local
+        writer = WriteShared(self._shared, fingerprint_spaces())
+        either = WriteEither(writer, self._shared, local.outbox, self._line)
+        return SharedSide(
+            self._shared.address,
+            self._line,
+            local.copy.origin(),
+            local.count(),
+            self._spaces(),
+            self._follow,
+            self._shared.server.hang_up,
+            lambda: RecheckDrafts(local.copy),
+            self._find_copy,
+            either.record,
+            either.write,
+            local.outbox.settle,
+        )
+
+    def _either(self, shared: Finder, copy: Finder) -> Finder:
+        from itembank_desktop.services.ask_either import AskEither
+
+        return AskEither(shared, copy, self._shared, self._line, self._copied, self._limit)
+
+    def _find_with(self, model: ModelProcess) -> Finder:
+        folder = self._local.folder
+        shared = self._with_model(self._shared, folder, self._find_shared, model)
+        return self._either(shared, self._with_model(self._local, folder, self._find_copy, model))
+
+    def _copied(self) -> tuple[datetime | None, int]:
+        origin = self._local.copy.origin()
+        return origin.synced if origin else None, self._local.revision()
+
+    def _figure(self, sha256: str) -> bytes:
+        """From the copy; what that has not pulled yet from the server, and kept."""
+        try:
+            return self._local.figure(sha256)
+        except UnreadableFigure:
+            data = self._shared.figure(sha256)
+            self._local.copy.keep([Picture(data, sha256=sha256)])
+            return data
+
+    def _traits(self) -> Traits:
+        """The copy's when it is whole: it is here, and the server's are the same."""
+        origin = self._local.copy.origin()
+        whole = origin is not None and origin.synced is not None
+        return self._local.traits() if whole else self._shared.traits()
+
+    def _embed(self, model: ModelProcess, control: JobControl) -> "EmbedReport":
+        """A shared bank is read by its embedders, on one machine for everybody."""
+        from itembank_desktop.core.errors import RightMissing
+
+        raise RightMissing(self._shared.address.name, "its vectors come from the bank keeper")
+
+    def _follow(self, control: JobControl, tell: Callable[[Turn], None]) -> None:
+        follow = self._follower()
+        outbox, local = self._local.outbox, self._local
+
+        def turned(one: "Round") -> None:
+            tell(Turn(one, local.count(), len(outbox.waiting()), tuple(outbox.collisions()), self._spaces()))
+
+        follow(control, turned)
+
+    def _spaces(self) -> tuple[EmbeddingSpace, ...]:
+        from itembank_desktop.wiring import vector_spaces
+
+        return tuple(one.space for one in vector_spaces(self._local))
+
+    def _follower(self) -> "FollowBank":
+        from itembank_desktop.adapters.stores.shared.feed import SharedFeed
+        from itembank_desktop.services.follow_bank import FollowBank
+        from itembank_desktop.services.sync_bank import SyncBank
+        from itembank_desktop.services.write_either import ReplayOutbox
+        from itembank_desktop.services.write_shared import WriteShared
+        from itembank_desktop.wiring import fingerprint_spaces, known_space
+
+        feed, copy = SharedFeed(self._shared.server), self._local.copy
+        sync = SyncBank(feed, copy, without_user(self._shared.address).url, known_space)
+        replay = ReplayOutbox(WriteShared(self._shared, fingerprint_spaces()), self._local.outbox)
+        return FollowBank(feed, copy, sync, replay, self._line)
+
+    def _close(self) -> None:
+        self._shared.close()
+        self._local.close()
+
+
+def _finder(bank: Any) -> Finder:
+    """The fingerprints' answer, without what is not worth a glance."""
+    from dataclasses import replace
+
+    from itembank_desktop.wiring import finder
+
+    find = finder(bank)
+
+    def plain(query: Query) -> Answer:
+        return find(replace(query, worthwhile=True))
+
+    return plain
