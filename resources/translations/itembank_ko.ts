@@ -196,6 +196,10 @@
    <translation>시험</translation>
   </message>
   <message>
+   <source>The copy on this computer</source>
+   <translation>이 컴퓨터의 사본</translation>
+  </message>
+  <message>
    <source>The password for {bank} is asked again.</source>
    <translation>{bank} 은행의 비밀번호를 다시 입력해 주세요.</translation>
   </message>
@@ -479,6 +483,17 @@
   </message>
  </context>
  <context>
+  <name>FollowSide</name>
+  <message>
+   <source>Connect again</source>
+   <translation>다시 연결</translation>
+  </message>
+  <message>
+   <source>The server is back. {count} similar items have come since your draft was checked offline.</source>
+   <translation>서버에 다시 연결했습니다. 오프라인으로 찾은 뒤 새로 들어온 비슷한 문항이 {count}건 있습니다.</translation>
+  </message>
+ </context>
+ <context>
   <name>HeaderBar</name>
   <message>
    <source>All items of the bank are looked at</source>
@@ -559,6 +574,10 @@
   <message>
    <source>none open</source>
    <translation>열린 은행 없음</translation>
+  </message>
+  <message>
+   <source>{bank} (offline)</source>
+   <translation>{bank} (오프라인)</translation>
   </message>
  </context>
  <context>
@@ -702,6 +721,10 @@
   <message>
    <source>Choose a folder that holds items.jsonl</source>
    <translation>items.jsonl이 든 폴더 고르기</translation>
+  </message>
+  <message>
+   <source>Copying: {counts}</source>
+   <translation>복사 중: {counts}</translation>
   </message>
   <message>
    <source>Find by picture</source>
@@ -1350,6 +1373,69 @@
   <message>
    <source>{} is no text</source>
    <translation>{} 값이 글이 아닙니다</translation>
+  </message>
+ </context>
+ <context>
+  <name>Shared</name>
+  <message>
+   <source>Server does not answer</source>
+   <translation>서버 응답 없음</translation>
+  </message>
+  <message>
+   <source>Server {count}</source>
+   <translation>서버 {count}</translation>
+  </message>
+  <message>
+   <source>The server does not answer. Your offline copy ({ago}) is searched.</source>
+   <translation>서버 응답이 없어 오프라인 사본({ago})으로 찾고 있습니다.</translation>
+  </message>
+  <message>
+   <source>copying paused</source>
+   <translation>복사 멈춤</translation>
+  </message>
+  <message>
+   <source>just now</source>
+   <translation>방금</translation>
+  </message>
+  <message>
+   <source>local {count}</source>
+   <translation>로컬 {count}</translation>
+  </message>
+  <message>
+   <source>not complete yet</source>
+   <translation>아직 다 복사하지 않음</translation>
+  </message>
+  <message>
+   <source>offline copy ({ago})</source>
+   <translation>오프라인 사본({ago})</translation>
+  </message>
+  <message>
+   <source>server</source>
+   <translation>서버</translation>
+  </message>
+  <message>
+   <source>{count} items</source>
+   <translation>{count}문항</translation>
+  </message>
+  <message>
+   <source>{count} waiting to be sent</source>
+   <translation>보낼 것 {count}건</translation>
+  </message>
+  <message>
+   <source>{n} days ago</source>
+   <translation>{n}일 전</translation>
+  </message>
+  <message>
+   <source>{n} h ago</source>
+   <translation>{n}시간 전</translation>
+  </message>
+  <message>
+   <source>{n} min ago</source>
+   <translation>{n}분 전</translation>
+  </message>
+  <message>
+   <source>{rate} items a second</source>
+   <translation>초당 {rate}문항</translation>
   </message>
  </context>
  <context>
