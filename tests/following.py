@@ -54,36 +54,36 @@ def url_of(place) -> str:
     return without_user(address_of(place.url())[0]).url
 
 
-def contents(bank) -> dict[ItemId, tuple]:
+def contents(bank, spaces=SPACES) -> dict[ItemId, tuple]:
     """All that a bank says of its items, by id, with everything that answers depend on."""
     keys = bank.keys()
     items = bank.get(keys)
     marks = bank.fingerprints([item.id for item in items])
-    parts = {space.name: bank.payloads(space.name, keys) for space in SPACES}
+    parts = {space.name: bank.payloads(space.name, keys) for space in spaces}
     return {
-        item.id: (item, marks[item.id], *(parts[space.name][place] for space in SPACES))
+        item.id: (item, marks[item.id], *(parts[space.name][place] for space in spaces))
         for place, item in enumerate(items)
     }
 
 
-def assert_same(shared: SharedBank, local: LocalBank) -> None:
+def assert_same(shared: SharedBank, local: LocalBank, spaces=SPACES) -> None:
     """The copy holds what the bank holds, and finds it by the same signatures."""
-    assert contents(local) == contents(shared)
+    assert contents(local, spaces) == contents(shared, spaces)
     assert local.count() == shared.count() == len(local.keys())
     assert {one.id for one in local.verdicts()} == {one.id for one in shared.verdicts()}
-    for space in SPACES:
+    for space in spaces:
         assert local.statistics(space.name) == shared.statistics(space.name)
-    assert_sound(local)
+    assert_sound(local, spaces)
 
 
-def assert_sound(local: LocalBank) -> None:
+def assert_sound(local: LocalBank, spaces=SPACES) -> None:
     """Every item has its figures; every payload has its signature, made with the statistics in force."""
     keys = local.keys()
     assert local.count() == len(keys)
     for item in local.get(keys):
         for figure in item.figures:
             local.figure(figure.sha256)
-    for space in SPACES:
+    for space in spaces:
         stored = local.statistics(space.name)
         if stored is None:
             assert not any(local.payloads(space.name, keys))
