@@ -137,8 +137,9 @@ def check_own(connection: apsw.Connection, folder: Path) -> None:
         raise IsACopy(str(folder), f"it is a copy of {known.url}")
 
 
-def delete_items(connection: apsw.Connection, keys: Sequence[int]) -> int:
+def delete_items(connection: apsw.Connection, asked: Iterable[int]) -> int:
     """Take items out with all that was said of them; how many there were."""
+    keys = sorted(set(asked))
     spaces = [number for (number,) in rows(connection, "SELECT number FROM space")]
     for key in keys:
         for space in spaces:
