@@ -175,10 +175,10 @@ class SharedBank:
 
     def claim(self, work: str, names: Sequence[str]) -> list[str]:
         """Those of `names` that nobody else works on; they are this bank's for five minutes."""
-        self._claimed.add(work)
         with self.server.lent() as connection:
             asked = (work, list(names), self._holder, CLAIM_SECONDS)
             taken = {what for (what,) in connection.execute("SELECT claim_work(%s, %s, %s, %s)", asked)}
+        self._claimed.add(work)
         return [name for name in names if name in taken]
 
     def _release(self) -> None:

@@ -24,7 +24,6 @@ SUPERUSER = "postgres"
 _SETTINGS = (
     "listen_addresses = '127.0.0.1'",
     "fsync = off",
-    "synchronous_commit = off",
     "full_page_writes = off",
     "max_connections = 60",
     "shared_buffers = '256MB'",

@@ -32,11 +32,6 @@ class Asked:
     kept: Kept
     probe: Probe
 
-    @property
-    def by_vector(self) -> bool:
-        """Whether it is searched by its vectors; otherwise by signatures."""
-        return self.probe.vector is not None and self.kept.dim is not None and self.kept.dim <= INDEXED_DIMENSIONS
-
 
 def candidates(
     connection: psycopg.Connection[Any], asked: Mapping[str, Asked], count: int, filter: Filter, excluded: ItemId | None
@@ -150,7 +145,7 @@ def _statement(asked: Mapping[str, Asked], count: int, allowed: _Allowed) -> tup
         else:
             plain.append(number)
         name = Identifier(f"near_{number}")
-        search = _by_vector(one.kept, allowed) if one.by_vector else _by_signature(one, allowed)
+        search = _by_index(one, allowed) if one.kept.indexed and not allowed.few else _by_signature(one, allowed)
         searches.append(SQL("{} AS MATERIALIZED ({})").format(name, search))
         found.append(SQL("SELECT item FROM {}").format(name))
         values[f"bits_{number}"] = one.probe.probes.shape[1] * 8
@@ -168,14 +163,21 @@ def _statement(asked: Mapping[str, Asked], count: int, allowed: _Allowed) -> tup
     return query, values
 
 
-def _by_vector(kept: Kept, allowed: _Allowed) -> Composable:
-    """By the index; one by one where a filter lets few through, since an index would find too few of them."""
-    distance = SQL("e <=> {}").format(_vector(kept))
-    # Adding nothing hides the order from the planner, which would take the index for it.
-    order = SQL("({}) + 0").format(distance) if allowed.few else distance
-    return SQL("SELECT item FROM {} WHERE true {} ORDER BY {} LIMIT {}").format(
-        Identifier(kept.table), allowed.clause, order, sql.Literal(EF_SEARCH)
-    )
+def _by_index(one: Asked, allowed: _Allowed) -> Composable:
+    """By the index of vectors, or one look a probe into that of signatures; any other order would leave it unused."""
+    kept, table = one.kept, Identifier(one.kept.table)
+    if one.probe.vector is not None and kept.dim is not None and kept.dim <= INDEXED_DIMENSIONS:
+        return SQL("SELECT item FROM {} WHERE true {} ORDER BY e <=> {} LIMIT {}").format(
+            table, allowed.clause, _vector(kept), sql.Literal(EF_SEARCH)
+        )
+    bits = one.probe.probes.shape[1] * 8
+    looks = [
+        SQL(
+            "(SELECT item FROM {} WHERE length(signature) = {} {} ORDER BY signature::bit({}) <~> {} LIMIT %(count)s)"
+        ).format(table, sql.Literal(bits), allowed.clause, sql.Literal(bits), _bits(kept, place, bits))
+        for place in range(len(one.probe.probes))
+    ]
+    return SQL(" UNION ").join(looks)
 
 
 def _by_signature(one: Asked, allowed: _Allowed) -> Composable:
@@ -197,6 +199,10 @@ def _cosines(kept: Kept) -> Composable:
 
 def _vector(kept: Kept) -> Composable:
     return SQL("{}::halfvec").format(Placeholder(f"vector_{kept.number}"))
+
+
+def _bits(kept: Kept, place: int, bits: int) -> Composable:
+    return SQL("{}::bit({})").format(Placeholder(f"probe_{kept.number}_{place}"), sql.Literal(bits))
 
 
 def _distance(kept: Kept, probes: int) -> Composable:

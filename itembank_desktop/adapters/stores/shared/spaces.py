@@ -22,6 +22,9 @@ FRESH_SECONDS = 1.0
 EXACT_ROWS = 200_000
 """Signatures up to here are scanned one by one: exact, and cheaper for an import than keeping an index."""
 EXACT_VECTORS = 5_000
+_KNOWN = """
+SELECT name, number, dim, prefix, fits, items_at_fit, to_regclass('space_' || number || '_near') IS NOT NULL FROM space
+"""
 _REFIT_BATCH = 512
 _PAGE = 2000
 
@@ -37,6 +40,7 @@ class Kept:
     fits: int
     statistics: tuple[str, bytes] | None
     items_at_fit: int
+    indexed: bool = False
 
     @property
     def table(self) -> str:
@@ -103,17 +107,19 @@ class SpaceTable:
     def _refresh(self) -> None:
         with self._server.lent() as connection:
             ((self._items,),) = connection.execute("SELECT items FROM clock").fetchall()
-            found = connection.execute("SELECT name, number, dim, prefix, fits, items_at_fit FROM space").fetchall()
+            found = connection.execute(_KNOWN).fetchall()
             fresh = {}
-            for name, number, dim, prefix, fits, items_at_fit in found:
+            for name, number, dim, prefix, fits, items_at_fit, indexed in found:
                 old = self._known.get(name)
-                if old is None or old.fits != fits or old.number != number:
+                if old is None or (old.fits, old.number, old.indexed) != (fits, number, indexed):
                     row = connection.execute(
                         "SELECT revision, statistics FROM space WHERE number = %s AND fits = %s", (number, fits),
                         binary=True,
                     ).fetchone()  # fmt: skip
                     statistics = (str(row[0]), bytes(row[1])) if row and row[0] is not None else None
-                    old = Kept(number, name, dim, bytes(prefix), fits, statistics, items_at_fit)
+                    if old and old.fits == fits:
+                        statistics = old.statistics  # The very same object.
+                    old = Kept(number, name, dim, bytes(prefix), fits, statistics, items_at_fit, indexed)
                 fresh[name] = old
             self._known = fresh
             self._read_at = time.monotonic()
