@@ -249,6 +249,8 @@ def _models_command(commands: Commands) -> None:
 
 def _bench_command(commands: Commands) -> None:
     from itembank_desktop.cli.bench import bench
+    from itembank_desktop.cli.bench_bank import add_arguments as add_bank_arguments
+    from itembank_desktop.cli.bench_bank import bench_bank
     from itembank_desktop.cli.bench_model import add_arguments, bench_model
 
     command = _command(
@@ -264,7 +266,7 @@ def _bench_command(commands: Commands) -> None:
     command.add_argument("--queries", type=_positive, default=200, metavar="N", help="queries a figure (default 200)")
     command.add_argument("--json", action="store_true", help="JSON instead of a table")
     command.set_defaults(run=bench)
-    more = command.add_subparsers(metavar="[model]", title="of the model")
+    more = command.add_subparsers(metavar="[model | bank]", title="of the model, of a shared bank")
     model = _command(
         more,
         "model",
@@ -273,6 +275,14 @@ def _bench_command(commands: Commands) -> None:
     )
     add_arguments(model)
     model.set_defaults(run=bench_model)
+    bank = _command(
+        more,
+        "bank",
+        "measure a shared bank, on a PostgreSQL started for it",
+        "itembank-desktop bench bank --items 11000 100000",
+    )
+    add_bank_arguments(bank)
+    bank.set_defaults(run=bench_bank)
 
 
 def _db_command(commands: Commands) -> None:

@@ -82,7 +82,7 @@ def _variation(row: Row, number: int, rng: random.Random) -> Row:
 
 def bench(asked: argparse.Namespace) -> int:
     """Measure, print a table (or JSON), and say on what machine."""
-    rows = _source_rows(asked.sources)
+    rows = source_rows(asked.sources)
     results = []
     for count in asked.items:
         with tempfile.TemporaryDirectory(prefix="itembank-bench-") as folder:
@@ -108,7 +108,8 @@ def processor() -> str:
     return named[1] if named else platform.processor() or platform.machine()
 
 
-def _source_rows(sources: Sequence[Path]) -> list[Row]:
+def source_rows(sources: Sequence[Path]) -> list[Row]:
+    """Readable rows of bank folders, those with figures first; of the sample bank without any."""
     from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
     from itembank_desktop.wiring import SAMPLE_BANK
 
