@@ -1,18 +1,26 @@
 """Opens a shared bank with its copy on this computer, put together as the window needs it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from itembank_desktop.core.errors import BankAway, UnreadableFigure
+from itembank_desktop.core.errors import BankAway, RightMissing, UnreadableFigure
 from itembank_desktop.core.filters import Traits
 from itembank_desktop.core.item import Picture
+from itembank_desktop.core.outbox import Collision
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.search import Answer, Query
 from itembank_desktop.core.shared import BankAddress, without_user
 from itembank_desktop.core.space import EmbeddingSpace
+from itembank_desktop.services.ask_either import AskEither
+from itembank_desktop.services.follow_bank import FollowBank, Round
 from itembank_desktop.services.line import LOST, Line
+from itembank_desktop.services.recheck_drafts import RecheckDrafts
+from itembank_desktop.services.sync_bank import SyncBank
+from itembank_desktop.services.write_either import WRITE_SECONDS, ReplayOutbox, WriteEither
+from itembank_desktop.services.write_shared import WriteShared
 from itembank_desktop.ui.desk import OpenBank, Reading
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelProcess
@@ -22,7 +30,6 @@ if TYPE_CHECKING:
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.adapters.stores.shared.bank import SharedBank
     from itembank_desktop.services.embed_missing import EmbedReport
-    from itembank_desktop.services.follow_bank import FollowBank, Round
 
 WithModel = Callable[[Any, Path, Finder, ModelProcess], Finder]
 """(bank, folder of its calibrations, finder without a model, model): a finder that asks the model too."""
@@ -61,14 +68,15 @@ class _Opened:
     def __init__(
         self, shared: "SharedBank", local: "LocalBank", line: Line, with_model: WithModel, reading_of: ReadingOf
     ) -> None:
-        from itembank_desktop.services.ask_either import LIMIT_SECONDS
+        from itembank_desktop.wiring import fingerprint_spaces
 
         self._shared = shared
         self._local = local
         self._line = line
         self._with_model = with_model
         self._reading_of = reading_of
-        self._limit = LIMIT_SECONDS
+        self._writer = WriteShared(shared, fingerprint_spaces())
+        self._replay = ReplayOutbox(self._writer, local.outbox)
         self._find_shared, self._find_copy = _finder(shared), _finder(local)
 
     def bank(self) -> OpenBank:
@@ -82,7 +90,8 @@ class _Opened:
             self._figure,
             self._close,
             find_with=self._find_with,
-            reading=lambda model: self._reading_of(local, model),
+            # Its vectors come from the keeper: an author's computer is asked for none.
+            reading=lambda model: replace(self._reading_of(local, model), lacking=0),
             embed=self._embed,
             traits=self._traits,
             shared=self._side(),
@@ -96,14 +105,8 @@ class _Opened:
             return self._local.count()
 
     def _side(self) -> SharedSide:
-        from itembank_desktop.services.recheck_drafts import RecheckDrafts
-        from itembank_desktop.services.write_either import WriteEither
-        from itembank_desktop.services.write_shared import WriteShared
-        from itembank_desktop.wiring import fingerprint_spaces
-
         local = self._local
-        writer = WriteShared(self._shared, fingerprint_spaces())
-        either = WriteEither(writer, self._shared, local.outbox, self._line)
+        either = WriteEither(self._writer, self._shared, local.outbox, self._line)
         return SharedSide(
             self._shared.address,
             self._line,
@@ -116,13 +119,11 @@ class _Opened:
             self._find_copy,
             either.record,
             either.write,
-            local.outbox.settle,
+            self._settle,
         )
 
     def _either(self, shared: Finder, copy: Finder) -> Finder:
-        from itembank_desktop.services.ask_either import AskEither
-
-        return AskEither(shared, copy, self._shared, self._line, self._copied, self._limit)
+        return AskEither(shared, copy, self._shared, self._line, self._copied)
 
     def _find_with(self, model: ModelProcess) -> Finder:
         folder = self._local.folder
@@ -135,12 +136,15 @@ class _Opened:
 
     def _figure(self, sha256: str) -> bytes:
         """From the copy; what that has not pulled yet from the server, and kept."""
-        try:
+        if not self._local.copy.lacking([sha256]):
             return self._local.figure(sha256)
-        except UnreadableFigure:
-            data = self._shared.figure(sha256)
-            self._local.copy.keep([Picture(data, sha256=sha256)])
-            return data
+        try:
+            with self._shared.patience(WRITE_SECONDS):
+                data = self._shared.figure(sha256)
+        except LOST as problem:
+            raise UnreadableFigure(sha256, "the server does not answer") from problem
+        self._local.copy.keep([Picture(data, sha256=sha256)])
+        return data
 
     def _traits(self) -> Traits:
         """The copy's when it is whole: it is here, and the server's are the same."""
@@ -150,36 +154,40 @@ class _Opened:
 
     def _embed(self, model: ModelProcess, control: JobControl) -> "EmbedReport":
         """A shared bank is read by its embedders, on one machine for everybody."""
-        from itembank_desktop.core.errors import RightMissing
-
         raise RightMissing(self._shared.address.name, "its vectors come from the bank keeper")
 
     def _follow(self, control: JobControl, tell: Callable[[Turn], None]) -> None:
         follow = self._follower()
         outbox, local = self._local.outbox, self._local
 
-        def turned(one: "Round") -> None:
+        def turned(one: Round) -> None:
             tell(Turn(one, local.count(), len(outbox.waiting()), tuple(outbox.collisions()), self._spaces()))
 
         follow(control, turned)
+
+    def _settle(self, id: str, mine: bool) -> tuple[Collision, ...]:
+        outbox = self._local.outbox
+        outbox.settle(id, mine)
+        if self._line.up:
+            try:
+                with self._shared.patience(WRITE_SECONDS):
+                    self._replay()
+            except LOST as problem:
+                self._line.lost(problem)
+        return tuple(outbox.collisions())
 
     def _spaces(self) -> tuple[EmbeddingSpace, ...]:
         from itembank_desktop.wiring import vector_spaces
 
         return tuple(one.space for one in vector_spaces(self._local))
 
-    def _follower(self) -> "FollowBank":
+    def _follower(self) -> FollowBank:
         from itembank_desktop.adapters.stores.shared.feed import SharedFeed
-        from itembank_desktop.services.follow_bank import FollowBank
-        from itembank_desktop.services.sync_bank import SyncBank
-        from itembank_desktop.services.write_either import ReplayOutbox
-        from itembank_desktop.services.write_shared import WriteShared
-        from itembank_desktop.wiring import fingerprint_spaces, known_space
+        from itembank_desktop.wiring import known_space
 
         feed, copy = SharedFeed(self._shared.server), self._local.copy
         sync = SyncBank(feed, copy, without_user(self._shared.address).url, known_space)
-        replay = ReplayOutbox(WriteShared(self._shared, fingerprint_spaces()), self._local.outbox)
-        return FollowBank(feed, copy, sync, replay, self._line)
+        return FollowBank(feed, copy, sync, self._replay, self._line)
 
     def _close(self) -> None:
         self._shared.close()
@@ -188,8 +196,6 @@ class _Opened:
 
 def _finder(bank: Any) -> Finder:
     """The fingerprints' answer, without what is not worth a glance."""
-    from dataclasses import replace
-
     from itembank_desktop.wiring import finder
 
     find = finder(bank)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from itembank_desktop.core.errors import BadInput, ItemBankError
+from itembank_desktop.core.errors import BadInput, ItemBankError, PasswordWanted
 from itembank_desktop.core.shared import PORT, AccountReport, BankAddress, Tls, address_of, default_tls, is_shared
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.account_words import facts, place_name, tls_name
@@ -271,8 +271,9 @@ class ConnectPage(QWidget):
             self._words.setText(" ".join(words))
             return
         address, problem = self._reason
-        asked = self.tr("The password for {bank} is asked again.").format(bank=place_name(address))
-        self._words.setText(f"{explain(problem).sentence} {asked}" if problem is not None else asked)
+        asked = self.tr("Type the password for {bank}.").format(bank=place_name(address))
+        known = problem is None or isinstance(problem, PasswordWanted)
+        self._words.setText(asked if known or problem is None else f"{explain(problem).sentence} {asked}")
 
     def _name_notes(self) -> None:
         notes = {

@@ -108,12 +108,7 @@ class FollowSide(QObject):
         if shared is None:
             return
 
-        def work() -> str:
-            shared.settle(collision.mine.id, mine)
-            shared.line.due()
-            return collision.mine.id
-
-        self._settling.run("settle", lambda _: work())
+        self._settling.run("settle", lambda _: shared.settle(collision.mine.id, mine))
 
     def stop(self) -> None:
         """Follow nothing any more; waits for the pull to come to an end."""
@@ -224,9 +219,9 @@ class FollowSide(QObject):
         if old is not None:
             self._again.ask(lambda: old(shared.find_copy))
 
-    def _on_settled(self, _: str, id: object) -> None:
-        self._collisions = tuple(one for one in self._collisions if one.mine.id != id)
-        self.collided.emit(self._collisions)
+    def _on_settled(self, _: str, left: tuple[Collision, ...]) -> None:
+        self._collisions = left
+        self.collided.emit(left)
 
     def _on_rechecked(self, news: list[News]) -> None:
         found = sum(len(one.hits) for one in news)

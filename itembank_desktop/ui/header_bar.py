@@ -170,7 +170,8 @@ class HeaderBar(QFrame):
         self._name_filter()
         # The arrow says that a menu opens; Fusion's own indicator cannot be tinted.
         name = self.tr("{bank} (offline)").format(bank=self._bank_name) if self._offline else self._bank_name
-        self._bank.setText(f" {verbatim(name) or self.tr('Bank')}  ▾")
+        nameless = self.tr("Bank")
+        self._bank.setText(f" {verbatim(name) or nameless}  ▾")
         self._bank.setAccessibleName(self.tr("Bank menu, {bank}").format(bank=name or self.tr("none open")))
         self._open.setText(self.tr("Open a bank folder…"))
         self._connect.setText(self.tr("Connect to a shared bank…"))

@@ -17,12 +17,14 @@ from itembank_desktop.core.errors import (
     UnreadableSource,
 )
 from itembank_desktop.core.item import Content
+from itembank_desktop.core.outbox import Collision
 from itembank_desktop.core.ports import Progress
 from itembank_desktop.core.search import Answer, Hit
 from itembank_desktop.core.shared import BankAddress
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.bank_keeper import BankKeeper
+from itembank_desktop.ui.conflict_page import ConflictPage
 from itembank_desktop.ui.connect_page import ConnectPage
 from itembank_desktop.ui.connect_side import ConnectSide
 from itembank_desktop.ui.desk import Desk, OpenBank, Place
@@ -45,7 +47,7 @@ from itembank_desktop.ui.shared_words import CopyStanding
 from itembank_desktop.ui.status_bar import StatusBar
 
 # The detail is looked at, the preview is typed for; cards fill the rest of the time.
-_URGENCY = ("zoom", "detail", "preview", "cards")
+_URGENCY = ("zoom", "detail", "conflict", "preview", "cards")
 
 
 class MainWindow(QMainWindow):
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
         self.imports = ImportScreen()
         self.model_page = ModelPage()
         self.connect_page = ConnectPage()
+        self.conflicts = ConflictPage(self.press, look, icons)
         self.status = StatusBar()
         self.model = ModelSide(desk.models, live, self.results, self.status, self.model_page, self)
         self.filtering = FilterSide(self.results.filters, self.header, live, self)
@@ -202,7 +205,8 @@ class MainWindow(QMainWindow):
     # Putting together
 
     def _lay_out(self) -> None:
-        pages: tuple[QWidget, ...] = (self.results, self.detail, self.imports, self.model_page, self.connect_page)
+        found = (self.results, self.detail, self.conflicts)
+        pages: tuple[QWidget, ...] = (*found, self.imports, self.model_page, self.connect_page)
         for page in pages:
             self._right.addWidget(page)
         self.draft.setMinimumWidth(theme.LEFT_LEAST)
@@ -284,6 +288,9 @@ class MainWindow(QMainWindow):
         self.following.progressed.connect(self._on_copying)
         self.following.items_changed.connect(self._on_copy_changed)
         self.connect_page.copy_work.paused.connect(self.following.pause)
+        self.following.collided.connect(self._on_collided)
+        self.conflicts.settled.connect(self.following.settle)
+        self.conflicts.closed.connect(self._back_to_list)
 
     def _make_shortcuts(self) -> None:
         for keys, act in (
@@ -408,6 +415,22 @@ class MainWindow(QMainWindow):
         self.status.show_copy(standing)
         self.header.show_offline(standing is not None and not standing.up)
         self.connect_page.show_copy(standing)
+
+    def _on_collided(self, collisions: tuple[Collision, ...]) -> None:
+        """Said above the list; the page opens when the author asks for it."""
+        self.conflicts.show_waiting(collisions)
+        if self._right.currentWidget() is self.conflicts:
+            if not collisions:
+                self._turn_to(self.results)
+        elif collisions:
+            sentence = self.tr("{count} items that you saved offline were changed by others meanwhile.")
+            self.results.banner.tell(
+                sentence.format(count=len(collisions)), self.tr("Compare"), self._show_conflicts, news=True
+            )
+
+    def _show_conflicts(self) -> None:
+        self._right.setCurrentWidget(self.conflicts)
+        self.conflicts.take_mine.setFocus()
 
     def _on_copying(self, told: str) -> None:
         self.status.show_work(self.tr("Copying: {counts}").format(counts=told) if told else "")

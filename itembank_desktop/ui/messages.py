@@ -274,6 +274,8 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", "did not answer in {} s"),
     QT_TRANSLATE_NOOP("messages", "the connection broke off ({})"),
     QT_TRANSLATE_NOOP("messages", "it is empty"),
+    QT_TRANSLATE_NOOP("messages", "the server does not answer"),
+    QT_TRANSLATE_NOOP("messages", "its vectors come from the bank keeper"),
     QT_TRANSLATE_NOOP("messages", "Permission denied"),
     QT_TRANSLATE_NOOP("messages", "Read-only file system"),
 )

@@ -62,5 +62,5 @@ class SharedSide:
     """Whether verdicts have arrived; otherwise they wait in the copy."""
     write: Callable[[ItemSave], Written | Collision | None]
     """What became of an item; None when it waits in the copy."""
-    settle: Callable[[str, bool], None]
-    """Send my version over theirs, or let go of it."""
+    settle: Callable[[str, bool], tuple[Collision, ...]]
+    """Send my version over theirs, or let go of it; what still waits for somebody to choose."""

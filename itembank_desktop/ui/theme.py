@@ -271,6 +271,8 @@ def style_sheet(colours: Colours) -> str:
     #header QToolButton[on="true"] {{ color: {c.accent}; font-weight: 600; }}
     QListWidget {{ background: {c.surface}; color: {c.text}; }}
     QListWidget::item {{ padding: {TIGHT}px; }}
+    QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+    QLabel#secondary[differs="true"] {{ color: {c.badge(Resemblance.VARIANT).ink}; font-weight: 600; }}
     #found {{ background: {c.surface}; border: 1px solid {c.hairline}; border-radius: {CARD_RADIUS}px; }}
     #found[problem="true"] {{ background: {c.problem.ground}; border-color: {c.problem.ground}; }}
     #found[problem="true"] QLabel {{ color: {c.problem.ink}; }}

@@ -118,6 +118,41 @@
   </message>
  </context>
  <context>
+  <name>ConflictPage</name>
+  <message>
+   <source>Both versions are kept until you choose what the bank holds.</source>
+   <translation>은행에 둘 것을 고를 때까지 두 판을 모두 보관합니다.</translation>
+  </message>
+  <message>
+   <source>Decide later</source>
+   <translation>나중에 정하기</translation>
+  </message>
+  <message>
+   <source>In the bank now</source>
+   <translation>지금 은행에 있는 것</translation>
+  </message>
+  <message>
+   <source>Keep the bank's</source>
+   <translation>은행의 것을 그대로 두기</translation>
+  </message>
+  <message>
+   <source>Mine, saved offline</source>
+   <translation>내가 오프라인에서 저장한 것</translation>
+  </message>
+  <message>
+   <source>Save mine as a new version</source>
+   <translation>내 것을 새 판으로 저장</translation>
+  </message>
+  <message>
+   <source>Somebody changed this item while you were offline.</source>
+   <translation>오프라인인 동안 다른 사람이 이 문항을 고쳤습니다.</translation>
+  </message>
+  <message>
+   <source>Somebody deleted this item while you were offline.</source>
+   <translation>오프라인인 동안 다른 사람이 이 문항을 지웠습니다.</translation>
+  </message>
+ </context>
+ <context>
   <name>ConnectPage</name>
   <message>
    <source>A copy on this computer answers while the server is away.</source>
@@ -200,16 +235,16 @@
    <translation>이 컴퓨터의 사본</translation>
   </message>
   <message>
-   <source>The password for {bank} is asked again.</source>
-   <translation>{bank} 은행의 비밀번호를 다시 입력해 주세요.</translation>
-  </message>
-  <message>
    <source>The server is asked…</source>
    <translation>서버에 묻고 있습니다…</translation>
   </message>
   <message>
    <source>This computer has no keyring. The password is kept until the program ends.</source>
    <translation>이 컴퓨터에는 암호 보관함이 없습니다. 비밀번호는 프로그램을 끝낼 때까지만 기억합니다.</translation>
+  </message>
+  <message>
+   <source>Type the password for {bank}.</source>
+   <translation>{bank} 은행의 비밀번호를 입력해 주세요.</translation>
   </message>
   <message>
    <source>Your bank keeper knows these entries.</source>
@@ -504,6 +539,10 @@
    <translation>시스템 설정에 따름</translation>
   </message>
   <message>
+   <source>Bank</source>
+   <translation>문항은행</translation>
+  </message>
+  <message>
    <source>Bank menu, {bank}</source>
    <translation>문항은행 메뉴, {bank}</translation>
   </message>
@@ -713,6 +752,37 @@
   </message>
  </context>
  <context>
+  <name>ItemVersion</name>
+  <message>
+   <source>Answer</source>
+   <translation>정답</translation>
+  </message>
+  <message>
+   <source>Details</source>
+   <translation>정보</translation>
+  </message>
+  <message>
+   <source>Explanation</source>
+   <translation>해설</translation>
+  </message>
+  <message>
+   <source>Figures</source>
+   <translation>그림</translation>
+  </message>
+  <message>
+   <source>It was deleted.</source>
+   <translation>지워졌습니다.</translation>
+  </message>
+  <message>
+   <source>Question</source>
+   <translation>본문</translation>
+  </message>
+  <message>
+   <source>{part} · differs</source>
+   <translation>{part} · 다름</translation>
+  </message>
+ </context>
+ <context>
   <name>MainWindow</name>
   <message>
    <source>An import is running. Stop it or wait until it ends.</source>
@@ -721,6 +791,10 @@
   <message>
    <source>Choose a folder that holds items.jsonl</source>
    <translation>items.jsonl이 든 폴더 고르기</translation>
+  </message>
+  <message>
+   <source>Compare</source>
+   <translation>나란히 보기</translation>
   </message>
   <message>
    <source>Copying: {counts}</source>
@@ -769,6 +843,10 @@
   <message>
    <source>Show the import</source>
    <translation>가져오기 보기</translation>
+  </message>
+  <message>
+   <source>{count} items that you saved offline were changed by others meanwhile.</source>
+   <translation>오프라인에서 저장한 문항 {count}개를 그동안 다른 사람이 고쳤습니다.</translation>
   </message>
  </context>
  <context>
@@ -1602,7 +1680,7 @@
   </message>
   <message>
    <source>The shared bank {subject} is not prepared for this program{why}. Ask the bank keeper to update it.</source>
-   <translation type="unfinished" />
+   <translation>이 프로그램에 맞게 준비되지 않은 공유 문항은행입니다: {subject}{why}. 은행 관리자에게 업데이트를 부탁해 주세요.</translation>
   </message>
   <message>
    <source>The text was not inserted{why}. The draft is unchanged. Paste a single item.</source>
@@ -1761,6 +1839,10 @@
    <translation>차례가 망가졌습니다</translation>
   </message>
   <message>
+   <source>its vectors come from the bank keeper</source>
+   <translation>벡터는 은행 관리자가 넣습니다</translation>
+  </message>
+  <message>
    <source>its weights are damaged ({})</source>
    <translation>가중치가 망가졌습니다 ({})</translation>
   </message>
@@ -1847,6 +1929,10 @@
   <message>
    <source>the picture inside the text is damaged</source>
    <translation>글 안의 그림이 손상되었습니다</translation>
+  </message>
+  <message>
+   <source>the server does not answer</source>
+   <translation>서버가 응답하지 않습니다</translation>
   </message>
   <message>
    <source>the text names this picture but does not hold it</source>

@@ -228,3 +228,42 @@ def test_a_server_that_is_away_at_the_start_opens_the_copy(qtbot, start, world):
     answer, _ = Rehearsal(second).ask(Draft(TEXT))
     assert not answer.source.shared
     assert answer.hits
+
+
+def test_a_save_made_offline_that_collides_is_shown_side_by_side(qtbot, start, world, screenshot):
+    from itembank_desktop.services.write_shared import WriteShared
+    from itembank_desktop.wiring import fingerprint_spaces
+
+    session = start(world.data / "nothing here")
+    window = session.window
+    connect(qtbot, window, world)
+    Rehearsal(session).ask(Draft(TEXT))
+    key = world.keeper.find(["GEO-1046"])["GEO-1046"]
+    (stored,) = world.keeper.get([key])
+    base = world.keeper.revisions(["GEO-1046"])["GEO-1046"]
+    world.proxy.faults.refused = True
+    world.proxy.cut()
+    window.draft.editor.insertPlainText(" 단, 점 Q는 원 위에 있다.")
+    qtbot.waitUntil(lambda: "오프라인 사본" in window.results.header, timeout=LONG)
+    mine = replace(stored, answer="⑤ 내 정답")
+    assert window.banks.bank.shared.write(ItemSave(mine, base)) is None, "it waits"
+    theirs = replace(stored, stem=stored.stem + " (고침)")
+    WriteShared(world.keeper, fingerprint_spaces()).write(ItemSave(theirs, base))
+    world.proxy.heal()
+    qtbot.waitUntil(lambda: "다른 사람이 고쳤습니다" in window.results.banner.sentence, timeout=LONG)
+    assert world.keeper.get([key]) == [theirs], "nothing was overwritten"
+    window.results.banner.act()
+    page = window.conflicts
+    rehearsal = Rehearsal(session)
+    rehearsal.settle()
+    assert "GEO-1046" in page.text
+    assert page.mine.marked == page.theirs.marked == ["본문 · 다름", "정답 · 다름"]
+    screenshot(window, "shared-conflict-ko-light")
+    session.look.choose("dark")
+    window.resize(960, 640)
+    rehearsal.settle()
+    screenshot(window, "shared-conflict-ko-dark-960")
+    page.take_mine.click()
+    qtbot.waitUntil(lambda: world.keeper.get([key]) == [mine], timeout=LONG)
+    qtbot.waitUntil(lambda: window.results.isVisible())
+    assert "오프라인" not in window.header.bank_button.text()
