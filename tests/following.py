@@ -6,10 +6,11 @@ from itembank_desktop.adapters.stores.local import LocalBank
 from itembank_desktop.adapters.stores.shared.bank import SharedBank
 from itembank_desktop.adapters.stores.shared.feed import SharedFeed
 from itembank_desktop.core.feed import Origin
-from itembank_desktop.core.item import ItemId
+from itembank_desktop.core.item import ItemId, fingerprint
+from itembank_desktop.core.ports import Description, Entry
 from itembank_desktop.core.shared import address_of, without_user
 from itembank_desktop.services.sync_bank import SyncBank
-from tests.builders import a_picture, an_entry, an_item, numbered_items
+from tests.builders import a_content, a_picture, an_entry, an_item, numbered_items
 from tests.fakes import ByteSpace, WordSpace
 
 SPACES = (WordSpace(), ByteSpace())
@@ -38,9 +39,20 @@ def fill(bank: SharedBank, count: int, start: int = 0) -> None:
             bank.refit(space)
 
 
-def entry_for(bank: SharedBank, item, pictures=()):
+def entries_for(bank: SharedBank, items, spaces=SPACES) -> list[Entry]:
+    """Items without pictures, signed with the bank's own statistics, parsed once."""
+    fitted = {space.name: space.fitted(bank.statistics(space.name)[1]) for space in spaces}
+
+    def descriptions(item) -> dict[str, Description]:
+        parts = {space.name: space.describe(a_content(item)) for space in spaces}
+        return {name: Description(payloads, fitted[name].signatures(payloads)) for name, payloads in parts.items()}
+
+    return [Entry(item, fingerprint(item), (), descriptions(item)) for item in items]
+
+
+def entry_for(bank: SharedBank, item, pictures=(), spaces=SPACES) -> Entry:
     """An entry signed with the bank's own statistics, as every program signs."""
-    return an_entry(item, SPACES, pictures, {space.name: bank.statistics(space.name)[1] for space in SPACES})
+    return an_entry(item, spaces, pictures, {space.name: bank.statistics(space.name)[1] for space in spaces})
 
 
 def puller(shared: SharedBank, local: LocalBank, chunk: int = 1000, feed=None) -> SyncBank:

@@ -18,17 +18,12 @@ from itembank_desktop.services.ask_either import AskEither
 from itembank_desktop.services.line import FIRST_SECONDS, LONGEST_SECONDS, Line
 from itembank_desktop.services.recheck_drafts import RecheckDrafts
 from itembank_desktop.wiring import finder, fingerprint_spaces
-from tests.builders import an_entry, an_item, numbered_items
+from tests.builders import an_item, numbered_items
 from tests.fault_proxy import FaultProxy, Faults
-from tests.following import open_shared
+from tests.following import entries_for, open_shared
 
 LIMIT = 0.4
 SPACES = fingerprint_spaces()
-
-
-def entries_for(shared: SharedBank, items) -> list:
-    stored = {space.name: shared.statistics(space.name) for space in SPACES}
-    return [an_entry(item, SPACES, (), {name: one[1] for name, one in stored.items() if one}) for item in items]
 
 
 def draft(number: int, limit: int = 5) -> Query:
@@ -42,7 +37,9 @@ class Desk:
 
     def __init__(self, place, folder) -> None:
         self.direct = open_shared(place)
-        self.direct.save(entries_for(self.direct, numbered_items(60)))
+        for space in SPACES:
+            self.direct.refit(space)
+        self.save(*numbered_items(60))
         for space in SPACES:
             self.direct.refit(space)
         self.proxy = FaultProxy(place.server.port)
@@ -55,6 +52,10 @@ class Desk:
         self.copy = finder(self.local)
         self.copy.warm_up()
         self.ask = AskEither(finder(self.shared), self.copy, self.shared, self.line, self._copied, LIMIT)
+
+    def save(self, *items) -> None:
+        """Somebody else writes to the shared bank."""
+        self.direct.save(entries_for(self.direct, items, SPACES))
 
     def _copied(self):
         return self.local.copy.origin().synced, self.local.revision()
@@ -152,7 +153,7 @@ def test_a_cut_at_any_byte_gives_the_server_s_answer_or_the_copy_s_and_never_hal
 def test_a_pull_cut_at_any_byte_leaves_a_whole_copy_that_catches_up(desk):
     rng = random.Random(7)
     for step in range(6):
-        desk.direct.save(entries_for(desk.direct, [an_item(f"새 문항 {step}: 수열의 합", f"new{step}")]))
+        desk.save(an_item(f"새 문항 {step}: 수열의 합", f"new{step}"))
         desk.proxy.faults = Faults(cut_after=rng.randrange(6_000))
         turn = desk.follow.turn(JobControl())
         assert turn.problem is None or isinstance(turn.problem, BankAway)
@@ -202,12 +203,12 @@ def test_the_background_goes_on_by_itself_through_a_fault_and_hears_of_news(desk
 
     try:
         wait_for(lambda: turns)
-        desk.direct.save(entries_for(desk.direct, [an_item("소식", "news")]))
+        desk.save(an_item("소식", "news"))
         wait_for(lambda: desk.local.find([ItemId("news")]))
         desk.proxy.faults = Faults(refused=True)
         desk.proxy.cut()
         wait_for(lambda: not desk.line.up)
-        desk.direct.save(entries_for(desk.direct, [an_item("그사이", "meanwhile")]))
+        desk.save(an_item("그사이", "meanwhile"))
         desk.proxy.heal()
         wait_for(lambda: desk.local.find([ItemId("meanwhile")]))
         wait_for(lambda: desk.line.up)
@@ -227,7 +228,7 @@ def test_what_was_checked_by_the_copy_is_checked_again_and_told_only_if_somethin
     # Meanwhile somebody saves the very item that the second draft is about, and touches another's metadata only.
     twin, touched = numbered_items(1, 9)[0], desk.direct.get(desk.direct.keys())[7]
     changed = an_item(touched.stem, touched.id, subject=touched.subject, metadata={"level": 3})
-    desk.direct.save(entries_for(desk.direct, [an_item(twin.stem, "twin"), changed]))
+    desk.save(an_item(twin.stem, "twin"), changed)
     desk.proxy.heal()
     assert recheck(desk.copy) == []
     for number, name in ((7, "first"), (9, "second")):
@@ -243,7 +244,7 @@ def test_what_was_checked_by_the_copy_is_checked_again_and_told_only_if_somethin
 def test_a_server_s_own_answer_leaves_nothing_to_check_again(desk):
     recheck = RecheckDrafts(desk.local.copy)
     recheck.note(desk.ask(draft(3)))
-    desk.direct.save(entries_for(desk.direct, [an_item(numbered_items(1, 3)[0].stem, "twin")]))
+    desk.save(an_item(numbered_items(1, 3)[0].stem, "twin"))
     desk.follow.turn(JobControl())
     assert recheck(desk.copy) == []
 

@@ -18,8 +18,8 @@ from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.verdict import Mark, Verdict, now, side_of_item
 from itembank_desktop.services.write_shared import WriteShared
 from itembank_desktop.wiring import fingerprint_spaces
-from tests.builders import a_picture, an_entry, an_item, numbered_items
-from tests.following import assert_same, assert_sound, open_shared
+from tests.builders import a_picture, an_item, numbered_items
+from tests.following import assert_same, assert_sound, entries_for, entry_for, open_shared
 
 ROOT = Path(__file__).parents[2]
 KILLS = 15
@@ -29,15 +29,15 @@ TEXT_ONLY = tuple(space for space in SPACES if space.name != "figure")
 
 
 def fill(shared, count: int, start: int = 0) -> None:
-    """Real items of all channels; only every fortieth has a figure, since those take long to describe."""
-    stored = {space.name: shared.statistics(space.name) for space in SPACES}
-    statistics = {name: one[1] for name, one in stored.items() if one}
-    entries = []
-    for number, item in enumerate(numbered_items(count, start), start):
-        pictures = (a_picture(number % 8),) if number % 40 == 0 else ()
-        shown = an_item(item.stem, item.id, figures=tuple(one.figure for one in pictures))
-        entries.append(an_entry(shown, SPACES if pictures else TEXT_ONLY, pictures, statistics))
-    shared.save(entries)
+    """Real items of all channels, and three with figures, which take long to describe."""
+    shared.save(entries_for(shared, numbered_items(count, start), SPACES))
+    drawn = []
+    for number in range(3):
+        picture = a_picture(number)
+        drawn.append(
+            entry_for(shared, an_item("그림", f"drawn{start + number}", figures=(picture.figure,)), (picture,), SPACES)
+        )
+    shared.save(drawn)
 
 
 def a_sync(place, folder: Path) -> subprocess.Popen:
