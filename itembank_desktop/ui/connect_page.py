@@ -1,7 +1,7 @@
 """The page that leads to a shared bank: where it is, as whom, how the line is protected, and what a test found."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -50,7 +49,7 @@ class ConnectPage(QWidget):
         self._back, self.test, self.connect_button, self._browse = (QPushButton() for _ in range(4))
         self.connect_button.setObjectName("primary")
         self.host, self.database, self.user, self.password, self.ca = (QLineEdit() for _ in range(5))
-        self.port, self.tls = QSpinBox(), QComboBox()
+        self.port, self.tls = QLineEdit(str(PORT)), QComboBox()
         self._names = [label() for _ in range(7)]
         self._password_note, self._tls_note, self._state = (label("secondary", wrap=True) for _ in range(3))
         self._found = Found()
@@ -79,16 +78,17 @@ class ConnectPage(QWidget):
     @property
     def address(self) -> BankAddress:
         """As it stands in the fields; BadInput while one is empty."""
-        host, database, user = (field.text().strip() for field in (self.host, self.database, self.user))
-        for number, value in ((0, host), (2, database), (3, user)):
+        fields = (self.host, self.port, self.database, self.user)
+        host, port, database, user = (field.text().strip() for field in fields)
+        for number, value in enumerate((host, port, database, user)):
             if not value:
                 raise BadInput(self._names[number].text(), "it is empty")
-        return BankAddress(host, database, user, self.port.value(), Tls(self.tls.currentData()), self.ca.text().strip())
+        return BankAddress(host, database, user, int(port), Tls(self.tls.currentData()), self.ca.text().strip())
 
     def show_address(self, address: BankAddress) -> None:
         """Put an address into the fields; the password stays to be typed."""
         self.host.setText(address.host)
-        self.port.setValue(address.port)
+        self.port.setText(str(address.port))
         self.database.setText(address.database)
         self.user.setText(address.user)
         self._choose_tls(address.tls)
@@ -165,19 +165,16 @@ class ConnectPage(QWidget):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         hint = Qt.InputMethodHint
         self.password.setInputMethodHints(hint.ImhHiddenText | hint.ImhSensitiveData | hint.ImhNoPredictiveText)
-        self.port.setRange(1, MOST_PORT)
-        self.port.setValue(PORT)
-        self.port.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.port.setValidator(QIntValidator(1, MOST_PORT, self.port))
         for tls in Tls:
             self.tls.addItem(tls_name(tls), tls.value)
         self.tls.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.host.textEdited.connect(self._on_host_edited)
         self.host.editingFinished.connect(self._spread_address)
         self.tls.currentIndexChanged.connect(lambda _: self._on_edited())
-        for field in (self.host, self.database, self.user, self.password, self.ca):
+        for field in (self.host, self.port, self.database, self.user, self.password, self.ca):
             field.textChanged.connect(lambda _: self._on_edited())
             field.returnPressed.connect(self._on_connect)
-        self.port.valueChanged.connect(lambda _: self._on_edited())
         self._back.clicked.connect(self.closed)
         self._browse.clicked.connect(self._on_browse)
         self.test.clicked.connect(self._on_test)
@@ -227,7 +224,7 @@ class ConnectPage(QWidget):
                 grid.addWidget(notes[number], line, 1, 1, 3)
                 line += 1
         self.port.setMinimumHeight(theme.FIELD_HEIGHT)
-        self.port.setMinimumWidth(theme.PORT_WIDTH)
+        self.port.setFixedWidth(theme.PORT_WIDTH)
         return grid
 
     # What it says

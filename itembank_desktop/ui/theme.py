@@ -262,10 +262,11 @@ def style_sheet(colours: Colours) -> str:
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600; }}
     QPushButton#primary:focus {{ border-color: {c.text}; }}
+    QPushButton#primary:disabled {{ background: {c.hairline}; color: {c.secondary}; border-color: {c.hairline}; }}
     #paper[focused="true"] {{ border-color: {c.accent}; }}
-    QLineEdit, QSpinBox {{ background: {c.surface}; border: 1px solid {c.control_edge}; padding: 0 {TIGHT + 2}px;
+    QLineEdit {{ background: {c.surface}; border: 1px solid {c.control_edge}; padding: 0 {TIGHT + 2}px;
         border-radius: {CONTROL_RADIUS}px; selection-background-color: {c.selection}; selection-color: {c.text}; }}
-    QLineEdit:focus, QSpinBox:focus {{ border: {FOCUS_RING}px solid {c.accent}; padding: 0 {TIGHT + 1}px; }}
+    QLineEdit:focus {{ border: {FOCUS_RING}px solid {c.accent}; padding: 0 {TIGHT + 1}px; }}
     QToolButton#choice {{ background: {c.raised}; border: 1px solid {c.control_edge}; text-align: left; }}
     QToolButton#choice[on="true"] {{ border-color: {c.accent}; color: {c.accent}; font-weight: 600; }}
     #header QToolButton[on="true"] {{ color: {c.accent}; font-weight: 600; }}
