@@ -31,12 +31,13 @@ def sync(asked: argparse.Namespace) -> int:
     """Progress on standard error, a summary on standard output."""
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.adapters.stores.shared.bank import SharedBank
+    from itembank_desktop.adapters.stores.shared.connect import Server
     from itembank_desktop.wiring import with_password
 
     address, password = with_password(asked.shared, asked_password)
     with (
         LocalBank.open(asked.bank, create=True) as local,
-        SharedBank.open(address, password) as shared,
+        SharedBank(Server(address, password, at_once=not asked.follow)) as shared,
         progress_line("changes") as control,
     ):
         turns = follower(shared, local, vectors=not asked.no_vectors)

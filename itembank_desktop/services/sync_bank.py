@@ -49,42 +49,38 @@ class SyncBank:
     def __call__(self, control: JobControl | None = None) -> SyncReport:
         """Pull until the copy holds everything; BankAway, NotACopy, BankOutdated, DiskFull keep finished chunks."""
         run = _Run(control or JobControl())
-        head = self._feed.head()
-        retries = 0
+        fruitless = 0
+        changes: Changes | None = None
         while not run.stopped():
-            origin = self._ready(head, run)
-            changes = self._feed.since(origin.cursor, self._chunk, sorted(origin.fits))
-            head = changes.head
-            if not self._fits(head, origin) or not self._take(changes, run):
-                retries += 1
-                if retries > _RETRIES:
+            # The copy first, then the feed: seen the other way round, another pull would look like a server set back.
+            origin = self._copy.origin()
+            if origin is not None and fruitless:
+                changes = self._feed.since(origin.cursor, self._chunk, sorted(origin.fits))
+            head = changes.head if changes else self._feed.head()
+            if self._prepared(head, origin, run) or changes is None or not self._take(changes, run):
+                fruitless += 1
+                changes = None
+                if fruitless > _RETRIES:
                     raise BankBusy(self._url, "it changes faster than it can be copied")
                 continue
-            retries = 0
+            fruitless = 1
             if changes.cursor >= head.revision:
                 run.gone += self._copy.finish(head)
                 return run.report()
         return run.report(cancelled=True)
 
-    def _ready(self, head: FeedHead, run: "_Run") -> Origin:
-        """Where the copy stands, begun anew where it must be, with the shared bank's statistics of now."""
-        origin = self._copy.origin()
+    def _prepared(self, head: FeedHead, origin: Origin | None, run: "_Run") -> bool:
+        """Begin anew, or take over new statistics, where that must come before a chunk of that head; whether it did."""
         due = self._fetched(head, origin)
         if origin is None or self._must_begin(head, origin, due):
             self._copy.begin(self._url, head.feed)
             run.anew = True
-            due = self._fetched(head, None)
-        elif origin.url != self._url:
+            return True
+        if origin.url != self._url:
             self._copy.moved(self._url)
         for space, fit, revision, statistics in due.values():
             self._copy.adopt(space, fit, revision, statistics)
-        begun = self._copy.origin()
-        assert begun is not None
-        return begun
-
-    def _fits(self, head: FeedHead, origin: Origin) -> bool:
-        """Whether a chunk of that head can be taken into the copy as it stands."""
-        return not self._due(head, origin) and not self._must_begin(head, origin, ())
+        return bool(due)
 
     def _must_begin(self, head: FeedHead, origin: Origin, due: Iterable[str]) -> bool:
         """Whether the feed cannot tell what changed since the cursor."""

@@ -1,5 +1,7 @@
 """A copy that follows a shared bank on a real server."""
 
+import os
+
 import numpy as np
 import pytest
 
@@ -238,7 +240,42 @@ def test_a_full_disk_leaves_the_copy_as_it_was_and_the_pull_goes_on_later(shared
     assert_same(shared, local)
 
 
+def test_no_room_for_a_figure_means_that_the_item_naming_it_does_not_come(shared, local, monkeypatch):
+    fill(shared, 3)
+    puller(shared, local)()
+    item, pictures = an_illustrated_item(30, id="drawn")
+    shared.save([entry_for(shared, item, pictures)])
+    before = local.copy.origin()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        with pytest.raises(DiskFull):
+            puller(shared, local)()
+    assert (local.copy.origin(), local.find([item.id])) == (before, {})
+    puller(shared, local)()
+    assert_same(shared, local)
+
+
+def test_a_pull_rests_while_it_is_paused_and_ends_when_it_is_cancelled(shared, local):
+    fill(shared, 40)
+    rests = []
+
+    def paused() -> bool:
+        if local.count():
+            rests.append(local.count())
+        return 0 < len(rests) < 4
+
+    sync = puller(shared, local, chunk=10)
+    report = sync(JobControl(cancelled=lambda: len(rests) > 4, paused=paused))
+    assert report.cancelled
+    assert len(set(rests[:4])) == 1, "nothing is written while it rests"
+    assert 0 < local.count() < 40
+    assert_sound(local)
+    assert not sync().cancelled
+    assert_same(shared, local)
+
+
 def test_two_pulls_into_one_copy_lose_nothing(shared, local):
+    puller(shared, local)()
     fill(shared, 40)
     feed = SharedFeed(shared.server)
 
@@ -255,7 +292,7 @@ def test_two_pulls_into_one_copy_lose_nothing(shared, local):
                     puller(shared, other, chunk=9)(JobControl(stopped.progress, stopped.cancelled))
             return changes
 
-    puller(shared, local, chunk=9, feed=Overtaken(shared.server))()
+    assert not puller(shared, local, chunk=9, feed=Overtaken(shared.server))().anew, "the other has only been faster"
     puller(shared, local)()
     assert_same(shared, local)
 
