@@ -24,7 +24,7 @@ from itembank_desktop.core.item import Content, Draft, Picture
 from itembank_desktop.core.model import ModelChoice
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.search import Answer, Query
-from itembank_desktop.core.shared import AccountReport, BankAddress
+from itembank_desktop.core.shared import AccountReport, BankAddress, address_of
 from itembank_desktop.core.space import Modality
 from itembank_desktop.core.typeset import Sheet, Typeset, Typesetter
 from itembank_desktop.services.import_items import ImportReport
@@ -54,8 +54,8 @@ START = 30
 RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
 
 
-def main(bank: Path | None) -> int:
-    """Show the window until it is closed; `bank` is opened instead of the last one."""
+def main(bank: Path | str | None) -> int:
+    """Show the window until it is closed; `bank`, a folder or a URL, is opened instead of the last one."""
     from platformdirs import user_config_path, user_data_path
 
     if not has_display():
@@ -64,10 +64,22 @@ def main(bank: Path | None) -> int:
     app = start_qt()
     settings = Settings(user_config_path(NAME) / "settings.json")
     models = os.environ.get("ITEMBANK_MODELS")
-    session = make_session(user_data_path(NAME), settings, Path(models).expanduser() if models else None)
+    passwords = Passwords()
+    place = _wanted(bank, passwords)
+    session = make_session(user_data_path(NAME), settings, Path(models).expanduser() if models else None, passwords)
     session.window.show()
-    session.begin(bank)
+    session.begin(place)
     return app.exec()
+
+
+def _wanted(bank: Path | str | None, passwords: Passwords) -> Place | None:
+    """What was asked for; a password in the URL holds until the program ends."""
+    if not isinstance(bank, str):
+        return bank
+    address, password = address_of(bank)
+    if password:
+        passwords.hold(address, password)
+    return address
 
 
 def has_display() -> bool:
@@ -186,14 +198,15 @@ def start_qt() -> QApplication:
     return app
 
 
-def make_session(data: Path, settings: Settings, models: Path | None = None) -> Session:
+def make_session(
+    data: Path, settings: Settings, models: Path | None = None, passwords: Passwords | None = None
+) -> Session:
     """The window on real stores under `data`; `models` is the folder of the models, if it is another one."""
-    return Session(make_desk(data, models), check_picture, settings, show_crash)
+    return Session(make_desk(data, models, passwords or Passwords()), check_picture, settings, show_crash)
 
 
-def make_desk(data: Path, models: Path | None = None) -> Desk:
+def make_desk(data: Path, models: Path | None, passwords: Passwords) -> Desk:
     """Everything the window works with; adapters are imported when they are first used."""
-    passwords = Passwords()
 
     def open_place(place: Place) -> OpenBank:
         if isinstance(place, BankAddress):

@@ -39,12 +39,16 @@ class Passwords:
         except KeyringError:
             return None
 
+    def hold(self, address: BankAddress, password: str) -> None:
+        """Remember it until the program ends."""
+        self._session[account(address)] = password
+
     def keep(self, address: BankAddress, password: str) -> bool:
         """Remember it; False when only until the program ends, because there is no keyring."""
         import keyring
         from keyring.errors import KeyringError
 
-        self._session[account(address)] = password
+        self.hold(address, password)
         if not self.has_keyring():
             return False
         try:

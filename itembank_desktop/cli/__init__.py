@@ -21,7 +21,8 @@ DONE, FAILED = 0, 1
 class Screens:
     """The ways into Qt, handed in by __main__: commands know nothing of the window."""
 
-    window: Callable[[Path | None], int]
+    window: Callable[[Path | str | None], int]
+    """With a folder, or the URL of a shared bank."""
     tour: Callable[[Path], int]
     bench_window: Callable[[Path], int]
 
@@ -54,13 +55,16 @@ def run(arguments: Sequence[str], screens: Screens) -> int:
 
 
 def _parser(screens: Screens) -> argparse.ArgumentParser:
+    from itembank_desktop.cli.places import HELP, bank_place
+
     parser = argparse.ArgumentParser(
         prog="itembank-desktop",
         description="Finds duplicate and similar exam items, with their figures. Without a command: the window.",
         epilog="example: itembank-desktop search --bank my-bank --text '삼각형 ABC의 넓이' --image figure.png",
     )
     parser.add_argument("--version", "-V", action="version", version=f"itembank-desktop {__version__}")
-    parser.add_argument("--bank", type=Path, metavar="BANK", help="open this local bank instead of the last one")
+    help = f"open this bank instead of the last one: {HELP}"
+    parser.add_argument("--bank", type=bank_place, metavar="BANK", help=help)
     parser.set_defaults(run=lambda asked: screens.window(asked.bank))
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
     _import_command(commands)
