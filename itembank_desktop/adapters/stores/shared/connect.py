@@ -25,7 +25,7 @@ PGVECTOR = (0, 8)
 OLDEST, NEWEST = 16, 18
 # FACTS of pgvector: the default of 40 loses duplicates; a filtered scan that finds too few goes on.
 _SESSION = {"hnsw.ef_search": "200", "hnsw.iterative_scan": "relaxed_order", "jit": "off",
-            "plan_cache_mode": "force_custom_plan"}  # fmt: skip
+            "plan_cache_mode": "force_custom_plan", "random_page_cost": "1.1"}  # fmt: skip
 _LOOK = """
 SELECT current_setting('server_version_num')::int, current_setting('server_version'),
     (SELECT extversion FROM pg_extension WHERE extname = 'vector'),
