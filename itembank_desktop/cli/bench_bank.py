@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itembank_desktop.cli.bench import SEED, Spread, Variations, processor, source_rows
+from itembank_desktop.cli.bench_sync import measure_sync
 from itembank_desktop.cli.places import asked_password
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.cli.table import table
@@ -29,10 +30,13 @@ from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
 
 if TYPE_CHECKING:
     from itembank_desktop.adapters.stores.shared.bank import SharedBank
+    from itembank_desktop.adapters.stores.shared.own_server import OwnServer
 
 CLUSTERS = 60
 RARE = 100
 """One item in so many is of the rare unit that the filtered questions ask for."""
+DRAFTS = 20
+"""Questions asked of a server that falls silent: each costs its limit."""
 _CHUNK = 2000
 _SPREAD, _REWORDED = 0.8, 0.35
 Half = NDArray[np.float16]
@@ -52,8 +56,8 @@ def bench_bank(asked: argparse.Namespace) -> int:
     """Measure, print a table (or JSON), and say on what machine."""
     results = []
     for count in asked.items:
-        with _empty_bank(asked.server) as bank:
-            results.append(_Measurement(bank, asked, count).all())
+        with _empty_bank(asked.server) as (bank, server):
+            results.append(_Measurement(bank, asked, count, server).all())
     machine = f"{processor()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     if asked.json:
         print(json.dumps({"machine": machine, "results": results}, ensure_ascii=False, indent=2, default=asdict))
@@ -67,7 +71,8 @@ def bench_bank(asked: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _empty_bank(url: str | None) -> Iterator["SharedBank"]:
+def _empty_bank(url: str | None) -> Iterator[tuple["SharedBank", "OwnServer | None"]]:
+    """The bank, and its server where that is ours to kill."""
     from itembank_desktop.adapters.stores.shared.bank import SharedBank
     from itembank_desktop.adapters.stores.shared.keeper import apply_migrations
     from itembank_desktop.adapters.stores.shared.own_server import OwnServer
@@ -77,12 +82,12 @@ def _empty_bank(url: str | None) -> Iterator["SharedBank"]:
         with OwnServer() as server:
             apply_migrations(server.address(), server.password, create=True)
             with SharedBank.open(server.address(), server.password) as bank:
-                yield bank
+                yield bank, server
         return
     with SharedBank.open(*with_password(url, asked_password)) as bank:
         if bank.count():
             raise BadInput(bank.address.name, "is not empty, and a measurement fills it")
-        yield bank
+        yield bank, None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +101,13 @@ class _Planted:
 class _Measurement:
     """One size of bank."""
 
-    def __init__(self, bank: "SharedBank", asked: argparse.Namespace, count: int) -> None:
+    def __init__(
+        self, bank: "SharedBank", asked: argparse.Namespace, count: int, server: "OwnServer | None" = None
+    ) -> None:
         from itembank_desktop.adapters.embedders.vector_space import VectorSpace
 
         self._bank = bank
+        self._server = server
         self._count = count
         self._queries: int = asked.queries
         self._rows = [_plain(row, place) for place, row in enumerate(source_rows(asked.sources))]
@@ -117,7 +125,8 @@ class _Measurement:
         result |= self._searches(keys, vectors, planted, "filtered query (1 %)", Filter(unit=("rare",)))
         result |= self._searches(keys, vectors, planted, "filtered query (99 %)", Filter(unit=("common",)))
         result["fingerprint question, whole"] = self._questions()
-        return result
+        drafts = [Query(Content(row.item.stem, row.item.choices), 20) for row in self._rows[:DRAFTS]]
+        return result | measure_sync(self._server, self._bank, drafts)
 
     def _import(self) -> dict[str, object]:
         from itembank_desktop.services.import_items import ImportItems

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,35 +20,41 @@ if TYPE_CHECKING:
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.adapters.stores.shared.bank import SharedBank
     from itembank_desktop.adapters.stores.shared.own_server import OwnServer
+    from itembank_desktop.services.follow_bank import FollowBank
 
 _RESTART_SECONDS = 60.0
 
 
-def measure_sync(
-    server: "OwnServer", shared: "SharedBank", folder: Path, queries: Sequence[Query]
-) -> dict[str, object]:
-    """Pull `shared`, which holds real items, into a new copy in `folder`; then take the server away from questions.
+def measure_sync(server: "OwnServer | None", shared: "SharedBank", queries: Sequence[Query]) -> dict[str, object]:
+    """Pull `shared`, which holds real items, into new copies; then take its server away from questions.
 
-    The server is killed at the end, and started again.
+    A server of our own is killed at the end, and started again; nobody else's is touched.
     """
     from itembank_desktop.adapters.stores.local import LocalBank
 
     line = Line()
-    with LocalBank.create(folder) as local:
-        follow = follower(shared, local, line=line)
-        turn = follow.turn(JobControl())
-        if turn.problem or turn.pulled is None:
-            raise turn.problem or RuntimeError("nothing was pulled")
-        report = turn.pulled
-        began = time.perf_counter()
-        follow.turn(JobControl())
-        idle = time.perf_counter() - began
-        return {
-            "first sync, items/s": round(report.items / report.seconds),
-            "first sync, MB/s": round(report.size / report.seconds / 1e6, 1),
-            "sync with nothing new, ms": round(idle * 1000, 1),
-            **_failover(server, shared, local, line, queries),
-        }
+    with tempfile.TemporaryDirectory(prefix="itembank-bench-") as folder:
+        with LocalBank.create(Path(folder) / "plain") as plain:
+            result = _pulled(follower(shared, plain, vectors=False), "first sync without vectors")
+        with LocalBank.create(Path(folder) / "whole") as local:
+            follow = follower(shared, local, line=line)
+            result |= _pulled(follow, "first sync with vectors")
+            began = time.perf_counter()
+            follow.turn(JobControl())
+            result["sync with nothing new, ms"] = round((time.perf_counter() - began) * 1000, 1)
+            return result if server is None else result | _failover(server, shared, local, line, queries)
+
+
+def _pulled(follow: "FollowBank", name: str) -> dict[str, object]:
+    turn = follow.turn(JobControl())
+    if turn.problem:
+        raise turn.problem
+    assert turn.pulled is not None
+    report = turn.pulled
+    return {
+        f"{name}, items/s": round(report.items / report.seconds),
+        f"{name}, MB/s": round(report.size / report.seconds / 1e6, 1),
+    }
 
 
 def _failover(
