@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from itembank_desktop.core.errors import BankAway, BankBusy, ItemBankError
 from itembank_desktop.core.feed import SyncProgress
 from itembank_desktop.core.outbox import Collision
 from itembank_desktop.core.ports import JobControl, Progress
@@ -19,7 +20,7 @@ from itembank_desktop.ui.lane import Lane
 from itembank_desktop.ui.live_search import LiveSearch
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.shared_desk import SharedSide, Turn
-from itembank_desktop.ui.shared_words import CopyStanding, offline_sentence, sync_line
+from itembank_desktop.ui.shared_words import CopyStanding, copy_sentence, offline_sentence, sync_line
 
 REFRESH_MS = 20_000
 """Often enough for words that count minutes."""
@@ -36,6 +37,8 @@ class FollowSide(QObject):
     """The copy holds other items than before."""
     collided = Signal(object)
     """The Collisions that wait for somebody to choose."""
+    account_asked = Signal(object, object)
+    """(BankAddress, ItemBankError): the connection itself must be looked at."""
     crashed = Signal(object)
     _turned = Signal(object, object)
 
@@ -88,7 +91,7 @@ class FollowSide(QObject):
         self._refresh.start()
         self._tell()
         if not shared.line.up:
-            self._tell_away(synced)
+            self._tell_away(synced, shared.line.reason)
 
     def pause(self, paused: bool) -> None:
         """Let the pull rest, or go on."""
@@ -177,7 +180,7 @@ class FollowSide(QObject):
         if problem is None:
             return
         if isinstance(problem, LOST):
-            self._tell_away(self._standing.synced if self._standing else None)
+            self._tell_away(self._standing.synced if self._standing else None, problem)
         else:
             self._banner.tell(explain(problem).sentence)
 
@@ -195,13 +198,26 @@ class FollowSide(QObject):
         if answer.source.shared:
             self._banner_away(False)
         else:
-            self._tell_away(answer.source.copied)
+            self._tell_away(answer.source.copied, answer.source.away)
         self._tell()
 
-    def _tell_away(self, synced: datetime | None) -> None:
-        if not self._told_away:
-            self._told_away = True
+    def _tell_away(self, synced: datetime | None, problem: ItemBankError | None) -> None:
+        """Once, until it is mended; what no waiting mends, such as a refused account, is said with its reason."""
+        if self._told_away:
+            return
+        self._told_away = True
+        if problem is None or isinstance(problem, BankAway | BankBusy):
             self._banner.tell(offline_sentence(synced), self.tr("Connect again"), self._on_reconnect)
+            return
+        message = explain(problem)
+        meanwhile = copy_sentence(synced)
+        self._banner.tell(
+            f"{message.sentence} {meanwhile}", message.next_step or "", lambda: self._on_account_asked(problem)
+        )
+
+    def _on_account_asked(self, problem: ItemBankError) -> None:
+        if self._shared is not None:
+            self.account_asked.emit(self._shared.address, problem)
 
     def _on_reconnect(self) -> None:
         self._told_away = False  # Said again, if it is still so.
@@ -227,7 +243,7 @@ class FollowSide(QObject):
         found = sum(len(one.hits) for one in news)
         if found:
             sentence = self.tr(
-                "The server is back. {count} similar items have come since your draft was checked offline."
+                "The server is back. Similar items that came since your draft was checked offline: {count}."
             )
             self._banner.tell(sentence.format(count=found), news=True)
         self._live.ask_now()

@@ -284,6 +284,7 @@ class MainWindow(QMainWindow):
 
     def _connect_following(self) -> None:
         self.following.crashed.connect(self.crashed)
+        self.following.account_asked.connect(self.connecting.ask_password)
         self.following.standing_changed.connect(self._on_copy_standing)
         self.following.progressed.connect(self._on_copying)
         self.following.items_changed.connect(self._on_copy_changed)

@@ -89,6 +89,11 @@ def sync_line(progress: SyncProgress) -> str:
     return " · ".join(told)
 
 
+def copy_sentence(synced: datetime | None) -> str:
+    """What goes on meanwhile."""
+    return translate("Shared", "Your offline copy ({ago}) is searched.").format(ago=ago(synced))
+
+
 def offline_sentence(synced: datetime | None) -> str:
     """Above the list while the copy answers."""
     return translate("Shared", "The server does not answer. Your offline copy ({ago}) is searched.").format(

@@ -524,7 +524,7 @@
    <translation>다시 연결</translation>
   </message>
   <message>
-   <source>The server is back. {count} similar items have come since your draft was checked offline.</source>
+   <source>The server is back. Similar items that came since your draft was checked offline: {count}.</source>
    <translation>서버에 다시 연결했습니다. 오프라인으로 찾은 뒤 새로 들어온 비슷한 문항이 {count}건 있습니다.</translation>
   </message>
  </context>
@@ -1466,6 +1466,10 @@
   <message>
    <source>The server does not answer. Your offline copy ({ago}) is searched.</source>
    <translation>서버 응답이 없어 오프라인 사본({ago})으로 찾고 있습니다.</translation>
+  </message>
+  <message>
+   <source>Your offline copy ({ago}) is searched.</source>
+   <translation>오프라인 사본({ago})으로 찾고 있습니다.</translation>
   </message>
   <message>
    <source>copying paused</source>

@@ -267,3 +267,32 @@ def test_a_save_made_offline_that_collides_is_shown_side_by_side(qtbot, start, w
     qtbot.waitUntil(lambda: world.keeper.get([key]) == [mine], timeout=LONG)
     qtbot.waitUntil(lambda: window.results.isVisible())
     assert "오프라인" not in window.header.bank_button.text()
+
+
+def test_filters_offer_what_the_shared_bank_holds_and_the_server_applies_them(qtbot, start, world, screenshot):
+    session = start(world.data / "nothing here")
+    window = session.window
+    connect(qtbot, window, world)
+    rehearsal = Rehearsal(session)
+    answer, _ = rehearsal.ask(Draft(TEXT))
+    assert len({hit.item.metadata["unit"] for hit in answer.hits}) > 1
+    bar = window.results.filters
+    qtbot.waitUntil(lambda: bar.choices["unit"].isEnabled(), timeout=LONG)
+    window.header.filter_button.click()
+    with qtbot.waitSignal(window.results.painted, timeout=LONG) as painted:
+        bar.choices["unit"].changed.emit(("원주각",))
+    (answer,) = painted.args
+    assert answer.source.shared
+    assert {hit.item.metadata["unit"] for hit in answer.hits} == {"원주각"}
+    rehearsal.settle()
+    screenshot(window, "shared-filter-ko-light")
+    session.speak("en")
+    session.look.choose("dark")
+    window.resize(960, 640)
+    world.proxy.faults.refused = True
+    world.proxy.cut()
+    window.draft.editor.insertPlainText(" (O is the centre.)")
+    qtbot.waitUntil(lambda: "offline copy" in window.results.header, timeout=LONG)
+    rehearsal.settle()
+    assert {hit.item.metadata["unit"] for hit in window.results.hits.hits} == {"원주각"}, "the copy keeps the filter"
+    screenshot(window, "shared-filter-offline-en-dark-960")

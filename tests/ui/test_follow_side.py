@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from itembank_desktop.core.errors import BankAway, DiskFull
+from itembank_desktop.core.errors import AccountRefused, BankAway, DiskFull
 from itembank_desktop.core.feed import Origin, SyncProgress
 from itembank_desktop.core.item import Draft
 from itembank_desktop.core.outbox import Collision, ItemSave
@@ -180,7 +180,7 @@ def test_back_again_only_something_new_is_told(qtbot, window, server):
     sources.append(Source(True))
     server.tell(a_turn(returned=True))
     # q2 was written meanwhile, and the finder of the copy knows it.
-    qtbot.waitUntil(lambda: "1 similar items have come" in window.results.line_banner.sentence)
+    qtbot.waitUntil(lambda: "checked offline: 1." in window.results.line_banner.sentence)
     assert window.results.line_banner.is_news
     qtbot.waitUntil(lambda: window.results.header.endswith("server"))
     assert window.results.line_banner.is_news, "the answer of the server does not take it away"
@@ -221,3 +221,15 @@ def test_another_bank_ends_the_pull_without_waiting_for_the_server(qtbot, window
     assert server.hung_up.is_set()
     assert window.status.text.startswith("somewhere · 131 items")
     assert window.results.line_banner.sentence == ""
+
+
+def test_a_password_that_was_changed_meanwhile_leads_to_the_page(qtbot, window, server):
+    problem = AccountRefused("고등수학", "password authentication failed")
+    server.line.lost(problem)
+    server.tell(a_turn(problem=problem))
+    banner = window.results.line_banner
+    qtbot.waitUntil(lambda: "does not let you in" in banner.sentence)
+    assert "Your offline copy (just now) is searched." in banner.sentence
+    banner.act()
+    assert window.connect_page.isVisible()
+    assert window.connect_page.address == KIM
