@@ -23,8 +23,8 @@ from itembank_desktop.core.shared import BankAddress
 CONNECT_SECONDS = 5.0
 PGVECTOR = (0, 8)
 OLDEST, NEWEST = 16, 18
-# The default of 40 loses duplicates; a filtered scan that finds too few goes on. The planner does not count that vectors
-# are fetched from elsewhere, and takes a scan of all for cheap unless pages of the index are cheap too.
+# The default of 40 loses duplicates; a filtered scan that finds too few goes on. The planner forgets that vectors
+# are fetched from elsewhere (TOAST), and takes a scan of all for cheap unless pages of the index are cheap too.
 _SESSION = {"hnsw.ef_search": "200", "hnsw.iterative_scan": "relaxed_order", "jit": "off",
             "plan_cache_mode": "force_custom_plan", "random_page_cost": "1.1"}  # fmt: skip
 _LOOK = """
