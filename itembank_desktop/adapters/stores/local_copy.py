@@ -10,22 +10,25 @@ from pathlib import Path
 from typing import Any
 
 import apsw
+import numpy as np
 
 from itembank_desktop.adapters.stores.connections import Connections, rows
 from itembank_desktop.adapters.stores.figure_files import FigureFiles
 from itembank_desktop.adapters.stores.index import BankIndex, has_table, remove, space_number
-from itembank_desktop.adapters.stores.item_rows import add_description, body_of, item_of, named, revision_of
+from itembank_desktop.adapters.stores.item_rows import add_descriptions, body_of, item_of, named, revision_of
 from itembank_desktop.adapters.stores.verdict_log import add_verdicts
 from itembank_desktop.core.errors import BankOutdated, IsACopy, NotACopy
 from itembank_desktop.core.feed import Changes, FeedHead, Origin, Part, SavedItem
 from itembank_desktop.core.item import ItemId, Picture, reads_alike
-from itembank_desktop.core.ports import Space
+from itembank_desktop.core.ports import Description, Space
 
 _UPSERT = """
 INSERT INTO item(key, id, subject, body, fingerprint, created, updated, revision, shared)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8)
 ON CONFLICT(key) DO UPDATE SET subject = ?3, body = ?4, fingerprint = ?5, updated = ?6, revision = ?7, shared = ?8
 """
+Described = dict[str, list[tuple[int, Description]]]
+"""By space: items by key, and what it says of them."""
 _ORIGIN = "SELECT url, feed, cursor, shared_items, synced, sweep IS NOT NULL FROM origin"
 
 
@@ -80,8 +83,8 @@ class BankCopy:
                 return False
             if any(fits.get(name, fit) != fit for name, fit in known.fits.items()):
                 return False
-            keys = _write_items(connection, changes.items)
-            _write_parts(connection, changes.parts, keys)
+            _write_items(connection, changes.items)
+            _write_parts(connection, changes.parts)
             delete_items(connection, [key for _, key, _ in named(connection, changes.gone)])
             add_verdicts(connection, changes.verdicts)
             connection.execute("UPDATE origin SET cursor = ?, shared_items = ?", (changes.cursor, head.items))
@@ -160,8 +163,8 @@ def _origin(connection: apsw.Connection) -> Origin | None:
     return Origin(url, feed, cursor, items, datetime.fromisoformat(synced) if synced else None, bool(sweeping), fits)
 
 
-def _write_items(connection: apsw.Connection, saved: Sequence[SavedItem]) -> dict[str, int]:
-    """All items of a chunk with their descriptions; the keys they have."""
+def _write_items(connection: apsw.Connection, saved: Sequence[SavedItem]) -> None:
+    """All items of a chunk with their descriptions."""
     newest = {one.entry.item.id: one for one in saved}
     before = {id: key for id, key, _ in named(connection, tuple(newest))}
     for id, key in before.items():
@@ -185,15 +188,14 @@ def _write_items(connection: apsw.Connection, saved: Sequence[SavedItem]) -> dic
             for number, (id, one) in enumerate(newest.items(), revision + 1)
         ),
     )
-    numbers: dict[str, int] = {}
+    described: Described = {}
     for id, one in newest.items():
         for name, description in one.entry.descriptions.items():
-            if name not in numbers:
-                numbers[name] = space_number(connection, name)
-            add_description(connection, numbers[name], keys[id], description)
+            described.setdefault(name, []).append((keys[id], description))
+    for name, those in described.items():
+        add_descriptions(connection, space_number(connection, name), those)
     added = len(newest) - len(before)
     connection.execute("UPDATE state SET revision = revision + ?, items = items + ?", (len(newest), added))
-    return keys
 
 
 def _forget_parts(connection: apsw.Connection, key: int, saved: SavedItem) -> None:
@@ -213,13 +215,18 @@ def _next_key(connection: apsw.Connection) -> int:
     return int(used[0][0]) + 1 if used else 1
 
 
-def _write_parts(connection: apsw.Connection, parts: Sequence[Part], keys: dict[str, int]) -> None:
+def _write_parts(connection: apsw.Connection, parts: Sequence[Part]) -> None:
     """Parts of items that are here as the part's maker saw them; an item changed since comes with its own later."""
-    others = [part for part in parts if part.item not in keys]
-    known = {id: (key, mark) for id, key, mark in named(connection, tuple({part.item for part in others}))}
-    for part in others:
+    known = {id: (key, mark) for id, key, mark in named(connection, tuple({part.item for part in parts}))}
+    described: Described = {}
+    for part in parts:
         key, mark = known.get(part.item, (0, ""))
         if mark == part.fingerprint:
-            number = space_number(connection, part.space)
-            remove(connection, number, key, for_good=not part.description.payloads)
-            add_description(connection, number, key, part.description)
+            described.setdefault(part.space, []).append((key, part.description))
+    present = "SELECT DISTINCT item FROM signature WHERE space = ? AND item IN (SELECT value FROM carray(?))"
+    for name, those in described.items():
+        number = space_number(connection, name)
+        here = apsw.carray(np.array([key for key, _ in those], np.int64))
+        for (key,) in rows(connection, present, number, here):
+            remove(connection, number, key, for_good=False)
+        add_descriptions(connection, number, those)

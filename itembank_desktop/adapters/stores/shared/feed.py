@@ -33,9 +33,10 @@ SELECT s.item, p.body, varbit_send(s.signature) FROM {table} AS s
 JOIN payload AS p ON p.space = %(space)s AND p.item = s.item AND p.part = s.part
 WHERE s.item = ANY(%(keys)s) ORDER BY s.item, s.part
 """
+# A vector newer than the chunk comes with a later one, and not twice.
 _VECTOR_PARTS = """
 SELECT item, halfvec_send(e), varbit_send(signature) FROM {table}
-WHERE item = ANY(%(keys)s) OR item IN (SELECT item FROM {table} WHERE rev > %(after)s AND rev <= %(upto)s)
+WHERE rev <= %(upto)s AND (item = ANY(%(keys)s) OR rev > %(after)s)
 ORDER BY item, part
 """
 _VERDICTS = "SELECT body FROM verdict WHERE rev > %(after)s AND rev <= %(upto)s ORDER BY rev"
