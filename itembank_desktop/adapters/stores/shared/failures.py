@@ -52,6 +52,8 @@ def translated(place: str) -> Iterator[None]:
                 raise problem(place, detail or _told(error)) from error
         raise BankAway(place, f"the connection broke off ({_told(error)})") from error
     except psycopg.Error as error:
+        if error.sqlstate == "IB002":
+            raise BadInput(place, _told(error)) from error
         for known, problem, detail in _KNOWN:
             if isinstance(error, known):
                 raise problem(place, detail or _told(error)) from error
