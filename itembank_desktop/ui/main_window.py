@@ -152,7 +152,8 @@ class MainWindow(QMainWindow):
     def close_for_good(self) -> None:
         """Stop every thread and timer; call once, when the window goes."""
         self.draft.preview.close_timer()
-        if self.model.shelf.running:
+        copied = self.following.standing
+        if self.model.shelf.running or (copied is not None and not copied.up):
             self.hide()  # A network that is silent may keep us for a while.
         # A question under way must not wait for a model that is busy.
         self.model.close()
