@@ -15,6 +15,7 @@ import psycopg
 from psycopg import sql, waiting
 from psycopg.conninfo import make_conninfo
 
+from itembank_desktop.adapters.stores.shared.copying import send_vectors
 from itembank_desktop.adapters.stores.shared.failures import refused, translated
 from itembank_desktop.adapters.stores.shared.migrate import newest
 from itembank_desktop.core.errors import BankAway, BankBehind, BankTooNew, RightMissing, ServerUnfit
@@ -257,6 +258,8 @@ def _prepare(connection: psycopg.Connection[Any], place: str) -> None:
     names, values = list(settings), list(settings.values())
     connection.execute("SELECT set_config(name, value, false) FROM unnest(%s::text[], %s::text[]) AS s(name, value)",
                        (names, values))  # fmt: skip
+    ((oid,),) = connection.execute("SELECT 'halfvec'::regtype::oid").fetchall()
+    send_vectors(connection, oid)
 
 
 def check_server(place: str, number: int, version: str) -> None:

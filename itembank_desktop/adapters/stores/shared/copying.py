@@ -2,11 +2,13 @@
 
 import struct
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import psycopg
 from psycopg import sql
+from psycopg.adapt import Dumper
 
 _HEAD = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _TAIL = b"\xff\xff"
@@ -38,6 +40,26 @@ def halfvec(numbers: bytes) -> bytes:
     """A halfvec from little-endian float16 numbers."""
     turned = np.frombuffer(numbers, "<f2").astype(">f2").tobytes()
     return _COUNT.pack(len(numbers) // 2) + b"\0\0" + turned
+
+
+@dataclass(frozen=True, slots=True)
+class HalfVector:
+    """Little-endian float16 numbers as one value of a statement."""
+
+    numbers: bytes
+
+
+def send_vectors(connection: psycopg.Connection[Any], oid: int) -> None:
+    """Send HalfVector in binary on this connection: as text one of 2,048 numbers costs milliseconds."""
+
+    class HalfDumper(Dumper):
+        format = psycopg.pq.Format.BINARY
+
+        def dump(self, obj: HalfVector) -> bytes:
+            return halfvec(obj.numbers)
+
+    HalfDumper.oid = oid
+    connection.adapters.register_dumper(HalfVector, HalfDumper)
 
 
 def numbers(sent: bytes) -> bytes:

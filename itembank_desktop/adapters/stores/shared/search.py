@@ -9,6 +9,7 @@ import psycopg
 from psycopg import sql
 from psycopg.sql import SQL, Composable, Composed, Identifier, Placeholder
 
+from itembank_desktop.adapters.stores.shared.copying import HalfVector
 from itembank_desktop.adapters.stores.shared.spaces import EXACT_VECTORS, Kept
 from itembank_desktop.core.filters import EVERYTHING, Filter
 from itembank_desktop.core.item import ItemId
@@ -140,7 +141,7 @@ def _statement(asked: Mapping[str, Asked], count: int, allowed: _Allowed) -> tup
         number = one.kept.number
         values |= _probe_values(one.kept, one.probe.probes)
         if one.probe.vector is not None:
-            values[f"vector_{number}"] = "[" + ",".join(map(repr, one.probe.vector.tolist())) + "]"
+            values[f"vector_{number}"] = HalfVector(one.probe.vector.astype("<f2").tobytes())
             told.append(_cosines(one.kept))
         else:
             plain.append(number)
