@@ -28,7 +28,7 @@ from itembank_desktop.core.shared import AccountReport, BankAddress, address_of
 from itembank_desktop.core.space import Modality
 from itembank_desktop.core.typeset import Sheet, Typeset, Typesetter
 from itembank_desktop.services.import_items import ImportReport
-from itembank_desktop.settings import Settings
+from itembank_desktop.settings import SERVER_LIMIT, Settings
 from itembank_desktop.shared_opening import open_shared
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.crash_dialog import record_log, show_crash
@@ -202,15 +202,19 @@ def make_session(
     data: Path, settings: Settings, models: Path | None = None, passwords: Passwords | None = None
 ) -> Session:
     """The window on real stores under `data`; `models` is the folder of the models, if it is another one."""
-    return Session(make_desk(data, models, passwords or Passwords()), check_picture, settings, show_crash)
+    limit = _seconds(settings.get(SERVER_LIMIT))
+    return Session(make_desk(data, models, passwords or Passwords(), limit), check_picture, settings, show_crash)
 
 
-def make_desk(data: Path, models: Path | None, passwords: Passwords) -> Desk:
-    """Everything the window works with; adapters are imported when they are first used."""
+def make_desk(data: Path, models: Path | None, passwords: Passwords, limit: float) -> Desk:
+    """Everything the window works with; adapters are imported when they are first used.
+
+    `limit` is how many seconds a shared bank's server may take for a question.
+    """
 
     def open_place(place: Place) -> OpenBank:
         if isinstance(place, BankAddress):
-            return open_shared(place, passwords.get(place) or "", data / "shared", _FinderWithModel, _reading)
+            return open_shared(place, passwords.get(place) or "", data / "shared", _FinderWithModel, _reading, limit)
         return open_bank(place)
 
     return Desk(
@@ -225,6 +229,15 @@ def make_desk(data: Path, models: Path | None, passwords: Passwords) -> Desk:
         models=make_model_desk(models or data / "models"),
         shared=make_shared_desk(passwords),
     )
+
+
+def _seconds(text: str) -> float:
+    """As the setting says; its default where that is no number of seconds."""
+    try:
+        said = float(text)
+    except ValueError:
+        said = 0.0
+    return said if 0.0 < said < float("inf") else float(SERVER_LIMIT.default)
 
 
 def make_shared_desk(passwords: Passwords) -> SharedDesk:

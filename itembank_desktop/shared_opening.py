@@ -1,12 +1,13 @@
 """Opens a shared bank with its copy on this computer, put together as the window needs it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from itembank_desktop.core.errors import BankAway, RightMissing, UnreadableFigure
+from itembank_desktop.core.errors import BankAway, BankOutdated, RightMissing, UnreadableFigure
 from itembank_desktop.core.filters import Traits
 from itembank_desktop.core.item import Picture
 from itembank_desktop.core.outbox import Collision
@@ -14,7 +15,7 @@ from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.search import Answer, Query
 from itembank_desktop.core.shared import BankAddress, without_user
 from itembank_desktop.core.space import EmbeddingSpace
-from itembank_desktop.services.ask_either import AskEither
+from itembank_desktop.services.ask_either import LIMIT_SECONDS, AskEither
 from itembank_desktop.services.follow_bank import FollowBank, Round
 from itembank_desktop.services.line import LOST, Line
 from itembank_desktop.services.recheck_drafts import RecheckDrafts
@@ -37,9 +38,17 @@ ReadingOf = Callable[[Any, ModelProcess], Reading]
 
 
 def open_shared(
-    address: BankAddress, password: str, copies: Path, with_model: WithModel, reading_of: ReadingOf
+    address: BankAddress,
+    password: str,
+    copies: Path,
+    with_model: WithModel,
+    reading_of: ReadingOf,
+    limit: float = LIMIT_SECONDS,
 ) -> OpenBank:
-    """The shared bank at `address`; while its server is away its copy, if there is a whole one, else BankAway."""
+    """The shared bank at `address`; while its server is away its copy, if there is a whole one, else BankAway.
+
+    `limit` is how many seconds the server may take for a question.
+    """
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.adapters.stores.shared.bank import SharedBank
     from itembank_desktop.adapters.stores.shared.connect import Server
@@ -59,30 +68,39 @@ def open_shared(
     except BaseException:
         local.close()
         raise
-    return _Opened(SharedBank(server, local.folder), local, line, with_model, reading_of).bank()
+    return _Opened(SharedBank(server, local.folder), local, line, with_model, reading_of, limit).bank()
 
 
 class _Opened:
     """A shared bank, its copy, and what stands between them."""
 
     def __init__(
-        self, shared: "SharedBank", local: "LocalBank", line: Line, with_model: WithModel, reading_of: ReadingOf
+        self,
+        shared: "SharedBank",
+        local: "LocalBank",
+        line: Line,
+        with_model: WithModel,
+        reading_of: ReadingOf,
+        limit: float,
     ) -> None:
-        from itembank_desktop.wiring import fingerprint_spaces
+        from itembank_desktop.wiring import finder, fingerprint_spaces
 
         self._shared = shared
         self._local = local
         self._line = line
+        self._limit = limit
         self._with_model = with_model
         self._reading_of = reading_of
         self._writer = WriteShared(shared, fingerprint_spaces())
         self._replay = ReplayOutbox(self._writer, local.outbox)
-        self._find_shared, self._find_copy = _finder(shared), _finder(local)
+        self._shared_finder, self._copy_finder = finder(shared), finder(local)
+        self._find_shared, self._find_copy = _worthwhile(self._shared_finder), _worthwhile(self._copy_finder)
 
     def bank(self) -> OpenBank:
         """As the window takes it."""
         local, origin = self._local, self._local.copy.origin()
-        items = origin.shared_items if origin and not self._line.up else self._count()
+        counted = self._warm_up() if self._line.up else None
+        items = counted if counted is not None else origin.shared_items if origin else local.count()
         return OpenBank(
             local.folder,
             items,
@@ -97,12 +115,14 @@ class _Opened:
             shared=self._side(),
         )
 
-    def _count(self) -> int:
+    def _warm_up(self) -> int | None:
+        """Fetch what the first question would wait for; how many items there are, None when the server is lost."""
         try:
+            self._shared_finder.warm_up()
             return self._shared.count()
         except LOST as problem:
             self._line.lost(problem)
-            return self._local.count()
+            return None
 
     def _side(self) -> SharedSide:
         local = self._local
@@ -123,7 +143,7 @@ class _Opened:
         )
 
     def _either(self, shared: Finder, copy: Finder) -> Finder:
-        return AskEither(shared, copy, self._shared, self._line, self._copied)
+        return AskEither(shared, copy, self._shared, self._line, self._copied, self._limit)
 
     def _find_with(self, model: ModelProcess) -> Finder:
         folder = self._local.folder
@@ -157,6 +177,8 @@ class _Opened:
         raise RightMissing(self._shared.address.name, "its vectors come from the bank keeper")
 
     def _follow(self, control: JobControl, tell: Callable[[Turn], None]) -> None:
+        with suppress(BankOutdated):  # The search says so where it is asked.
+            self._copy_finder.warm_up()
         follow = self._follower()
         outbox, local = self._local.outbox, self._local
 
@@ -194,13 +216,10 @@ class _Opened:
         self._local.close()
 
 
-def _finder(bank: Any) -> Finder:
-    """The fingerprints' answer, without what is not worth a glance."""
-    from itembank_desktop.wiring import finder
+def _worthwhile(find: Finder) -> Finder:
+    """Without what is not worth a glance."""
 
-    find = finder(bank)
-
-    def plain(query: Query) -> Answer:
+    def found(query: Query) -> Answer:
         return find(replace(query, worthwhile=True))
 
-    return plain
+    return found
