@@ -68,7 +68,12 @@ def open_shared(
     except BaseException:
         local.close()
         raise
-    return _Opened(SharedBank(server, local.folder), local, line, with_model, reading_of, limit).bank()
+    opened = _Opened(SharedBank(server, local.folder), local, line, with_model, reading_of, limit)
+    try:
+        return opened.bank()
+    except BaseException:
+        opened.close()
+        raise
 
 
 class _Opened:
@@ -106,7 +111,7 @@ class _Opened:
             items,
             self._either(self._find_shared, self._find_copy),
             self._figure,
-            self._close,
+            self.close,
             find_with=self._find_with,
             # Its vectors come from the keeper: an author's computer is asked for none.
             reading=lambda model: replace(self._reading_of(local, model), lacking=0),
@@ -211,7 +216,8 @@ class _Opened:
         sync = SyncBank(feed, copy, without_user(self._shared.address).url, known_space)
         return FollowBank(feed, copy, sync, self._replay, self._line)
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Let go of the server and of the copy."""
         self._shared.close()
         self._local.close()
 

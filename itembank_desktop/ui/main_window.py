@@ -447,6 +447,8 @@ class MainWindow(QMainWindow):
         place = self.banks.wanted
         if isinstance(place, BankAddress) and isinstance(problem, AccountRefused):
             self.connecting.ask_password(place, problem)
+        elif self._right.currentWidget() is self.connect_page:
+            self.connect_page.show_problem(problem)
         elif isinstance(problem, BankBusy | BankAway) and place is not None:
             self.results.banner.tell(sentence, next_step or "", lambda: self.open_bank(place))
         elif isinstance(place, BankAddress):

@@ -296,3 +296,16 @@ def test_filters_offer_what_the_shared_bank_holds_and_the_server_applies_them(qt
     rehearsal.settle()
     assert {hit.item.metadata["unit"] for hit in window.results.hits.hits} == {"원주각"}, "the copy keeps the filter"
     screenshot(window, "shared-filter-offline-en-dark-960")
+
+
+def test_a_bank_that_another_version_described_is_said_where_the_author_looks(qtbot, start, world, shared_place):
+    with shared_place.connect() as admin:
+        admin.execute("UPDATE itembank.space SET revision = 'text-0' WHERE name = 'text'")
+    window = start(world.data / "nothing here").window
+    window.header.connect_asked.emit()
+    page = window.connect_page
+    page.show_address(world.address)
+    page.password.setText(world.password)
+    page.connect_button.click()
+    qtbot.waitUntil(lambda: "다른 버전의 프로그램" in page.text, timeout=LONG)
+    assert window.banks.bank is None
