@@ -22,7 +22,7 @@ def main() -> int:
     return run(sys.argv[1:], Screens(_window, _tour, _bench_window))
 
 
-def _window(bank: Path | None) -> int:
+def _window(bank: Path | str | None) -> int:
     from itembank_desktop.app import main
 
     return main(bank)

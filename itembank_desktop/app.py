@@ -18,29 +18,33 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from itembank_desktop.adapters.passwords import Passwords
 from itembank_desktop.core.errors import BadInput, BankOutdated, ItemBankError, UnreadableSource
 from itembank_desktop.core.figures import FigurePair, Ink
 from itembank_desktop.core.item import Content, Draft, Figure, Picture
 from itembank_desktop.core.model import ModelChoice
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.search import Answer, Query
+from itembank_desktop.core.shared import AccountReport, BankAddress, address_of
 from itembank_desktop.core.space import Modality
 from itembank_desktop.core.typeset import Sheet, Typeset, Typesetter
 from itembank_desktop.services.import_items import ImportReport
-from itembank_desktop.settings import Settings
+from itembank_desktop.settings import SERVER_LIMIT, Settings
+from itembank_desktop.shared_opening import open_shared
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.crash_dialog import record_log, show_crash
-from itembank_desktop.ui.desk import Desk, OpenBank, Reading
+from itembank_desktop.ui.desk import Desk, OpenBank, Place, Reading
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelDesk, ModelProcess, OnState
 from itembank_desktop.ui.press import FigureSource
 from itembank_desktop.ui.session import Session
+from itembank_desktop.ui.shared_desk import SharedDesk
 
 if TYPE_CHECKING:
     from itembank_desktop.adapters.embedders.live_model import LiveModel
     from itembank_desktop.adapters.embedders.model_shelf import ModelShelf
     from itembank_desktop.adapters.embedders.vector_space import VectorSpace
-    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.core.ports import Bank
     from itembank_desktop.services.compare_figures import CompareFigures
     from itembank_desktop.services.embed_missing import EmbedReport
 
@@ -53,8 +57,8 @@ LONG_ENOUGH = 60
 RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
 
 
-def main(bank: Path | None) -> int:
-    """Show the window until it is closed; `bank` is opened instead of the last one."""
+def main(bank: Path | str | None) -> int:
+    """Show the window until it is closed; `bank`, a folder or a URL, is opened instead of the last one."""
     from platformdirs import user_config_path, user_data_path
 
     if not has_display():
@@ -63,10 +67,22 @@ def main(bank: Path | None) -> int:
     app = start_qt()
     settings = Settings(user_config_path(NAME) / "settings.json")
     models = os.environ.get("ITEMBANK_MODELS")
-    session = make_session(user_data_path(NAME), settings, Path(models).expanduser() if models else None)
+    passwords = Passwords()
+    place = _wanted(bank, passwords)
+    session = make_session(user_data_path(NAME), settings, Path(models).expanduser() if models else None, passwords)
     session.window.show()
-    session.begin(bank)
+    session.begin(place)
     return app.exec()
+
+
+def _wanted(bank: Path | str | None, passwords: Passwords) -> Place | None:
+    """What was asked for; a password in the URL holds until the program ends."""
+    if not isinstance(bank, str):
+        return bank
+    address, password = address_of(bank)
+    if password:
+        passwords.hold(address, password)
+    return address
 
 
 def has_display() -> bool:
@@ -195,15 +211,27 @@ def start_qt() -> QApplication:
     return app
 
 
-def make_session(data: Path, settings: Settings, models: Path | None = None) -> Session:
+def make_session(
+    data: Path, settings: Settings, models: Path | None = None, passwords: Passwords | None = None
+) -> Session:
     """The window on real stores under `data`; `models` is the folder of the models, if it is another one."""
-    return Session(make_desk(data, models), check_picture, settings, show_crash)
+    limit = _seconds(settings.get(SERVER_LIMIT))
+    return Session(make_desk(data, models, passwords or Passwords(), limit), check_picture, settings, show_crash)
 
 
-def make_desk(data: Path, models: Path | None = None) -> Desk:
-    """Everything the window works with; adapters are imported when they are first used."""
+def make_desk(data: Path, models: Path | None, passwords: Passwords, limit: float) -> Desk:
+    """Everything the window works with; adapters are imported when they are first used.
+
+    `limit` is how many seconds a shared bank's server may take for a question.
+    """
+
+    def open_place(place: Place) -> OpenBank:
+        if isinstance(place, BankAddress):
+            return open_shared(place, passwords.get(place) or "", data / "shared", _FinderWithModel, _reading, limit)
+        return open_bank(place)
+
     return Desk(
-        open_bank=open_bank,
+        open_bank=open_place,
         import_items=import_items,
         typeset=_LateTypesetter(),
         thumbnail=_thumbnail,
@@ -213,7 +241,28 @@ def make_desk(data: Path, models: Path | None = None) -> Desk:
         sample_bank=data / "sample_bank",
         banks_folder=data / "banks",
         models=make_model_desk(models or data / "models"),
+        shared=make_shared_desk(passwords),
     )
+
+
+def _seconds(text: str) -> float:
+    """As the setting says; its default where that is no number of seconds."""
+    try:
+        said = float(text)
+    except ValueError:
+        said = 0.0
+    return said if 0.0 < said < float("inf") else float(SERVER_LIMIT.default)
+
+
+def make_shared_desk(passwords: Passwords) -> SharedDesk:
+    """The way to shared banks; the driver is imported by the thread that asks one first."""
+
+    def check(address: BankAddress, password: str) -> AccountReport:
+        from itembank_desktop.adapters.stores.shared.account import check_account
+
+        return check_account(address, password)
+
+    return SharedDesk(check, passwords.has_keyring, passwords.get, passwords.keep)
 
 
 def make_model_desk(root: Path) -> ModelDesk:
@@ -262,9 +311,10 @@ def open_bank(folder: Path) -> OpenBank:
         plain,
         bank.figure,
         bank.close,
-        find_with=lambda model: _FinderWithModel(bank, plain, _live(model)),
-        reading=lambda model: _reading(bank, _live(model)),
+        find_with=lambda model: _FinderWithModel(bank, folder, plain, model),
+        reading=lambda model: _reading(bank, model),
         embed=lambda model, control: _embed(folder, _live(model), control),
+        traits=bank.traits,
     )
 
 
@@ -282,10 +332,12 @@ class _FinderWithModel:
     And put together anew when a command has read the bank into another space or calibrated it meanwhile.
     """
 
-    def __init__(self, bank: "LocalBank", plain: Finder, model: "LiveModel") -> None:
+    def __init__(self, bank: "Bank", folder: Path, plain: Finder, model: ModelProcess) -> None:
+        """`folder` holds the bank's calibrations."""
         self._bank = bank
+        self._folder = folder
         self._plain = plain
-        self._model = model
+        self._model = _live(model)
         self._find: Finder | None = None
         self._known: object = None
 
@@ -294,7 +346,7 @@ class _FinderWithModel:
         from itembank_desktop.wiring import calibrations_at
 
         try:
-            known = (calibrations_at(self._bank.folder), self._bank.spaces())
+            known = (calibrations_at(self._folder), self._bank.spaces())
             if self._find is None or known != self._known:
                 self._known, self._find = known, None
                 self._find = self._made()
@@ -309,17 +361,17 @@ class _FinderWithModel:
         model = self._model
         spaces = vector_spaces(self._bank, model.embed, model.revision)
         chosen = [one for one in spaces if one.space.pooling is Pooling.MEAN] or spaces
-        find = finder(self._bank, neural(self._bank.folder, model.name, chosen) if chosen else None)
+        find = finder(self._bank, neural(self._folder, model.name, chosen) if chosen else None)
         find.warm_up()
         return find
 
 
-def _reading(bank: "LocalBank", model: "LiveModel") -> Reading:
+def _reading(bank: "Bank", model: ModelProcess) -> Reading:
     """What the model has read of the bank; items that hold nothing for it do not count as lacking."""
     from itembank_desktop.adapters.embedders.vector_space import VectorSpace
 
     made = lacking = 0
-    for space in map(VectorSpace, model.spaces()):
+    for space in map(VectorSpace, _live(model).spaces()):
         missing = bank.missing(space.name)
         made += bank.count() - len(missing)
         # Thousands of unread items need not be looked into to know that there are some.
@@ -327,7 +379,7 @@ def _reading(bank: "LocalBank", model: "LiveModel") -> Reading:
     return Reading(made, lacking)
 
 
-def _readable(bank: "LocalBank", space: "VectorSpace", keys: Sequence[int]) -> int:
+def _readable(bank: "Bank", space: "VectorSpace", keys: Sequence[int]) -> int:
     sees = space.space.modality is not Modality.TEXT
     return sum(
         space.reads(Content(item.stem, item.choices)) or (sees and bool(item.figures)) for item in bank.get(keys)

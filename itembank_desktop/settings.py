@@ -32,6 +32,7 @@ LANGUAGE = Setting("language", "system", "Language of the window: system, ko or 
 GEOMETRY = Setting("geometry", "", "Size and place of the window, as Qt writes it, in base64.")
 PANES = Setting("panes", "", "How the window is divided, as Qt writes it, in base64.")
 PREVIEW = Setting("preview", True, "Whether the typeset preview under the draft is unfolded.")
+FILTER = Setting("filter", "", "Which items are looked at from the start, as JSON; empty for all.")
 MODEL = Setting("model", "", "Model to search with, by name or folder; empty for an installed one, off for none.")
 MODEL_PYTHON = Setting("model_python", "", "Python that has torch and runs the model; empty for the program's own.")
 MODEL_DEVICE = Setting("model_device", "auto", "Where the model runs: auto, cpu, cuda, cuda:1.")
@@ -39,6 +40,9 @@ MODEL_IDLE = Setting(
     "model_idle", "30", "Minutes without a question after which the model leaves the memory; 0: never."
 )
 MODEL_HINT = Setting("model_hint", True, "Whether the line that a model can be had may still be shown.")
+SERVER_LIMIT = Setting(
+    "server_limit", "1.5", "Seconds that the server of a shared bank may take for a question before its copy answers."
+)
 SETTINGS: tuple[Setting[str] | Setting[bool] | Setting[list[str]], ...] = (
     BANK,
     RECENT,
@@ -48,11 +52,13 @@ SETTINGS: tuple[Setting[str] | Setting[bool] | Setting[list[str]], ...] = (
     GEOMETRY,
     PANES,
     PREVIEW,
+    FILTER,
     MODEL,
     MODEL_PYTHON,
     MODEL_DEVICE,
     MODEL_IDLE,
     MODEL_HINT,
+    SERVER_LIMIT,
 )
 
 

@@ -2,16 +2,19 @@
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from itembank_desktop.adapters.embedders.vector_space import LiveEmbed, VectorSpace
 from itembank_desktop.adapters.fingerprints.figure import FigureSpace
 from itembank_desktop.adapters.fingerprints.numbers import NumbersSpace
 from itembank_desktop.adapters.fingerprints.text import TextSpace
 from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
+from itembank_desktop.adapters.stores.shared_folder import shared_folder as shared_folder
 from itembank_desktop.core.errors import BankReadOnly, EvaluationMissing, UnreadableSource
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.ports import Bank, JobControl, Space
@@ -19,16 +22,47 @@ from itembank_desktop.core.resemblance import Calibration, calibration_from_json
 from itembank_desktop.core.review import ReviewPair
 from itembank_desktop.core.runs import Scored
 from itembank_desktop.core.search import Hit, Query
+from itembank_desktop.core.shared import BankAddress, address_of, is_shared
 from itembank_desktop.core.space import Modality
 from itembank_desktop.services.choose_pairs import DEEP
 from itembank_desktop.services.compare_finders import Ranker
 from itembank_desktop.services.find_duplicates import FindDuplicates, Neural
 from itembank_desktop.services.import_items import ImportItems
 
+if TYPE_CHECKING:
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.adapters.stores.shared.bank import SharedBank
+
 # Beside the package in a checkout, unpacked beside it by a frozen program.
 RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
 SAMPLE_BANK = RESOURCES / "sample_bank"
 CALIBRATION = RESOURCES / "calibrations" / "fingerprints.json"
+
+
+AnyBank: TypeAlias = "LocalBank | SharedBank"
+Ask: TypeAlias = Callable[[BankAddress], str | None]
+"""Where a password comes from that is in no keyring; None when nobody says it."""
+
+
+def open_bank(place: Path | str, create: bool = False, ask: Ask = lambda _: None) -> AnyBank:
+    """The bank that a folder or postgresql://... names; `create` makes a missing folder's, never a server's."""
+    if isinstance(place, str) and is_shared(place):
+        from itembank_desktop.adapters.stores.shared.bank import SharedBank
+
+        address, password = with_password(place, ask)
+        return SharedBank.open(address, password)
+    from itembank_desktop.adapters.stores.local import LocalBank
+
+    return LocalBank.open(Path(place), create)
+
+
+def with_password(url: str, ask: Ask = lambda _: None) -> tuple[BankAddress, str]:
+    """The address of a URL and its account's password: the URL's own, the keyring's, PGPASSWORD's, or as asked."""
+    from itembank_desktop.adapters.passwords import Passwords
+
+    address, password = address_of(url)
+    known = password or Passwords().get(address) or os.environ.get("PGPASSWORD") or ask(address)
+    return address, known or ""
 
 
 def fingerprint_spaces() -> tuple[Space, ...]:
@@ -52,6 +86,12 @@ def vector_spaces(bank: Bank, embed: LiveEmbed | None = None, revision: str | No
     known = (VectorSpace.of(one[1], embed) for one in stored if one is not None)
     spaces = (one for one in known if one is not None and not one.space.instruction)
     return tuple(one for one in spaces if revision in (None, one.space.revision))
+
+
+def known_space(name: str, statistics: bytes) -> Space | None:
+    """The space that a bank's statistics were made in; None for one this program does not know."""
+    plain = (space for space in fingerprint_spaces() if space.name == name)
+    return next(plain, None) or VectorSpace.of(statistics)
 
 
 def set_of_spaces(spaces: Sequence[VectorSpace]) -> dict[str, str]:
@@ -90,7 +130,7 @@ def keep_calibration(folder: Path, spaces: Sequence[VectorSpace], document: Mapp
     file = calibration_file(folder, spaces)
     part = file.with_suffix(".part")
     try:
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         part.replace(file)
     except OSError as error:

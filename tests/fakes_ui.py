@@ -3,23 +3,27 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage
 
-from itembank_desktop.core.errors import ItemBankError, ModelAway, UnreadableFigure
+from itembank_desktop.core.errors import AccountRefused, ItemBankError, ModelAway, UnreadableFigure
 from itembank_desktop.core.figures import FigureMatch, FigurePair, Turn
+from itembank_desktop.core.filters import Traits
 from itembank_desktop.core.item import Item
 from itembank_desktop.core.model import Announcement, ModelChoice, ModelPhase, ModelState, ShelfModel
 from itembank_desktop.core.ports import JobControl, Progress, Rejected
 from itembank_desktop.core.resemblance import Evidence, Resemblance
 from itembank_desktop.core.search import Answer, Hit, Query
+from itembank_desktop.core.shared import AccountReport, BankAddress, Certificate
 from itembank_desktop.core.typeset import Sheet, Typeset
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui.desk import Desk, OpenBank, Reading
 from itembank_desktop.ui.model_desk import ModelDesk
+from itembank_desktop.ui.shared_desk import SharedDesk
 from tests.builders import an_item, png_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -108,6 +112,7 @@ class FakeBanks:
         self.gate = threading.Event()
         self.gate.set()
         self.reading = Reading(262, 0)
+        self.traits = Traits()
 
     def open(self, folder: Path) -> OpenBank:
         if self.problem is not None:
@@ -118,6 +123,7 @@ class FakeBanks:
             find_with=lambda model: FakeFinderWithModel(self.finder, model),
             reading=lambda model: self.reading,
             embed=self._embed,
+            traits=lambda: self.traits,
         )  # fmt: skip
 
     def _embed(self, model, control: JobControl):
@@ -233,8 +239,50 @@ class FakeModels:
         return name
 
 
+def a_report(**others) -> AccountReport:
+    """What an author's account finds."""
+    certificate = Certificate("bank.example.org", "Example School CA", datetime(2027, 3, 1, tzinfo=UTC))
+    known = AccountReport("16.14", "0.8.5", 1, certificate, True, True, True, False, 10952, "TLSv1.3")
+    return replace(known, **others)
+
+
+class FakeShared:
+    """A server that lets in whoever has the password, and a computer with or without a keyring."""
+
+    def __init__(self, password: str = "비밀") -> None:
+        self.password = password
+        self.problem: ItemBankError | None = None
+        self.keyring = True
+        self.kept: dict[BankAddress, str] = {}
+        self.report = a_report()
+        self.checked: list[BankAddress] = []
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def desk(self) -> SharedDesk:
+        """As the window takes it."""
+        return SharedDesk(self._check, lambda: self.keyring, self.kept.get, self._keep)
+
+    def _check(self, address: BankAddress, password: str) -> AccountReport:
+        self.checked.append(address)
+        assert self.gate.wait(5)
+        if self.problem is not None:
+            raise self.problem
+        if password != self.password:
+            raise AccountRefused(address.user, "password authentication failed")
+        return self.report
+
+    def _keep(self, address: BankAddress, password: str) -> bool:
+        self.kept[address] = password
+        return self.keyring
+
+
 def a_desk(
-    folder: Path, banks: FakeBanks, typeset: BlockTypesetter | None = None, models: FakeModels | None = None
+    folder: Path,
+    banks: FakeBanks,
+    typeset: BlockTypesetter | None = None,
+    models: FakeModels | None = None,
+    shared: FakeShared | None = None,
 ) -> Desk:
     """Everything the window needs, small and quick."""
     return Desk(
@@ -248,6 +296,7 @@ def a_desk(
         sample_bank=folder / "sample_bank",
         banks_folder=folder / "banks",
         models=(models or FakeModels()).desk(),
+        shared=(shared or FakeShared()).desk(),
     )
 
 

@@ -21,7 +21,8 @@ DONE, FAILED = 0, 1
 class Screens:
     """The ways into Qt, handed in by __main__: commands know nothing of the window."""
 
-    window: Callable[[Path | None], int]
+    window: Callable[[Path | str | None], int]
+    """With a folder, or the URL of a shared bank."""
     tour: Callable[[Path], int]
     bench_window: Callable[[Path, Path | None, int], int]
 
@@ -54,13 +55,16 @@ def run(arguments: Sequence[str], screens: Screens) -> int:
 
 
 def _parser(screens: Screens) -> argparse.ArgumentParser:
+    from itembank_desktop.cli.places import HELP, bank_place
+
     parser = argparse.ArgumentParser(
         prog="itembank-desktop",
         description="Finds duplicate and similar exam items, with their figures. Without a command: the window.",
         epilog="example: itembank-desktop search --bank my-bank --text '삼각형 ABC의 넓이' --image figure.png",
     )
     parser.add_argument("--version", "-V", action="version", version=f"itembank-desktop {__version__}")
-    parser.add_argument("--bank", type=Path, metavar="BANK", help="open this local bank instead of the last one")
+    help = f"open this bank instead of the last one: {HELP}"
+    parser.add_argument("--bank", type=bank_place, metavar="BANK", help=help)
     parser.set_defaults(run=lambda asked: screens.window(asked.bank))
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
     _import_command(commands)
@@ -70,10 +74,12 @@ def _parser(screens: Screens) -> argparse.ArgumentParser:
     _truth_command(commands)
     _review_command(commands)
     _describe_command(commands)
+    _sync_command(commands)
     _embed_command(commands)
     _calibrate_command(commands)
     _vectors_command(commands)
     _models_command(commands)
+    _db_command(commands)
     _bench_command(commands)
     _tour_command(commands, screens)
     _bench_window_command(commands, screens)
@@ -94,7 +100,9 @@ def _command(commands: Commands, name: str, summary: str, example: str) -> argpa
 
 
 def _bank_argument(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--bank", type=Path, required=True, metavar="BANK", help="folder of a local bank")
+    from itembank_desktop.cli.places import HELP, bank_place
+
+    command.add_argument("--bank", type=bank_place, required=True, metavar="BANK", help=HELP)
 
 
 def _import_command(commands: Commands) -> None:
@@ -210,6 +218,23 @@ def _describe_command(commands: Commands) -> None:
     command.set_defaults(run=describe_bank)
 
 
+def _sync_command(commands: Commands) -> None:
+    from itembank_desktop.cli.sync import add_arguments, sync
+
+    command = _command(
+        commands,
+        "sync",
+        "bring the copy of a shared bank on this computer up to date",
+        "itembank-desktop sync --bank my-copy --from postgresql://kim@bank.example.org/math\n\n"
+        "Stop it at any moment, with Ctrl+C or otherwise: the copy stays whole, and the same command goes on.\n"
+        "What was decided or written while the server was away is sent first. The password comes from PGPASSWORD,\n"
+        "from the system's keyring, or is asked.",
+    )
+    command.add_argument("--bank", type=Path, required=True, metavar="FOLDER", help="the copy's folder, made if absent")
+    add_arguments(command)
+    command.set_defaults(run=sync)
+
+
 def _embed_command(commands: Commands) -> None:
     from itembank_desktop.cli.embed import embed
     from itembank_desktop.cli.model_options import MEANINGS, add_model_arguments
@@ -273,6 +298,8 @@ def _models_command(commands: Commands) -> None:
 
 def _bench_command(commands: Commands) -> None:
     from itembank_desktop.cli.bench import bench
+    from itembank_desktop.cli.bench_bank import add_arguments as add_bank_arguments
+    from itembank_desktop.cli.bench_bank import bench_bank
     from itembank_desktop.cli.bench_model import add_arguments, bench_model
     from itembank_desktop.cli.bench_pilot import add_arguments as add_pilot_arguments
     from itembank_desktop.cli.bench_pilot import bench_pilot
@@ -291,7 +318,7 @@ def _bench_command(commands: Commands) -> None:
     command.add_argument("--queries", type=_positive, default=200, metavar="N", help="queries a figure (default 200)")
     command.add_argument("--json", action="store_true", help="JSON instead of a table")
     command.set_defaults(run=bench)
-    more = command.add_subparsers(metavar="[model | window | pilot]", title="of a model, of a bank")
+    more = command.add_subparsers(metavar="[model | window | pilot | bank]", title="of a model, of a bank")
     model = _command(
         more,
         "model",
@@ -316,6 +343,27 @@ def _bench_command(commands: Commands) -> None:
     )
     add_pilot_arguments(pilot)
     pilot.set_defaults(run=bench_pilot, parser=pilot)
+    bank = _command(
+        more,
+        "bank",
+        "measure a shared bank, on a PostgreSQL started for it",
+        "itembank-desktop bench bank --items 11000 100000",
+    )
+    add_bank_arguments(bank)
+    bank.set_defaults(run=bench_bank)
+
+
+def _db_command(commands: Commands) -> None:
+    from itembank_desktop.cli.db import add_commands
+
+    command = _command(
+        commands,
+        "db",
+        "make or update the tables of a shared bank, or look at them",
+        "itembank-desktop db init postgresql://postgres@db.example.org/items\n"
+        "         itembank-desktop db status postgresql://kim@db.example.org/items",
+    )
+    add_commands(command)
 
 
 def _tour_command(commands: Commands, screens: Screens) -> None:

@@ -3,16 +3,16 @@
 import argparse
 import sys
 
+from itembank_desktop.cli.places import opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.core.errors import UnreadableSource
 
 
 def import_bank(asked: argparse.Namespace) -> int:
     """Import a source; rejected rows are listed on standard error, the others go in."""
-    from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.wiring import item_import
 
-    with LocalBank.open(asked.bank, create=True) as bank, progress_line("items") as control:
+    with opened(asked, create=True) as bank, progress_line("items") as control:
         report = item_import(bank)(asked.source, control)
     for row in report.rejected:
         named = f" ({row.id})" if row.id else ""
@@ -33,11 +33,10 @@ def import_bank(asked: argparse.Namespace) -> int:
 
 def describe_bank(asked: argparse.Namespace) -> int:
     """Describe every item anew with this program's spaces."""
-    from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.services.describe_items import DescribeItems
     from itembank_desktop.wiring import fingerprint_spaces
 
-    with LocalBank.open(asked.bank) as bank, progress_line("items") as control:
+    with opened(asked) as bank, progress_line("items") as control:
         described = DescribeItems(bank, fingerprint_spaces())(control)
     print(f"{described} items described" if described else "Up to date")
     return 0

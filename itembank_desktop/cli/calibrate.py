@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from itembank_desktop import __version__
 from itembank_desktop.cli.evaluate import read_qrels
 from itembank_desktop.cli.model_options import add_model_arguments, chosen, live_channels, stored_channels
+from itembank_desktop.cli.places import opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.cli.table import table
 from itembank_desktop.core.errors import BadInput
@@ -19,7 +20,7 @@ from itembank_desktop.services.calibrate import Calibrate, Check, Fitted
 from itembank_desktop.services.find_duplicates import FIGURE, FindDuplicates, Neural, Payloads
 
 if TYPE_CHECKING:
-    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.wiring import AnyBank
 
 VERSION = 1
 
@@ -35,11 +36,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def calibrate(asked: argparse.Namespace) -> int:
     """Fit, write beside the bank, and print what it is worth on pairs that it was not fitted on."""
-    from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.wiring import finder, fingerprint_calibration, keep_calibration, set_of_spaces, vector_spaces
 
     qrels = read_qrels(asked.qrels)
-    with LocalBank.open(asked.bank) as bank:
+    with opened(asked) as bank:
         live = asked.model is not None and asked.figures > 0
         with live_channels(asked, bank) if live else nullcontext(_stored(asked, bank)) as channels:
             assert channels is not None
@@ -60,7 +60,7 @@ def calibrate(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _stored(asked: argparse.Namespace, bank: "LocalBank") -> Neural:
+def _stored(asked: argparse.Namespace, bank: "AnyBank") -> Neural:
     """The channels that the bank has vectors for; of the only model there is when none is named."""
     from itembank_desktop.wiring import vector_spaces
 
@@ -76,7 +76,7 @@ def _stored(asked: argparse.Namespace, bank: "LocalBank") -> Neural:
 class _Figures:
     """Asks with an item's figures alone, as an author does who pastes a picture; only so often, it takes the model."""
 
-    def __init__(self, bank: "LocalBank", find: FindDuplicates, most: int) -> None:
+    def __init__(self, bank: "AnyBank", find: FindDuplicates, most: int) -> None:
         self._bank = bank
         self._find = find
         self._left = most

@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from itembank_desktop.cli.model_options import NAMES, SPACES, loaded
+from itembank_desktop.cli.places import opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.services.embed_missing import EmbedMissing, EmbedReport
 
@@ -11,10 +12,9 @@ from itembank_desktop.services.embed_missing import EmbedMissing, EmbedReport
 def embed(asked: argparse.Namespace) -> int:
     """Progress and everything left out on standard error, a summary on standard output."""
     from itembank_desktop.adapters.embedders.vector_space import VectorSpace
-    from itembank_desktop.adapters.stores.local import LocalBank
 
     names = {}
-    with LocalBank.open(asked.bank) as bank:
+    with opened(asked) as bank:
         with loaded(asked) as embedder, progress_line("vectors") as control:
             one = embedder.announced()
             spaces = []

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from itembank_desktop.cli.model_options import stored_channels
+from itembank_desktop.cli.places import opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.cli.table import table
 from itembank_desktop.core.errors import BadInput
@@ -15,13 +16,12 @@ from itembank_desktop.services.evaluate_search import EvaluateSearch, Evaluation
 
 def evaluate(asked: argparse.Namespace) -> int:
     """Print a table or JSON; exit code 0 whatever the figures are."""
-    from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.wiring import finder
 
     if asked.space and not asked.model:
         asked.parser.error("--space belongs to --model")
     qrels = read_qrels(asked.qrels)
-    with LocalBank.open(asked.bank) as bank, progress_line("queries") as control:
+    with opened(asked) as bank, progress_line("queries") as control:
         neural = stored_channels(asked, bank) if asked.model else None
         evaluation = EvaluateSearch(bank, finder(bank, neural))(qrels, asked.min_relevance, control)
     if neural and not neural.calibration:

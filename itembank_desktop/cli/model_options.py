@@ -15,8 +15,8 @@ from itembank_desktop.core.space import Embedding, EmbeddingSpace, Modality, Poo
 if TYPE_CHECKING:
     from itembank_desktop.adapters.embedders.remote import RemoteEmbedder
     from itembank_desktop.adapters.embedders.vector_space import LiveEmbed, VectorSpace
-    from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.services.find_duplicates import Neural
+    from itembank_desktop.wiring import AnyBank
 
 SPACES = {
     "text-mean": (Modality.TEXT, Pooling.MEAN),
@@ -83,7 +83,7 @@ def say_loaded(one: Announcement) -> None:
 
 
 @contextmanager
-def live_channels(asked: argparse.Namespace, bank: "LocalBank") -> Iterator["Neural | None"]:
+def live_channels(asked: argparse.Namespace, bank: "AnyBank") -> Iterator["Neural | None"]:
     """The channels of --model, its process running; None without one."""
     if asked.model is None:
         yield None
@@ -97,7 +97,7 @@ def live_channels(asked: argparse.Namespace, bank: "LocalBank") -> Iterator["Neu
         yield stored_channels(asked, bank, embed)
 
 
-def stored_channels(asked: argparse.Namespace, bank: "LocalBank", embed: "LiveEmbed | None" = None) -> "Neural":
+def stored_channels(asked: argparse.Namespace, bank: "AnyBank", embed: "LiveEmbed | None" = None) -> "Neural":
     """The channels of --model that the bank has vectors for, without loading it; BadInput when it has none."""
     from itembank_desktop.adapters.embedders.qwen3_vl import revision
     from itembank_desktop.wiring import neural, vector_spaces

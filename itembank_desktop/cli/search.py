@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from itembank_desktop.cli.model_options import live_channels
+from itembank_desktop.cli.places import opened
 from itembank_desktop.cli.table import table
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.item import Content, Draft, ItemId, Picture
@@ -19,7 +20,6 @@ STEM_WIDTH = 48
 
 def search(asked: argparse.Namespace) -> int:
     """Answer on standard output; the finder and the number of items on standard error."""
-    from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.wiring import finder
 
     if asked.space and not asked.model:
@@ -28,7 +28,7 @@ def search(asked: argparse.Namespace) -> int:
         asked.parser.error("--image belongs to --text or --text-file; in a batch, name images in the file")
     if not (asked.batch or asked.text or asked.text_file or asked.image):
         asked.parser.error("say what to look for: --text, --text-file, --image or --batch")
-    with LocalBank.open(asked.bank) as bank, live_channels(asked, bank) as neural:
+    with opened(asked) as bank, live_channels(asked, bank) as neural:
         find = finder(bank, neural)
         if asked.batch:
             return _batch(find, asked.batch, asked.top)

@@ -17,10 +17,19 @@ ItemBankError
 └── BankProblem              the bank cannot do what was asked
     ├── BankMissing          there is no bank at that place
     ├── BankTooNew           a newer version of the program wrote it
+    ├── BankBehind           the shared bank's tables are older than this program, or not there yet
     ├── BankOutdated         an older version described its items, in a way no longer comparable
     ├── BankDamaged          the file is no bank, or is broken
     ├── BankReadOnly         the folder or file cannot be written
+    │   └── IsACopy          it follows a shared bank and is not changed on its own
     ├── BankBusy             another program holds it for longer than we wait
+    ├── BankAway             the shared bank's server is out of reach, silent, or too slow
+    ├── AccountRefused       the server does not let this account in with this password
+    │   └── PasswordWanted   the password of this account is not known on this computer
+    ├── LineUnsafe           the line is not encrypted as asked, or the server's certificate is not trusted
+    ├── RightMissing         the account may not do this
+    ├── ServerUnfit          the server is too old, or lacks pgvector
+    ├── NotACopy             the folder is no copy of that shared bank, and must not become one
     └── DiskFull             no space is left where the bank lives
 
 Messages are one English sentence that says what happened, then one that says what to do;
@@ -137,6 +146,12 @@ class BankTooNew(BankProblem):
     advice = "Update Itembank Desktop; the bank was left untouched."
 
 
+class BankBehind(BankProblem):
+    """The shared bank's tables are older than this program, or not there yet."""
+
+    advice = "Its keeper brings it up to date with: itembank-desktop db migrate postgresql://..."
+
+
 class BankOutdated(BankProblem):
     """An older version described the items in a way that can no longer be compared."""
 
@@ -155,10 +170,58 @@ class BankReadOnly(BankProblem):
     advice = "Give yourself write permission there, or choose another folder."
 
 
+class IsACopy(BankReadOnly):
+    """A local bank that follows a shared one was to be changed on its own."""
+
+    advice = "Change the shared bank; its copies follow by themselves."
+
+
 class BankBusy(BankProblem):
     """Another program holds the bank for longer than we wait."""
 
     advice = "Let the other import finish, then try again."
+
+
+class BankAway(BankProblem):
+    """The shared bank's server is out of reach, silent, or slower than we wait."""
+
+    advice = "Check the network; whatever was waiting is kept and goes on by itself when the server is back."
+
+
+class AccountRefused(BankProblem):
+    """The server does not let this account in with this password."""
+
+    advice = "Check the account's name and its password, or ask the bank keeper."
+
+
+class PasswordWanted(AccountRefused):
+    """Nobody has typed the password of this account here, and no keyring has it."""
+
+    advice = "Connect to the bank from the window's bank menu, or put the password into PGPASSWORD."
+
+
+class LineUnsafe(BankProblem):
+    """The line is not encrypted as asked, or the server's certificate is expired, foreign, or of another name."""
+
+    advice = "Nothing was sent. Ask the bank keeper for the certificate, and do not lower the protection on your own."
+
+
+class RightMissing(BankProblem):
+    """The account may not do this."""
+
+    advice = "Ask the bank keeper for the right."
+
+
+class ServerUnfit(BankProblem):
+    """The server is older than PostgreSQL 16, or lacks pgvector 0.8."""
+
+    advice = "Ask the bank keeper to update the server; nothing was changed."
+
+
+class NotACopy(BankProblem):
+    """A folder holds items of its own, or a copy of another shared bank."""
+
+    advice = "Choose an empty folder, or the one that holds the copy of this shared bank."
 
 
 class DiskFull(BankProblem):

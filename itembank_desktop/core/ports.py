@@ -8,9 +8,10 @@ payloads exactly with its own measures. Adding a channel or a store touches one 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from itembank_desktop.core.errors import ItemBankError
+from itembank_desktop.core.filters import EVERYTHING, Filter, Traits
 from itembank_desktop.core.item import Content, Item, ItemId, Picture
 from itembank_desktop.core.space import Embedding, EmbeddingSpace
 from itembank_desktop.core.verdict import Verdict
@@ -82,6 +83,15 @@ class Space(Protocol):
 
     def fitted(self, statistics: bytes) -> FittedSpace:
         """This space with those statistics."""
+        ...
+
+
+@runtime_checkable
+class HasVectors(Protocol):
+    """A space whose payloads keep vectors."""
+
+    def vector(self, payload: bytes) -> Vector:
+        """What `payload` keeps; SpacesDiffer for a payload of another space."""
         ...
 
 
@@ -193,6 +203,10 @@ class ItemStore(Protocol):
         """The bytes of a figure; UnreadableFigure when they are gone."""
         ...
 
+    def traits(self) -> Traits:
+        """What its items can be filtered by; looks at all of them."""
+        ...
+
     def fingerprints(self, ids: Sequence[ItemId]) -> dict[ItemId, str]:
         """The content fingerprints of those ids that exist."""
         ...
@@ -206,8 +220,43 @@ class ItemStore(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What one space asks a bank: signatures to scan for and, where the space has vectors, the vector itself.
+
+    A bank with an index of vectors may go by `vector` alone.
+    """
+
+    probes: Bits
+    vector: "Vector | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Items found by any space, in order of their keys, and what every space must know to compare them exactly.
+
+    `payloads[space]` has a tuple an item, empty where it has none; `cosines[space]`, from a bank that compares vectors
+    itself, has a number an item, NaN where it has none, and stands in place of that space's payloads.
+    """
+
+    keys: Keys
+    payloads: Mapping[str, Sequence[tuple[bytes, ...]]] = field(default_factory=dict, repr=False)
+    cosines: Mapping[str, Scores] = field(default_factory=dict, repr=False)
+
+
 class SignatureIndex(Protocol):
     """Where signatures are scanned and payloads kept."""
+
+    def candidates(
+        self,
+        asked: Mapping[str, Probe],
+        count: int,
+        filter: Filter = EVERYTHING,
+        excluded: ItemId | None = None,
+        beside: Sequence[ItemId] = (),
+    ) -> Candidates:
+        """The `count` items nearest in each space among those let through, and those `beside`, in one round trip."""
+        ...
 
     def nearest(self, space: str, probes: Bits, count: int) -> Keys:
         """Keys of the `count` items nearest to any probe by Hamming distance, nearest first, each once."""
@@ -257,6 +306,13 @@ class VectorStore(Protocol):
         """
         ...
 
+    def claim(self, work: str, names: Sequence[str]) -> list[str]:
+        """Those of `names` (item ids, or keys as text) that nobody else works on; they are this bank's for a while.
+
+        `work` is "import", or the name of a space to embed. A claim ends with the bank, or a few minutes later.
+        """
+        ...
+
 
 class VerdictStore(Protocol):
     """Where decisions about pairs are kept; nothing is ever taken out."""
@@ -275,7 +331,12 @@ class VerdictStore(Protocol):
 
 
 class Bank(ItemStore, SignatureIndex, VectorStore, VerdictStore, Protocol):
-    """A store that also searches: the local bank, later the shared one."""
+    """A store that also searches: the local bank and the shared one."""
+
+    @property
+    def chunk(self) -> int:
+        """How many items it best writes in one transaction."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

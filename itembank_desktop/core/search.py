@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from itembank_desktop.core.errors import ItemBankError
+from itembank_desktop.core.filters import EVERYTHING, Filter
 from itembank_desktop.core.item import Content, Draft, Item, ItemId
 from itembank_desktop.core.resemblance import Evidence, Resemblance
 
@@ -18,8 +20,8 @@ class Query:
     """Text and figures frozen at the moment of asking.
 
     `worthwhile` leaves out what the calibration finds not worth an author's glance; `exclude` is the item
-    that asks, which never finds itself; `draft` names the draft that asks, whose last reading the model continues from.
-    `beside` are items that are compared too, however far they are.
+    that asks, which never finds itself; `draft` names the draft that asks, whose last reading the model continues from;
+    `filter` says which items are looked at; `beside` are items that are compared too, however far they are.
     """
 
     content: Content
@@ -28,6 +30,7 @@ class Query:
     worthwhile: bool = False
     draft: str | None = None
     beside: tuple[ItemId, ...] = ()
+    filter: Filter = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,20 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Which of two answered: the shared bank, or its copy on this computer, and then why.
+
+    `copied` is when the copy last held everything, None while it is not complete; `revision` is the copy's own, taken
+    before it was asked.
+    """
+
+    shared: bool
+    copied: datetime | None = None
+    revision: int = 0
+    away: ItemBankError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What one question found, in how many items, by which finder, in how many seconds.
 
@@ -66,6 +83,7 @@ class Answer:
     without_model: ItemBankError | None = None
     calibrated: bool = True
     beside: tuple[Hit, ...] = ()
+    source: Source | None = None
 
 
 def content_of(draft: Draft) -> Content:

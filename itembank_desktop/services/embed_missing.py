@@ -89,6 +89,7 @@ class _SpaceRun:
         self._space = space
         self._tally = tally
         self._given_up: set[int] = set()
+        self._elsewhere: set[int] = set()
         self._pending: list[Addition] = []
         self._written_at = time.monotonic()
         self._present = 0
@@ -102,8 +103,10 @@ class _SpaceRun:
                 self._pass(missing)
             finally:
                 self._write()
-            # Items that came or changed meanwhile.
+            # Items that came or changed meanwhile; those that another keeper has claimed are left to them.
             missing = [key for key in self._bank.missing(self._space.name) if key not in self._given_up]
+            missing = [] if self._elsewhere.issuperset(missing) else missing
+            self._elsewhere.clear()
             self._tally.total += len(missing)
         if self._tally.control.cancelled():
             return False
@@ -128,7 +131,10 @@ class _SpaceRun:
     def _work(self, keys: Sequence[int]) -> Iterator[_Work]:
         """What the model must read, figures loaded as they are needed; what it need not read is done on the way."""
         rest = iter(keys)
-        while chunk := list(islice(rest, CHUNK)):
+        while asked := list(islice(rest, CHUNK)):
+            ours = set(self._bank.claim(self._space.name, [str(key) for key in asked]))
+            chunk = [key for key in asked if str(key) in ours]
+            self._elsewhere.update(set(asked).difference(chunk))
             items = self._bank.get(chunk)
             marks = self._bank.fingerprints([item.id for item in items])
             known = self._bank.payloads(self._space.sister, chunk) if self._space.sister else [()] * len(chunk)

@@ -51,7 +51,7 @@ class EvaluateSearch:
         runs: dict[str, dict[ItemId, list[ItemId]]] = {name: {} for name in names}
         for done, query in enumerate(queries):
             if query in known:
-                for name, ranking in self._rankings(query, known[query]).items():
+                for name, ranking in self._rankings(query).items():
                     runs[name][query] = ranking
             control.progress(Progress(done + 1, len(queries)))
             if control.cancelled():
@@ -60,17 +60,17 @@ class EvaluateSearch:
         reports = tuple(evaluate(name, run, qrels, min_relevance) for name, run in runs.items())
         return Evaluation(qrels.name, min_relevance, len(queries), missing, reports)
 
-    def _rankings(self, query: ItemId, key: int) -> dict[str, list[ItemId]]:
+    def _rankings(self, query: ItemId) -> dict[str, list[ItemId]]:
         """One ranking a channel, by its own score alone, and the fused one."""
         asked, text = self._find.payloads_of(query), self._find.payloads_of(query, with_figures=False)
-        comparison = self._find.compare(asked, key)
+        comparison = self._find.compare(asked, query)
         rankings = {
             name: self._ids(comparison, best_places(comparison, comparison.measures[name]))
             for name in self._find.channels
         }
         rankings["fused"] = self._ids(comparison, self._find.rank(comparison).places[:DEPTH])
         if text != asked:
-            comparison = self._find.compare(text, key)
+            comparison = self._find.compare(text, query)
         rankings["fused_text"] = self._ids(comparison, self._find.rank(comparison).places[:DEPTH])
         return rankings
 

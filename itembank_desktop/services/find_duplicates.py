@@ -8,8 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itembank_desktop.core.errors import BankOutdated, ItemBankError, TextTooLong
+from itembank_desktop.core.filters import EVERYTHING, Filter
 from itembank_desktop.core.item import MAX_TEXT, Content, ItemId
-from itembank_desktop.core.ports import Bank, FittedSpace, Keys, NeuralSpace, Scores, Space
+from itembank_desktop.core.ports import (
+    Bank,
+    Candidates,
+    FittedSpace,
+    HasVectors,
+    Keys,
+    NeuralSpace,
+    Probe,
+    Scores,
+    Space,
+)
 from itembank_desktop.core.resemblance import LEVELS, Calibration, Evidence, Floats, Judgements, fused_ranks
 from itembank_desktop.core.search import Answer, Hit, Query
 from itembank_desktop.core.space import Modality
@@ -112,17 +123,14 @@ class FindDuplicates:
         _check_length(query.content)
         asked = self.describe(query.content)
         read, failure = self.read(query)
-        excluded = self._bank.find([query.exclude]).get(query.exclude) if query.exclude else None
-        named = self._bank.find(query.beside) if query.beside else {}
-        beside = [key for key in named.values() if key != excluded]
-        comparison = self.compare(asked | read, excluded, beside)
+        comparison = self.compare(asked | read, query.exclude, query.filter, query.beside)
         ranking = self.rank(comparison)
         hits = self._hits(comparison, ranking, query)
         model = self._neural.model if self._neural and any(read.values()) else ""
         seconds = time.perf_counter() - began
         finder = ENSEMBLE if model else FINDER
         answer = Answer(query, hits, self._bank.count(), finder, seconds, model, failure, ranking.calibrated)
-        return replace(answer, beside=self._beside(comparison, ranking, beside)) if beside else answer
+        return replace(answer, beside=self._beside(comparison, ranking, query)) if query.beside else answer
 
     def describe(self, content: Content) -> Payloads:
         """What the fingerprint spaces ask with for a content; UnreadableFigure for a broken picture."""
@@ -158,22 +166,26 @@ class FindDuplicates:
         text = content.stem.strip() or any(choice.strip() for choice in content.choices)
         return self._neural.routed(bool(text), has_figures) if self._neural and (text or has_figures) else ()
 
-    def compare(self, asked: Payloads, excluded: int | None = None, beside: Sequence[int] = ()) -> Comparison:
+    def compare(
+        self,
+        asked: Payloads,
+        excluded: ItemId | None = None,
+        filter: Filter = EVERYTHING,
+        beside: Sequence[ItemId] = (),
+    ) -> Comparison:
         """Candidates of every space, and those beside, each measured by all spaces."""
         fitted = {space.name: self._fitted_space(space) for space in self._spaces}
-        found = [
-            self._bank.nearest(name, np.concatenate([space.probes(part) for part in asked[name]]), self._candidates)
-            for name, space in fitted.items()
-            if space is not None and asked.get(name)
-        ]
-        keys = np.unique(np.concatenate([*found, np.array(beside, np.int64)]))
-        if excluded is not None:
-            keys = keys[keys != excluded]
+        probes = {
+            space.name: _probe(space, one, asked[space.name])
+            for space in self._spaces
+            if (one := fitted[space.name]) is not None and asked.get(space.name)
+        }
+        found = self._bank.candidates(probes, self._candidates, filter, excluded, beside)
         measures: dict[str, Floats] = {}
         for space in self._spaces:
-            values = self._measure(space, fitted[space.name], asked.get(space.name, ()), keys)
+            values = _measured(space, fitted[space.name], asked.get(space.name, ()), found)
             measures |= {name: values[:, column].astype(np.float64) for column, name in enumerate(space.measures)}
-        return Comparison(keys, measures, tuple(one.measures[0] for one in self._spaces if asked.get(one.name)))
+        return Comparison(found.keys, measures, tuple(one.measures[0] for one in self._spaces if asked.get(one.name)))
 
     def rank(self, comparison: Comparison) -> Ranking:
         """The candidates' places in `comparison`, best first; ties stand in the bank's order."""
@@ -196,11 +208,6 @@ class FindDuplicates:
         scores = np.where(known, weighed.scores, alone.scores)
         judged = Judgements(scores, np.where(known, weighed.levels, alone.levels), weighed.floor)
         return judged, scores >= judged.floor, True
-
-    def _measure(self, space: Space, fitted: FittedSpace | None, asked: tuple[bytes, ...], keys: Keys) -> Scores:
-        if fitted is None or not asked or not len(keys):
-            return np.full((len(keys), len(space.measures)), np.nan, np.float32)
-        return fitted.compare(asked, self._bank.payloads(space.name, keys.tolist()))
 
     def _fitted_space(self, space: Space) -> FittedSpace | None:
         """The space with the bank's statistics, parsed once; None while the bank holds nothing in it."""
@@ -225,8 +232,10 @@ class FindDuplicates:
         places = places[: query.limit]
         return tuple(self._told(comparison, ranking, places, range(1, len(places) + 1)))
 
-    def _beside(self, comparison: Comparison, ranking: Ranking, keys: Sequence[int]) -> tuple[Hit, ...]:
+    def _beside(self, comparison: Comparison, ranking: Ranking, query: Query) -> tuple[Hit, ...]:
         """What is said of items that were asked for by name, whatever their place."""
+        compared = set(comparison.keys.tolist())
+        keys = [key for key in self._bank.find(query.beside).values() if key in compared]
         places = np.searchsorted(comparison.keys, np.array(keys, np.int64))
         ranks = [int(np.flatnonzero(ranking.places == place)[0]) + 1 for place in places]
         return tuple(self._told(comparison, ranking, places, ranks))
@@ -253,6 +262,21 @@ class FindDuplicates:
             known = np.flatnonzero(~np.isnan(scores))
             found.update(known[np.argsort(-scores[known], kind="stable")[:NEAREST]].tolist())
         return found
+
+
+def _probe(space: Space, fitted: FittedSpace, asked: tuple[bytes, ...]) -> Probe:
+    """A vector travels as such too: a bank that has an index of vectors finds more by it than by signatures."""
+    probes = np.concatenate([fitted.probes(part) for part in asked])
+    return Probe(probes, space.vector(asked[0]) if isinstance(space, HasVectors) else None)
+
+
+def _measured(space: Space, fitted: FittedSpace | None, asked: tuple[bytes, ...], found: Candidates) -> Scores:
+    """Every candidate by one space, shape (candidates, measures); NaN where either side has nothing."""
+    if space.name in found.cosines:
+        return np.clip(found.cosines[space.name], 0.0, 1.0)[:, None]
+    if fitted is None or not asked or not len(found.keys):
+        return np.full((len(found.keys), len(space.measures)), np.nan, np.float32)
+    return fitted.compare(asked, found.payloads[space.name])
 
 
 def _check_length(content: Content) -> None:

@@ -22,11 +22,13 @@ from itembank_desktop.core.ports import (
     Space,
 )
 
-CHUNK = 64
 # Fitting again at each doubling costs twice the last fit in all, and keeps the bank searchable from the first chunk.
 _GROWTH = 2.0
 _FINAL_GROWTH = 1.1
 _REPORT_SECONDS = 0.1
+_WAIT_SECONDS = 1.0
+IMPORT = "import"
+"""What claims on items are called while they are imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class ImportItems:
     """Reads chunk by chunk, skips what has not changed, describes the rest by every space, and saves.
 
     A stopped or killed import is resumed by starting it again: the rows that are in are skipped unread by any space.
+    Rows that another keeper is importing are looked at again until they are in, or until that keeper has gone.
     """
 
     def __init__(self, bank: Bank, spaces: Sequence[Space], importer: Importer) -> None:
@@ -65,17 +68,28 @@ class ImportItems:
         began = time.perf_counter()
         tally = _Tally(control or JobControl(), self._importer.count(path))
         self._prepare()
-        rows = self._importer.read(path)
-        while chunk := list(islice(rows, CHUNK)):
-            self._import_chunk(chunk, tally)
-            if tally.control.cancelled():
-                tally.cancelled = True
-                break
-        else:
+        self._pass(path, tally, None)
+        while tally.postponed and not tally.cancelled:
+            waiting, tally.postponed = tally.postponed, set()
+            self._pass(path, tally, waiting)
+            if tally.postponed == waiting:
+                time.sleep(_WAIT_SECONDS)
+        if not tally.cancelled:
             # More closely than on the way, so that a bank made in one go is fitted on nearly all of itself.
             self._refit(_FINAL_GROWTH)
         tally.show(last=True)
         return tally.sum_up(time.perf_counter() - began)
+
+    def _pass(self, path: Path, tally: "_Tally", only: set[ItemId] | None) -> None:
+        """The whole source; after the first pass, `only` the rows that others were importing."""
+        rows = self._importer.read(path)
+        if only is not None:
+            rows = (row for row in rows if isinstance(row, Row) and row.item.id in only)
+        while chunk := list(islice(rows, self._bank.chunk)):
+            self._import_chunk(chunk, tally)
+            if tally.control.cancelled():
+                tally.cancelled = True
+                return
 
     def _prepare(self) -> None:
         """Every space fitted, if only on nothing, so that whatever goes in is signed and of a known revision."""
@@ -94,14 +108,17 @@ class ImportItems:
         known = self._bank.fingerprints([row.item.id for row in rows])
         marks = {row.item.id: fingerprint(row.item) for row in rows}
         wanted = [row for row in rows if known.get(row.item.id) != marks[row.item.id] or not self._has_figures(row)]
-        described = list(self._described(wanted, tally))
+        ours = set(self._bank.claim(IMPORT, [row.item.id for row in wanted])) if wanted else set()
+        described = list(self._described([row for row in wanted if row.item.id in ours], tally))
+        postponed = {row.item.id for row in wanted} - ours
+        tally.postponed |= postponed
         if described:
             self._bank.save(self._entries(described, marks))
             self._refit(_GROWTH)
         tally.unchanged += len(rows) - len(wanted)
         tally.changed += sum(row.item.id in known for row, _ in described)
         tally.added += sum(row.item.id not in known for row, _ in described)
-        tally.done += len(chunk)
+        tally.done += len(chunk) - sum(row.item.id in postponed for row in rows)
         tally.show()
 
     def _has_figures(self, row: Row) -> bool:
@@ -163,6 +180,7 @@ class _Tally:
         self.control = control
         self.done = self.added = self.changed = self.unchanged = 0
         self.rejected: list[Rejected] = []
+        self.postponed: set[ItemId] = set()
         self.cancelled = False
         self._total = total
         self._shown = 0.0

@@ -83,9 +83,8 @@ class ByFingerprints:
         """One answer for each of `names`."""
         asked = self._payloads(query)
         text = {name: () if name == FIGURE else payloads for name, payloads in asked.items()}
-        key = self._bank.find([query])[query]
-        comparison = self._find.compare(asked, key)
-        reworded = comparison if text == asked else self._find.compare(text, key)
+        comparison = self._find.compare(asked, query)
+        reworded = comparison if text == asked else self._find.compare(text, query)
         told = [self._fused(one) if one.asked else None for one in (comparison, reworded)]
         return [*told, *(self._alone(comparison, name) for name in self._find.channels)]
 

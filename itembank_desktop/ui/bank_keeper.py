@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui.background import Job
-from itembank_desktop.ui.desk import Desk, OpenBank
+from itembank_desktop.ui.desk import Desk, OpenBank, Place
 
 
 class BankKeeper(QObject):
@@ -27,7 +27,7 @@ class BankKeeper(QObject):
         super().__init__(parent)
         self._desk = desk
         self._bank: OpenBank | None = None
-        self._wanted: Path | None = None
+        self._wanted: Place | None = None
         self._opening: Job[OpenBank] | None = None
         self._openings: list[Job[OpenBank]] = []
         self._import: Job[ImportReport] | None = None
@@ -38,8 +38,8 @@ class BankKeeper(QObject):
         return self._bank
 
     @property
-    def wanted(self) -> Path | None:
-        """The folder asked for last, whether or not it could be opened."""
+    def wanted(self) -> Place | None:
+        """The place asked for last, whether or not it could be opened."""
         return self._wanted
 
     @property
@@ -47,16 +47,16 @@ class BankKeeper(QObject):
         """Whether an import runs."""
         return self._import is not None and self._import.running
 
-    def open(self, folder: Path) -> None:
+    def open(self, place: Place) -> None:
         """Open another bank; the newest wish wins."""
-        job: Job[OpenBank] = Job(lambda _: self._desk.open_bank(folder), self)
+        job: Job[OpenBank] = Job(lambda _: self._desk.open_bank(place), self)
         job.finished.connect(lambda bank: self._on_opened(job, bank))
         job.failed.connect(lambda problem: self.failed.emit(problem) if job is self._opening else None)
         job.crashed.connect(self.crashed)
         # One that was not waited for ends by itself: its bank is closed when it comes.
         self._openings = [one for one in self._openings if one.running] + [job]
-        self._opening, self._wanted = job, folder
-        self.opening.emit(folder)
+        self._opening, self._wanted = job, place
+        self.opening.emit(place)
         job.start()
 
     def start_import(self, source: Path, folder: Path) -> None:

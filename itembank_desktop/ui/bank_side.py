@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from itembank_desktop.core.errors import BankBusy, BankReadOnly, DiskFull, ItemBankError, UnreadableSource
 from itembank_desktop.core.ports import Progress
+from itembank_desktop.core.shared import BankAddress
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui.bank_keeper import BankKeeper
-from itembank_desktop.ui.desk import Desk, OpenBank
+from itembank_desktop.ui.desk import Desk, OpenBank, Place
 from itembank_desktop.ui.drops import source_name
 from itembank_desktop.ui.header_bar import HeaderBar
 from itembank_desktop.ui.import_screen import ImportScreen
@@ -26,6 +27,8 @@ class BankSide(QObject):
     sample_asked = Signal()
     opened = Signal(object)
     """An OpenBank, before the last one is closed."""
+    shared_failed = Signal(object, object)
+    """The address of a shared bank that could not be opened, and why."""
     crashed = Signal(object)
 
     def __init__(
@@ -47,15 +50,15 @@ class BankSide(QObject):
         self._imports = imports
         self._status = status
         self._window = parent
-        self._recent: tuple[Path, ...] = ()
+        self._recent: tuple[Place, ...] = ()
         self._importing: tuple[Path, Path] | None = None
         self.keeper = BankKeeper(desk, self)
         self._connect()
 
-    def show(self, bank: OpenBank, recent: Sequence[Path]) -> None:
+    def show(self, bank: OpenBank, recent: Sequence[Place]) -> None:
         """Name the open bank and those opened before it."""
         self._recent = tuple(recent)
-        name = self.tr("Sample bank") if bank.folder == self._desk.sample_bank else bank.folder.name
+        name = self.tr("Sample bank") if bank.folder == self._desk.sample_bank else bank.place.name
         self._header.show_bank(name, recent)
         self._status.show_bank(name, bank.items)
 
@@ -64,9 +67,9 @@ class BankSide(QObject):
         if self.keeper.bank is not None:
             self.show(self.keeper.bank, self._recent)
 
-    def open(self, folder: Path) -> None:
+    def open(self, place: Place) -> None:
         """Open another bank in the background."""
-        self.keeper.open(folder)
+        self.keeper.open(place)
 
     def import_into(self, source: Path, folder: Path) -> None:
         """Import in the background and show the progress."""
@@ -82,7 +85,7 @@ class BankSide(QObject):
             self._results.banner.tell(self.tr("An import is running. Stop it or wait until it ends."))
             return
         bank = self.keeper.bank
-        own = bank if bank is not None and bank.folder != self._desk.sample_bank else None
+        own = bank if bank is not None and not bank.shared and bank.folder != self._desk.sample_bank else None
         fresh = _unused(self._desk.banks_folder / source_name(source))
         self._right.setCurrentWidget(self._imports)
         self._imports.ask(source, (own.folder.name, own.folder) if own else None, fresh)
@@ -126,10 +129,12 @@ class BankSide(QObject):
 
     def _on_failed(self, problem: ItemBankError) -> None:
         sentence, next_step = explain(problem)
-        folder = self.keeper.wanted
+        place = self.keeper.wanted
         banner = self._results.banner
-        if isinstance(problem, BankBusy) and folder is not None:
-            banner.tell(sentence, next_step or "", lambda: self.open(folder))
+        if isinstance(place, BankAddress):
+            self.shared_failed.emit(place, problem)
+        elif isinstance(problem, BankBusy) and place is not None:
+            banner.tell(sentence, next_step or "", lambda: self.open(place))
         elif self.keeper.bank is not None:
             banner.tell(sentence, self.tr("Open another bank"), self.choose_bank)
         else:

@@ -43,6 +43,11 @@ class Banner(QFrame):
         """What is said now; empty while hidden."""
         return "" if self.isHidden() else self._sentence.text()
 
+    @property
+    def is_news(self) -> bool:
+        """Whether what is said is no problem: it stays until it is read."""
+        return self._news and not self.isHidden()
+
     def tell(
         self, sentence: str, action: str = "", act: Callable[[], object] | None = None, news: bool = False
     ) -> None:

@@ -3,19 +3,36 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from itembank_desktop.core.figures import FigurePair
+from itembank_desktop.core.filters import Traits
 from itembank_desktop.core.item import Figure, Picture
 from itembank_desktop.core.ports import JobControl
+from itembank_desktop.core.shared import BankAddress, address_of, is_shared
 from itembank_desktop.core.typeset import Typesetter
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelDesk, ModelProcess
 from itembank_desktop.ui.press import FigureSource, Thumbnailer
+from itembank_desktop.ui.shared_desk import SharedDesk, SharedSide
 
 if TYPE_CHECKING:
     from itembank_desktop.services.embed_missing import EmbedReport
+
+
+Place: TypeAlias = Path | BankAddress
+"""Where a bank is: a folder, or a server."""
+
+
+def text_of(place: Place) -> str:
+    """What settings keep of a place; never a password."""
+    return place.url if isinstance(place, BankAddress) else str(place)
+
+
+def place_of(text: str) -> Place:
+    """What `text_of` wrote; BadInput for an address that is none."""
+    return address_of(text)[0] if is_shared(text) else Path(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +59,22 @@ class OpenBank:
     find_with: Callable[[ModelProcess], Finder]
     reading: Callable[[ModelProcess], Reading]
     embed: "Callable[[ModelProcess, JobControl], EmbedReport]"
+    traits: Callable[[], Traits]
+    """What its items can be filtered by; not for the window's thread."""
+    shared: SharedSide | None = None
+    """Where the bank is on a server, and `folder` holds its copy."""
+
+    @property
+    def place(self) -> Place:
+        """What opens it again."""
+        return self.shared.address if self.shared else self.folder
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Collaborators of the window; all but the paths run off its thread."""
 
-    open_bank: Callable[[Path], OpenBank]
+    open_bank: Callable[[Place], OpenBank]
     import_items: Callable[[Path, Path, JobControl], ImportReport]
     """(source, folder of the bank, control): creates the bank when it is absent."""
     typeset: Typesetter
@@ -60,3 +86,4 @@ class Desk:
     sample_bank: Path
     banks_folder: Path
     models: ModelDesk
+    shared: SharedDesk

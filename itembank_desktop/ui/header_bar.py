@@ -1,23 +1,25 @@
 """The line at the top: the bank and its menu, search by picture, settings."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFont, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from itembank_desktop.ui import theme
+from itembank_desktop.ui.desk import Place, text_of
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.parts import icon_button, verbatim
 
 LANGUAGES = ("system", "ko", "en")
+_LONGEST_FILTER = 26
 
 
 class HeaderBar(QFrame):
     """Says what was chosen; does nothing itself."""
 
     open_asked = Signal()
+    connect_asked = Signal()
     sample_asked = Signal()
     import_asked = Signal()
     picture_asked = Signal()
@@ -25,6 +27,7 @@ class HeaderBar(QFrame):
     theme_chosen = Signal(object)
     language_chosen = Signal(str)
     model_asked = Signal()
+    filter_asked = Signal()
 
     def __init__(
         self, look: theme.Theme, icons: Icons, language: str = "system", parent: QWidget | None = None
@@ -35,10 +38,16 @@ class HeaderBar(QFrame):
         self._look = look
         self._icons = icons
         self._bank_name = ""
-        self._recent: tuple[Path, ...] = ()
+        self._offline = False
+        self._recent: tuple[Place, ...] = ()
         self._bank = icon_button(worded=True)
         self._bank.setFont(theme.font(theme.CONTROL_SIZE, QFont.Weight.DemiBold))
         self._bank.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._filter_words, self._filter_open = "", False
+        self._filter = QToolButton()
+        self._filter.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._filter.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._filter.clicked.connect(self.filter_asked)
         self._picture = icon_button(worded=True)
         self._picture.clicked.connect(self.picture_asked)
         self._settings = icon_button()
@@ -50,6 +59,7 @@ class HeaderBar(QFrame):
         row.setContentsMargins(theme.TIGHT, 0, theme.SMALL, 0)
         row.setSpacing(theme.SMALL)
         row.addWidget(self._bank)
+        row.addWidget(self._filter)
         row.addStretch(1)
         row.addWidget(self._picture)
         row.addWidget(self._settings)
@@ -62,11 +72,37 @@ class HeaderBar(QFrame):
         """The first control of the line."""
         return self._bank
 
-    def show_bank(self, name: str, recent: Sequence[Path]) -> None:
+    def show_bank(self, name: str, recent: Sequence[Place]) -> None:
         """Name the open bank and those opened before."""
         self._bank_name = name
         self._recent = tuple(recent)
         self._name_things()
+
+    def show_offline(self, offline: bool) -> None:
+        """Whether a shared bank's copy answers instead of its server."""
+        self._offline = offline
+        self._name_things()
+
+    @property
+    def filter_button(self) -> QToolButton:
+        """Says which items are looked at."""
+        return self._filter
+
+    def show_filter(self, words: str, is_open: bool) -> None:
+        """What the filter lets through in short (empty: everything), and whether it is folded out."""
+        self._filter_words, self._filter_open = words, is_open
+        self._name_filter()
+
+    def _name_filter(self) -> None:
+        words = self._filter_words
+        short = words if len(words) <= _LONGEST_FILTER else f"{words[: _LONGEST_FILTER - 1]}…"
+        told = self.tr("Filter: {words}").format(words=short) if words else self.tr("Filter")
+        self._filter.setText(f"{verbatim(told)}  {'▴' if self._filter_open else '▾'}")
+        self._filter.setToolTip(words or self.tr("All items of the bank are looked at"))
+        self._filter.setAccessibleName(self.tr("Filter: {words}").format(words=words or self.tr("all items")))
+        self._filter.setProperty("on", bool(words))
+        self._filter.style().unpolish(self._filter)
+        self._filter.style().polish(self._filter)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language chosen now."""
@@ -77,6 +113,7 @@ class HeaderBar(QFrame):
     def _make_bank_menu(self) -> None:
         menu = QMenu(self._bank)
         self._open = menu.addAction("", QKeySequence("Ctrl+O"), self.open_asked.emit)
+        self._connect = menu.addAction("", self.connect_asked.emit)
         self._sample = menu.addAction("", self.sample_asked.emit)
         self._import = menu.addAction("", QKeySequence("Ctrl+I"), self.import_asked.emit)
         self._recent_head = menu.addSection("")
@@ -117,10 +154,10 @@ class HeaderBar(QFrame):
         for action in self._recent_actions:
             menu.removeAction(action)
         self._recent_actions = []
-        for folder in self._recent:
-            action = menu.addAction(verbatim(folder.name))
-            action.setToolTip(str(folder))
-            action.triggered.connect(lambda _=False, folder=folder: self.recent_asked.emit(folder))
+        for place in self._recent:
+            action = menu.addAction(verbatim(place.name))
+            action.setToolTip(text_of(place))
+            action.triggered.connect(lambda _=False, place=place: self.recent_asked.emit(place))
             self._recent_actions.append(action)
         self._recent_head.setVisible(bool(self._recent))
 
@@ -130,10 +167,14 @@ class HeaderBar(QFrame):
         self._settings.setIcon(self._icons("settings"))
 
     def _name_things(self) -> None:
+        self._name_filter()
         # The arrow says that a menu opens; Fusion's own indicator cannot be tinted.
-        self._bank.setText(f" {verbatim(self._bank_name) or self.tr('Bank')}  ▾")
-        self._bank.setAccessibleName(self.tr("Bank menu, {bank}").format(bank=self._bank_name or self.tr("none open")))
+        name = self.tr("{bank} (offline)").format(bank=self._bank_name) if self._offline else self._bank_name
+        nameless = self.tr("Bank")
+        self._bank.setText(f" {verbatim(name) or nameless}  ▾")
+        self._bank.setAccessibleName(self.tr("Bank menu, {bank}").format(bank=name or self.tr("none open")))
         self._open.setText(self.tr("Open a bank folder…"))
+        self._connect.setText(self.tr("Connect to a shared bank…"))
         self._sample.setText(self.tr("Open the sample bank"))
         self._import.setText(self.tr("Import items…"))
         self._recent_head.setText(self.tr("Recent banks"))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from itembank_desktop.core.filters import EVERYTHING, Filter
 from itembank_desktop.core.item import Content, Draft, ItemId
 from itembank_desktop.core.search import Answer, Query, content_of
 from itembank_desktop.ui.background import LatestOnly
@@ -64,6 +65,7 @@ class LiveSearch(QObject):
         self._name = name
         self._limit = limit
         self._draft = Draft()
+        self._filter = EVERYTHING
         self._question: Query | None = None
         self.beside: tuple[ItemId, ...] = ()
         """Items that are compared with every further question, however far they are."""
@@ -94,6 +96,14 @@ class LiveSearch(QObject):
         self._finder = finder
         self._forget()
         self.ask_now()
+
+    def set_filter(self, wanted: Filter) -> None:
+        """Look only at these items from now on; a draft that stands is asked again."""
+        if wanted == self._filter:
+            return
+        self._filter = wanted
+        if self._finder is not None and not self._draft.is_empty:
+            self.ask_now()
 
     def on_draft_changed(self, draft: Draft) -> None:
         """Take the newest draft; the same one again changes nothing, not even the pause."""
@@ -133,7 +143,8 @@ class LiveSearch(QObject):
             self._forget()
             self.too_short.emit()
         else:
-            self._ask(Query(content_of(self._draft), self._limit, draft=self._name, beside=self.beside))
+            content = content_of(self._draft)
+            self._ask(Query(content, self._limit, draft=self._name, beside=self.beside, filter=self._filter))
 
     def _is_enough(self) -> bool:
         return bool(self._draft.pictures) or weight_of(self._draft.text) >= ENOUGH

@@ -12,12 +12,17 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.bank_side import BankSide
 from itembank_desktop.ui.comparison_pane import ComparisonPane
 from itembank_desktop.ui.comparison_side import ComparisonSide
-from itembank_desktop.ui.desk import Desk, OpenBank
+from itembank_desktop.ui.conflict_page import ConflictPage
+from itembank_desktop.ui.connect_page import ConnectPage
+from itembank_desktop.ui.connect_side import ConnectSide
+from itembank_desktop.ui.desk import Desk, OpenBank, Place
 from itembank_desktop.ui.detail_pane import DetailPane
 from itembank_desktop.ui.distance_meter import DistanceMeter
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.draft_pane import DraftPane
 from itembank_desktop.ui.drops import import_source
+from itembank_desktop.ui.filter_side import FilterSide
+from itembank_desktop.ui.follow_side import FollowSide
 from itembank_desktop.ui.header_bar import HeaderBar
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.import_screen import ImportScreen
@@ -28,10 +33,11 @@ from itembank_desktop.ui.model_side import ModelSide
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.results_pane import ResultsPane
 from itembank_desktop.ui.right_side import RightSide, holds_focus
+from itembank_desktop.ui.shared_side import SharedSide
 from itembank_desktop.ui.status_bar import StatusBar
 
 # The detail is looked at, the preview is typed for; cards fill the rest of the time.
-_URGENCY = ("zoom", "detail", "comparison", "preview", "cards")
+_URGENCY = ("zoom", "detail", "comparison", "conflict", "preview", "cards")
 
 
 class MainWindow(QMainWindow):
@@ -66,11 +72,21 @@ class MainWindow(QMainWindow):
         self.detail = DetailPane(self.press, look, icons)
         self.imports = ImportScreen()
         self.model_page = ModelPage()
+        self.connect_page = ConnectPage()
+        self.conflicts = ConflictPage(self.press, look, icons)
         self.status = StatusBar()
         self.model = ModelSide(desk.models, live, self.results, self.status, self.model_page, self)
-        self._right = RightSide(self.results, self.comparison, self.detail, self.imports, self.model_page, editor)
+        more = (self.conflicts, self.connect_page)
+        self._right = RightSide(self.results, self.comparison, self.detail, self.imports, self.model_page, editor, more)
         self._bank_side = BankSide(desk, self.header, self._right, self.results, self.imports, self.status, self)
         self.banks = self._bank_side.keeper
+        self.filtering = FilterSide(self.results.filters, self.header, live, self)
+        self.following = FollowSide(self.results.line_banner, live, self)
+        self.connecting = ConnectSide(desk.shared, self.connect_page, self)
+        self._shared = SharedSide(
+            self.header, self._right, self.results, self.status, self.connect_page, self.conflicts,
+            self.connecting, self.following, self.filtering, self._bank_side, self,
+        )  # fmt: skip
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._comparing = ComparisonSide(
             self._right, self.results, self.comparison, self.detail, self.meter, live, self._panes, self
@@ -100,13 +116,13 @@ class MainWindow(QMainWindow):
 
     # What the composition root and the menus ask for
 
-    def show_bank(self, bank: OpenBank, recent: Sequence[Path]) -> None:
+    def show_bank(self, bank: OpenBank, recent: Sequence[Place]) -> None:
         """Name the open bank and those opened before it."""
         self._bank_side.show(bank, recent)
 
-    def open_bank(self, folder: Path) -> None:
+    def open_bank(self, place: Place) -> None:
         """Open another bank in the background."""
-        self._bank_side.open(folder)
+        self._bank_side.open(place)
 
     def import_into(self, source: Path, folder: Path) -> None:
         """Import in the background and show the progress."""
@@ -115,11 +131,12 @@ class MainWindow(QMainWindow):
     def close_for_good(self) -> None:
         """Stop every thread and timer; call once, when the window goes."""
         self.draft.preview.close_timer()
-        if self.model.shelf.running:
+        if self.model.shelf.running or self._shared.away:
             self.hide()  # A network that is silent may keep us for a while.
         # A question under way must not wait for a model that is busy.
         self.model.close()
         self.live.close()
+        self._shared.close()
         self.comparison.close_lanes()
         self.press.close()
         self.banks.close()
@@ -208,6 +225,7 @@ class MainWindow(QMainWindow):
         self.live.emptied.connect(lambda: self._show_state(self.results.show_no_draft))
         self.press.crashed.connect(self.crashed)
         self._comparing.crashed.connect(self.crashed)
+        self._shared.crashed.connect(self.crashed)
 
     def _connect_header(self) -> None:
         self.header.picture_asked.connect(self._on_picture_asked)
@@ -257,6 +275,7 @@ class MainWindow(QMainWindow):
     def _on_bank_opened(self, bank: OpenBank) -> None:
         self.press.read_figures_from(bank.figure)
         self.comparison.read_figures_from(bank.figure)
+        self._shared.show_bank(bank)
         self.bank_opened.emit(bank)
         self.model.show_bank(bank)
 
@@ -268,6 +287,7 @@ class MainWindow(QMainWindow):
                 self.comparison,
                 self.detail,
                 self.imports.close_button,
+                self.connect_page.host,
                 self.header.bank_button,
             ]
         elif holds_focus(self._right):

@@ -7,7 +7,10 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from itembank_desktop.core.errors import (
+    AccountRefused,
     BadInput,
+    BankAway,
+    BankBehind,
     BankBusy,
     BankDamaged,
     BankMissing,
@@ -19,12 +22,18 @@ from itembank_desktop.core.errors import (
     DownloadFailed,
     EvaluationMissing,
     GraderAway,
+    IsACopy,
     ItemBankError,
+    LineUnsafe,
     ModelAway,
     ModelDiskFull,
     ModelMissing,
     ModelUnusable,
+    NotACopy,
     OutOfMemory,
+    PasswordWanted,
+    RightMissing,
+    ServerUnfit,
     TextTooLong,
     UnreadableFigure,
     UnreadableSource,
@@ -78,6 +87,13 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
         ),
         QT_TRANSLATE_NOOP("messages", "Open another bank"),
     ),
+    BankBehind: (
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "The shared bank {subject} is not prepared for this program{why}. Ask the bank keeper to update it.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "Open another bank"),
+    ),
     BankOutdated: (
         QT_TRANSLATE_NOOP(
             "messages",
@@ -99,11 +115,56 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
         ),
         QT_TRANSLATE_NOOP("messages", "Choose another folder"),
     ),
+    IsACopy: (
+        QT_TRANSLATE_NOOP(
+            "messages", "{subject} follows a shared bank{why}. Change that one; its copies follow by themselves."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Open another bank"),
+    ),
     BankBusy: (
         QT_TRANSLATE_NOOP(
             "messages", "Another program is using the bank {subject}{why}. Try again when it has finished."
         ),
         QT_TRANSLATE_NOOP("messages", "Try again"),
+    ),
+    BankAway: (
+        QT_TRANSLATE_NOOP("messages", "The shared bank does not answer: {subject}{why}. It is tried again by itself."),
+        QT_TRANSLATE_NOOP("messages", "Try again"),
+    ),
+    AccountRefused: (
+        QT_TRANSLATE_NOOP(
+            "messages", "The server does not let you in: {subject}{why}. Check the account's name and the password."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Type the password"),
+    ),
+    PasswordWanted: (
+        QT_TRANSLATE_NOOP("messages", "The password of {subject} is not known on this computer{why}. Type it once."),
+        QT_TRANSLATE_NOOP("messages", "Type the password"),
+    ),
+    LineUnsafe: (
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "The line to {subject} is not safe{why}. Nothing was sent. Ask the bank keeper for the certificate.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "Check the connection"),
+    ),
+    RightMissing: (
+        QT_TRANSLATE_NOOP("messages", "This account may not do that: {subject}{why}. Ask the bank keeper."),
+        QT_TRANSLATE_NOOP("messages", "Check the connection"),
+    ),
+    ServerUnfit: (
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "The server {subject} is not fit for a bank{why}. It needs PostgreSQL 16 to 18 with pgvector 0.8.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "Check the connection"),
+    ),
+    NotACopy: (
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "{subject} is no copy of this shared bank{why}. Choose an empty folder, or the copy of this bank.",
+        ),
+        QT_TRANSLATE_NOOP("messages", "Choose another folder"),
     ),
     DiskFull: (
         QT_TRANSLATE_NOOP(
@@ -244,6 +305,13 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", "it does not exist"),
     QT_TRANSLATE_NOOP("messages", "it is no file"),
     QT_TRANSLATE_NOOP("messages", "the disk reports an error"),
+    QT_TRANSLATE_NOOP("messages", "it holds items of its own"),
+    QT_TRANSLATE_NOOP("messages", "it is a copy of {}"),
+    QT_TRANSLATE_NOOP("messages", "did not answer in {} s"),
+    QT_TRANSLATE_NOOP("messages", "the connection broke off ({})"),
+    QT_TRANSLATE_NOOP("messages", "it is empty"),
+    QT_TRANSLATE_NOOP("messages", "the server does not answer"),
+    QT_TRANSLATE_NOOP("messages", "its vectors come from the bank keeper"),
     QT_TRANSLATE_NOOP("messages", "Permission denied"),
     QT_TRANSLATE_NOOP("messages", "Read-only file system"),
 )

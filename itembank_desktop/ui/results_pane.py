@@ -9,11 +9,13 @@ from itembank_desktop.core.search import Answer
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.banner import Banner
 from itembank_desktop.ui.busy_line import BusyLine
+from itembank_desktop.ui.filter_bar import FilterBar
 from itembank_desktop.ui.hit_list import HitList
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.model_words import Standing, how
 from itembank_desktop.ui.parts import label
 from itembank_desktop.ui.press import Press
+from itembank_desktop.ui.shared_words import where
 
 
 class ResultsPane(QWidget):
@@ -25,7 +27,9 @@ class ResultsPane(QWidget):
         super().__init__(parent)
         self.model_banner = Banner(look, icons)
         self.banner = Banner(look, icons)
+        self.line_banner = Banner(look, icons)
         self.hits = HitList(press, look, icons)
+        self.filters = FilterBar()
         self._title = label("title")
         self._how = label("secondary")
         self._line = BusyLine(look)
@@ -136,11 +140,17 @@ class ResultsPane(QWidget):
         def speak() -> None:
             count = f" {len(answer.hits)}" if answer.hits else ""
             self._title.setText(self.tr("Similar items") + count)
-            self._how.setText(how(answer, standing))
-            self._empty.say(
-                self.tr("Nothing similar · {count} items checked").format(count=f"{answer.searched:,}"),
-                self.tr("Nothing in this bank resembles the draft."),
-            )
+            self._how.setText(" · ".join(filter(None, (how(answer, standing), where(answer.source)))))
+            if answer.query.filter:
+                self._empty.say(
+                    self.tr("Nothing similar among the items that the filter lets through"),
+                    self.tr("The other items were not looked at. Show all in the filter to search the whole bank."),
+                )
+            else:
+                self._empty.say(
+                    self.tr("Nothing similar · {count} items checked").format(count=f"{answer.searched:,}"),
+                    self.tr("Nothing in this bank resembles the draft."),
+                )
 
         self._say = speak
         speak()
@@ -166,11 +176,13 @@ class ResultsPane(QWidget):
         column.setContentsMargins(theme.TIGHT, theme.TIGHT, theme.TIGHT, 0)
         column.setSpacing(theme.TIGHT)
         column.addWidget(bar)
+        column.addWidget(self.filters)
         column.addWidget(self._line)
         # As wide as the cards, which leave room for the scroll bar.
         banners = QVBoxLayout()
         banners.setContentsMargins(theme.HAIR, 0, theme.MEDIUM + theme.HAIR, 0)
         banners.setSpacing(theme.SMALL)
+        banners.addWidget(self.line_banner)
         banners.addWidget(self.model_banner)
         banners.addWidget(self.banner)
         column.addLayout(banners)

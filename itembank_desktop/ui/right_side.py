@@ -1,5 +1,7 @@
 """The right side's pages: hits, a comparison, an open item, an import, the model; the keyboard goes along."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -28,8 +30,10 @@ class RightSide(QStackedWidget):
         imports: ImportScreen,
         model_page: ModelPage,
         editor: QWidget,
+        more: Sequence[QWidget] = (),
         parent: QWidget | None = None,
     ) -> None:
+        """`more` are pages that others show and leave."""
         super().__init__(parent)
         self.setObjectName("right")
         self._results = results
@@ -38,7 +42,7 @@ class RightSide(QStackedWidget):
         self._imports = imports
         self._editor = editor
         self._answered: Content | None = None
-        pages: tuple[QWidget, ...] = (results, comparison, detail, imports, model_page)
+        pages: tuple[QWidget, ...] = (results, comparison, detail, imports, model_page, *more)
         for page in pages:
             self.addWidget(page)
         detail.stepped.connect(self.step)

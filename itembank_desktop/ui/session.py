@@ -3,21 +3,23 @@
 import base64
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from itembank_desktop import settings as keys
+from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.model import ModelChoice
 from itembank_desktop.core.typeset import Sheet
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.settings import Settings
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.calm import Calm
-from itembank_desktop.ui.desk import Desk, OpenBank
+from itembank_desktop.ui.desk import Desk, OpenBank, Place, place_of, text_of
 from itembank_desktop.ui.draft_editor import DraftEditor
+from itembank_desktop.ui.filter_wish import Wish, wish_from_json
 from itembank_desktop.ui.live_search import LiveSearch
 from itembank_desktop.ui.main_window import MainWindow
 from itembank_desktop.ui.model_side import DRAFT
@@ -63,23 +65,25 @@ class Session(QObject):
         window.language_chosen.connect(self._on_language_chosen)
         window.preview_folded.connect(lambda folded: settings.put(keys.PREVIEW, not folded))
         window.model.chosen.connect(self._on_model_chosen)
+        window.filtering.saved.connect(self._on_filter_saved)
         window.model.hint_dismissed.connect(lambda: settings.put(keys.MODEL_HINT, False))
         window.crashed.connect(on_crash)
         window.closing.connect(self._on_closing)
         window.banks.imported.connect(self._on_imported)
 
-    def begin(self, bank: Path | None) -> None:
+    def begin(self, bank: Place | None) -> None:
         """Open `bank`, else the last one, else the sample bank; start the model when the window stands."""
         self._calm.begin()
         self._start_model.start()
+        self.window.filtering.begin(wish_from_json(self._settings.get(keys.FILTER)))
         # Loading KaTeX holds Python's lock for 0.15 s: better while the bank opens than at the first formula typed.
         self.window.press.want("start", [Sheet("$x$")])
-        last = self._settings.get(keys.BANK)
-        folder = bank or (Path(last) if last else self._desk.sample_bank)
-        if folder == self._desk.sample_bank:
+        last = _places([self._settings.get(keys.BANK)])
+        place = bank or (last[0] if last else self._desk.sample_bank)
+        if place == self._desk.sample_bank:
             self.open_sample()
         else:
-            self.window.open_bank(folder)
+            self.window.open_bank(place)
 
     def open_sample(self) -> None:
         """Open the sample bank, importing it first where this version's has not been imported completely."""
@@ -125,12 +129,16 @@ class Session(QObject):
 
     def _on_bank_opened(self, bank: OpenBank) -> None:
         is_sample = bank.folder == self._desk.sample_bank
-        recent = [folder for folder in self._settings.get(keys.RECENT) if Path(folder) != bank.folder]
-        self.window.show_bank(bank, [Path(folder) for folder in recent])
+        recent = [place for place in _places(self._settings.get(keys.RECENT)) if place != bank.place]
+        self.window.show_bank(bank, recent)
         if not is_sample:
-            recent.insert(0, str(bank.folder))
-        self._settings.put(keys.BANK, "" if is_sample else str(bank.folder))
-        self._settings.put(keys.RECENT, recent[:MOST_RECENT])
+            recent.insert(0, bank.place)
+        self._settings.put(keys.BANK, "" if is_sample else text_of(bank.place))
+        self._settings.put(keys.RECENT, [text_of(place) for place in recent[:MOST_RECENT]])
+        self._save()
+
+    def _on_filter_saved(self, wish: Wish) -> None:
+        self._settings.put(keys.FILTER, wish.to_json())
         self._save()
         self._calm.settle()
 
@@ -177,6 +185,17 @@ class Session(QObject):
             self._settings.save()
         except OSError as error:
             log.warning("settings are not saved: %s", error)
+
+
+def _places(texts: Sequence[str]) -> list[Place]:
+    """What settings name; an address that is none any more is left out."""
+    places = []
+    for text in filter(None, texts):
+        try:
+            places.append(place_of(text))
+        except BadInput:
+            log.info("not the address of a bank: %s", text)
+    return places
 
 
 def _minutes(text: str) -> float:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.model_words import Standing, status_line
 from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.shared_words import CopyStanding, copy_line
 
 
 class StatusBar(QFrame):
@@ -16,6 +17,7 @@ class StatusBar(QFrame):
         self.setObjectName("status")
         self.setFixedHeight(theme.STATUS_HEIGHT)
         self._bank: tuple[str, int] | None = None
+        self._copy: CopyStanding | None = None
         self._work = ""
         self._standing = Standing()
         self._left = label()
@@ -38,6 +40,11 @@ class StatusBar(QFrame):
     def show_bank(self, name: str, items: int) -> None:
         """Say which bank is open."""
         self._bank = (name, items)
+        self._name_things()
+
+    def show_copy(self, standing: CopyStanding | None) -> None:
+        """How a shared bank and its copy stand; None for a bank that is only here."""
+        self._copy = standing
         self._name_things()
 
     def show_no_bank(self) -> None:
@@ -66,7 +73,10 @@ class StatusBar(QFrame):
             self._left.setText(self.tr("No bank is open"))
         else:
             name, items = self._bank
-            self._left.setText(self.tr("{bank} · {count} items").format(bank=name, count=f"{items:,}"))
+            if self._copy is not None:
+                self._left.setText(f"{name} · {copy_line(self._copy)}")
+            else:
+                self._left.setText(self.tr("{bank} · {count} items").format(bank=name, count=f"{items:,}"))
         self._middle.setText(self._work)
         self._right.setText(status_line(self._standing))
         self.setAccessibleName(self.text)

@@ -21,6 +21,7 @@ STEM_LINES = 5
 WINDOW_WIDTH, WINDOW_HEIGHT, LEAST_WIDTH, LEAST_HEIGHT = 1280, 800, 960, 640
 LEFT_LEAST, RIGHT_LEAST, LEFT_START, RIGHT_START = 340, 440, 500, 780
 PREVIEW_LEAST, PREVIEW_START = 96, 220
+PORT_WIDTH, CHOICE_WIDTH = 72, 240
 
 CONTROL_SIZE, SECONDARY_SIZE, HEADER_SIZE, ITEM_SIZE = 13, 12, 15, 15.0
 ITEM_LEADING = 1.6
@@ -281,7 +282,21 @@ def style_sheet(colours: Colours) -> str:
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600; }}
     QPushButton#primary:focus {{ border-color: {c.text}; }}
+    QPushButton#primary:disabled {{ background: {c.hairline}; color: {c.secondary}; border-color: {c.hairline}; }}
     #paper[focused="true"] {{ border-color: {c.accent}; }}
+    QLineEdit {{ background: {c.surface}; border: 1px solid {c.control_edge}; padding: 0 {TIGHT + 2}px;
+        border-radius: {CONTROL_RADIUS}px; selection-background-color: {c.selection}; selection-color: {c.text}; }}
+    QLineEdit:focus {{ border: {FOCUS_RING}px solid {c.accent}; padding: 0 {TIGHT + 1}px; }}
+    QToolButton#choice {{ background: {c.raised}; border: 1px solid {c.control_edge}; text-align: left; }}
+    QToolButton#choice[on="true"] {{ border-color: {c.accent}; color: {c.accent}; font-weight: 600; }}
+    #header QToolButton[on="true"] {{ color: {c.accent}; font-weight: 600; }}
+    QListWidget {{ background: {c.surface}; color: {c.text}; }}
+    QListWidget::item {{ padding: {TIGHT}px; }}
+    QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+    QLabel#secondary[differs="true"] {{ color: {c.badge(Resemblance.VARIANT).ink}; font-weight: 600; }}
+    #found {{ background: {c.surface}; border: 1px solid {c.hairline}; border-radius: {CARD_RADIUS}px; }}
+    #found[problem="true"] {{ background: {c.problem.ground}; border-color: {c.problem.ground}; }}
+    #found[problem="true"] QLabel {{ color: {c.problem.ink}; }}
     #banner {{ background: {c.problem.ground}; border-radius: {CONTROL_RADIUS}px; }}
     #banner[news="true"] {{ background: {c.news.ground}; }}
     #banner QLabel {{ color: {c.problem.ink}; }}

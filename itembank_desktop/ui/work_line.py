@@ -13,9 +13,10 @@ class WorkLine(QWidget):
     stopped = Signal()
     paused = Signal(bool)
 
-    def __init__(self, can_pause: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, can_pause: bool = False, can_stop: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._can_pause = can_pause
+        self._can_stop = can_stop
         self._resting = False
         self._sentence = label(wrap=True)
         self._bar = QProgressBar(textVisible=False)
@@ -50,7 +51,7 @@ class WorkLine(QWidget):
         self._sentence.show()
         self._bar.show()
         self.stop.setEnabled(True)
-        self.stop.show()
+        self.stop.setVisible(self._can_stop)
         self.pause.setVisible(self._can_pause)
         self._name_things()
 

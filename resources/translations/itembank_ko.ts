@@ -2,6 +2,89 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
  <context>
+  <name>Account</name>
+  <message>
+   <source>Bank format</source>
+   <translation>은행 형식</translation>
+  </message>
+  <message>
+   <source>Certificate</source>
+   <translation>인증서</translation>
+  </message>
+  <message>
+   <source>Encrypted where the server offers it</source>
+   <translation>서버가 되면 암호화</translation>
+  </message>
+  <message>
+   <source>Encrypted; certificate checked, name not</source>
+   <translation>암호화 · 인증서 확인, 서버 이름은 확인 안 함</translation>
+  </message>
+  <message>
+   <source>Encrypted; server name and certificate checked</source>
+   <translation>암호화 · 서버 이름과 인증서 확인</translation>
+  </message>
+  <message>
+   <source>Encrypted; server not checked</source>
+   <translation>암호화 · 서버는 확인 안 함</translation>
+  </message>
+  <message>
+   <source>It may not</source>
+   <translation>할 수 없는 일</translation>
+  </message>
+  <message>
+   <source>Items</source>
+   <translation>문항</translation>
+  </message>
+  <message>
+   <source>Not encrypted</source>
+   <translation>암호화 안 함</translation>
+  </message>
+  <message>
+   <source>Server</source>
+   <translation>서버</translation>
+  </message>
+  <message>
+   <source>This account may</source>
+   <translation>할 수 있는 일</translation>
+  </message>
+  <message>
+   <source>add vectors</source>
+   <translation>벡터 더하기</translation>
+  </message>
+  <message>
+   <source>give verdicts</source>
+   <translation>판정</translation>
+  </message>
+  <message>
+   <source>none: the line is not encrypted</source>
+   <translation>없음 · 암호화하지 않은 연결입니다</translation>
+  </message>
+  <message>
+   <source>not checked; the line is encrypted ({version})</source>
+   <translation>확인하지 않음 · 암호화된 연결입니다({version})</translation>
+  </message>
+  <message>
+   <source>nothing</source>
+   <translation>없음</translation>
+  </message>
+  <message>
+   <source>save items</source>
+   <translation>문항 저장</translation>
+  </message>
+  <message>
+   <source>search and read</source>
+   <translation>찾기와 읽기</translation>
+  </message>
+  <message>
+   <source>{database} on {host}</source>
+   <translation>{host}의 {database}</translation>
+  </message>
+  <message>
+   <source>{subject}, until {date}, issued by {issuer}</source>
+   <translation>{subject} · {date}까지 · 발급 {issuer}</translation>
+  </message>
+ </context>
+ <context>
   <name>AxisBars</name>
   <message>
    <source>differs</source>
@@ -79,6 +162,13 @@
   <message>
    <source>Dismiss</source>
    <translation>닫기</translation>
+  </message>
+ </context>
+ <context>
+  <name>ChoiceList</name>
+  <message>
+   <source>Look for a value</source>
+   <translation>값 찾기</translation>
   </message>
  </context>
  <context>
@@ -318,6 +408,152 @@
   </message>
  </context>
  <context>
+  <name>ConflictPage</name>
+  <message>
+   <source>Both versions are kept until you choose what the bank holds.</source>
+   <translation>은행에 둘 것을 고를 때까지 두 판을 모두 보관합니다.</translation>
+  </message>
+  <message>
+   <source>Decide later</source>
+   <translation>나중에 정하기</translation>
+  </message>
+  <message>
+   <source>In the bank now</source>
+   <translation>지금 은행에 있는 것</translation>
+  </message>
+  <message>
+   <source>Keep the bank's</source>
+   <translation>은행의 것을 그대로 두기</translation>
+  </message>
+  <message>
+   <source>Mine, saved offline</source>
+   <translation>내가 오프라인에서 저장한 것</translation>
+  </message>
+  <message>
+   <source>Save mine as a new version</source>
+   <translation>내 것을 새 판으로 저장</translation>
+  </message>
+  <message>
+   <source>Somebody changed this item while you were offline.</source>
+   <translation>오프라인인 동안 다른 사람이 이 문항을 고쳤습니다.</translation>
+  </message>
+  <message>
+   <source>Somebody deleted this item while you were offline.</source>
+   <translation>오프라인인 동안 다른 사람이 이 문항을 지웠습니다.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ConnectPage</name>
+  <message>
+   <source>A copy on this computer answers while the server is away.</source>
+   <translation>서버가 응답하지 않을 때는 이 컴퓨터의 사본으로 찾습니다.</translation>
+  </message>
+  <message>
+   <source>Account</source>
+   <translation>계정</translation>
+  </message>
+  <message>
+   <source>Authors of one publisher work on one bank on a server.</source>
+   <translation>같은 출판사의 저자들이 서버에 있는 문항은행 하나를 함께 씁니다.</translation>
+  </message>
+  <message>
+   <source>Back to the list</source>
+   <translation>목록으로</translation>
+  </message>
+  <message>
+   <source>Bank</source>
+   <translation>은행</translation>
+  </message>
+  <message>
+   <source>Certificate</source>
+   <translation>인증서</translation>
+  </message>
+  <message>
+   <source>Certificates ({names})</source>
+   <translation>인증서 ({names})</translation>
+  </message>
+  <message>
+   <source>Choose a certificate file</source>
+   <translation>인증서 파일 고르기</translation>
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation>고르기…</translation>
+  </message>
+  <message>
+   <source>Connect</source>
+   <translation>연결</translation>
+  </message>
+  <message>
+   <source>Connect to a shared bank</source>
+   <translation>공유 문항은행 연결</translation>
+  </message>
+  <message>
+   <source>Connected</source>
+   <translation>연결되었습니다</translation>
+  </message>
+  <message>
+   <source>It is kept in this computer's keyring, never in a file.</source>
+   <translation>이 컴퓨터의 암호 보관함에만 두고 파일에는 쓰지 않습니다.</translation>
+  </message>
+  <message>
+   <source>Line</source>
+   <translation>연결 보호</translation>
+  </message>
+  <message>
+   <source>Password</source>
+   <translation>비밀번호</translation>
+  </message>
+  <message>
+   <source>Port</source>
+   <translation>포트</translation>
+  </message>
+  <message>
+   <source>Server</source>
+   <translation>서버</translation>
+  </message>
+  <message>
+   <source>Somebody between you and the server could read or change what is sent.</source>
+   <translation>중간에서 누군가 내용을 읽거나 바꿀 수 있는 연결입니다.</translation>
+  </message>
+  <message>
+   <source>Test</source>
+   <translation>시험</translation>
+  </message>
+  <message>
+   <source>The copy on this computer</source>
+   <translation>이 컴퓨터의 사본</translation>
+  </message>
+  <message>
+   <source>The server is asked…</source>
+   <translation>서버에 묻고 있습니다…</translation>
+  </message>
+  <message>
+   <source>This computer has no keyring. The password is kept until the program ends.</source>
+   <translation>이 컴퓨터에는 암호 보관함이 없습니다. 비밀번호는 프로그램을 끝낼 때까지만 기억합니다.</translation>
+  </message>
+  <message>
+   <source>Type the password for {bank}.</source>
+   <translation>{bank} 은행의 비밀번호를 입력해 주세요.</translation>
+  </message>
+  <message>
+   <source>Your bank keeper knows these entries.</source>
+   <translation>입력할 내용은 은행 관리자가 알려 줍니다.</translation>
+  </message>
+  <message>
+   <source>bank.example.org, or a whole postgresql:// address</source>
+   <translation>bank.example.org 또는 postgresql:// 주소 전체</translation>
+  </message>
+  <message>
+   <source>name of the database</source>
+   <translation>데이터베이스 이름</translation>
+  </message>
+  <message>
+   <source>the system's own; else a file of your bank keeper (.pem, .crt)</source>
+   <translation>비우면 시스템 인증서 · 관리자가 준 파일 (.pem, .crt)</translation>
+  </message>
+ </context>
+ <context>
   <name>CrashDialog</name>
   <message>
    <source>Add messages as they were written (they may quote your text)</source>
@@ -497,6 +733,10 @@
  <context>
   <name>Facts</name>
   <message>
+   <source>Author</source>
+   <translation>저자</translation>
+  </message>
+  <message>
    <source>Difficulty</source>
    <translation>난이도</translation>
   </message>
@@ -521,6 +761,10 @@
    <translation>출처</translation>
   </message>
   <message>
+   <source>Status</source>
+   <translation>상태</translation>
+  </message>
+  <message>
    <source>Subject</source>
    <translation>과목</translation>
   </message>
@@ -531,6 +775,14 @@
   <message>
    <source>Year</source>
    <translation>연도</translation>
+  </message>
+  <message>
+   <source>with a figure</source>
+   <translation>그림 있음</translation>
+  </message>
+  <message>
+   <source>without a figure</source>
+   <translation>그림 없음</translation>
   </message>
  </context>
  <context>
@@ -648,6 +900,41 @@
   </message>
  </context>
  <context>
+  <name>FilterBar</name>
+  <message>
+   <source>Figure</source>
+   <translation>그림</translation>
+  </message>
+  <message>
+   <source>Figure: either</source>
+   <translation>그림: 모두</translation>
+  </message>
+  <message>
+   <source>Keep as default</source>
+   <translation>기본으로 두기</translation>
+  </message>
+  <message>
+   <source>Show all</source>
+   <translation>모두 보기</translation>
+  </message>
+  <message>
+   <source>Year from</source>
+   <translation>연도 처음</translation>
+  </message>
+  <message>
+   <source>Year to</source>
+   <translation>연도 끝</translation>
+  </message>
+  <message>
+   <source>from {year}</source>
+   <translation>{year}년부터</translation>
+  </message>
+  <message>
+   <source>to {year}</source>
+   <translation>{year}년까지</translation>
+  </message>
+ </context>
+ <context>
   <name>Finder</name>
   <message>
    <source>Fingerprint search</source>
@@ -659,10 +946,29 @@
   </message>
  </context>
  <context>
+  <name>FollowSide</name>
+  <message>
+   <source>Connect again</source>
+   <translation>다시 연결</translation>
+  </message>
+  <message>
+   <source>The server is back. Similar items that came since your draft was checked offline: {count}.</source>
+   <translation>서버에 다시 연결했습니다. 오프라인으로 찾은 뒤 새로 들어온 비슷한 문항이 {count}건 있습니다.</translation>
+  </message>
+ </context>
+ <context>
   <name>HeaderBar</name>
+  <message>
+   <source>All items of the bank are looked at</source>
+   <translation>은행의 모든 문항에서 찾습니다</translation>
+  </message>
   <message>
    <source>As the system</source>
    <translation>시스템 설정에 따름</translation>
+  </message>
+  <message>
+   <source>Bank</source>
+   <translation>문항은행</translation>
   </message>
   <message>
    <source>Bank menu, {bank}</source>
@@ -677,8 +983,20 @@
    <translation>화면 색</translation>
   </message>
   <message>
+   <source>Connect to a shared bank…</source>
+   <translation>공유 문항은행 연결…</translation>
+  </message>
+  <message>
    <source>Dark</source>
    <translation>어둡게</translation>
+  </message>
+  <message>
+   <source>Filter</source>
+   <translation>필터</translation>
+  </message>
+  <message>
+   <source>Filter: {words}</source>
+   <translation>필터: {words}</translation>
   </message>
   <message>
    <source>Find by picture</source>
@@ -717,8 +1035,16 @@
    <translation>설정</translation>
   </message>
   <message>
+   <source>all items</source>
+   <translation>모든 문항</translation>
+  </message>
+  <message>
    <source>none open</source>
    <translation>열린 은행 없음</translation>
+  </message>
+  <message>
+   <source>{bank} (offline)</source>
+   <translation>{bank} (오프라인)</translation>
   </message>
  </context>
  <context>
@@ -851,6 +1177,37 @@
   <message>
    <source>{done} of {total} items. You can go on writing.</source>
    <translation>{total}문항 가운데 {done}문항을 마쳤습니다. 계속 쓰셔도 됩니다.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ItemVersion</name>
+  <message>
+   <source>Answer</source>
+   <translation>정답</translation>
+  </message>
+  <message>
+   <source>Details</source>
+   <translation>정보</translation>
+  </message>
+  <message>
+   <source>Explanation</source>
+   <translation>해설</translation>
+  </message>
+  <message>
+   <source>Figures</source>
+   <translation>그림</translation>
+  </message>
+  <message>
+   <source>It was deleted.</source>
+   <translation>지워졌습니다.</translation>
+  </message>
+  <message>
+   <source>Question</source>
+   <translation>본문</translation>
+  </message>
+  <message>
+   <source>{part} · differs</source>
+   <translation>{part} · 다름</translation>
   </message>
  </context>
  <context>
@@ -1373,6 +1730,10 @@
    <translation>이 은행에는 초안과 닮은 문항이 없습니다.</translation>
   </message>
   <message>
+   <source>Nothing similar among the items that the filter lets through</source>
+   <translation>필터에 맞는 문항 가운데 비슷한 것이 없습니다</translation>
+  </message>
+  <message>
    <source>Nothing similar · {count} items checked</source>
    <translation>비슷한 문항이 없습니다 · {count}문항을 확인했습니다</translation>
   </message>
@@ -1391,6 +1752,10 @@
   <message>
    <source>Similar items of the bank appear here while you type.</source>
    <translation>입력하는 동안 비슷한 문항이 여기에 나타납니다.</translation>
+  </message>
+  <message>
+   <source>The other items were not looked at. Show all in the filter to search the whole bank.</source>
+   <translation>다른 문항은 보지 않았습니다. 필터에서 ‘모두 보기’를 누르면 은행 전체에서 찾습니다.</translation>
   </message>
   <message>
    <source>The search starts at eight letters or with a figure.</source>
@@ -1496,6 +1861,88 @@
   </message>
  </context>
  <context>
+  <name>Shared</name>
+  <message>
+   <source>Server does not answer</source>
+   <translation>서버 응답 없음</translation>
+  </message>
+  <message>
+   <source>Server {count}</source>
+   <translation>서버 {count}</translation>
+  </message>
+  <message>
+   <source>The server does not answer. Your offline copy ({ago}) is searched.</source>
+   <translation>서버 응답이 없어 오프라인 사본({ago})으로 찾고 있습니다.</translation>
+  </message>
+  <message>
+   <source>Your offline copy ({ago}) is searched.</source>
+   <translation>오프라인 사본({ago})으로 찾고 있습니다.</translation>
+  </message>
+  <message>
+   <source>copying paused</source>
+   <translation>복사 멈춤</translation>
+  </message>
+  <message>
+   <source>just now</source>
+   <translation>방금</translation>
+  </message>
+  <message>
+   <source>local {count}</source>
+   <translation>로컬 {count}</translation>
+  </message>
+  <message>
+   <source>not complete yet</source>
+   <translation>아직 다 복사하지 않음</translation>
+  </message>
+  <message>
+   <source>offline copy ({ago})</source>
+   <translation>오프라인 사본({ago})</translation>
+  </message>
+  <message>
+   <source>server</source>
+   <translation>서버</translation>
+  </message>
+  <message>
+   <source>{count} items</source>
+   <translation>{count}문항</translation>
+  </message>
+  <message>
+   <source>{count} waiting to be sent</source>
+   <translation>보낼 것 {count}건</translation>
+  </message>
+  <message>
+   <source>{n} days ago</source>
+   <translation>{n}일 전</translation>
+  </message>
+  <message>
+   <source>{n} h ago</source>
+   <translation>{n}시간 전</translation>
+  </message>
+  <message>
+   <source>{n} min ago</source>
+   <translation>{n}분 전</translation>
+  </message>
+  <message>
+   <source>{rate} items a second</source>
+   <translation>초당 {rate}문항</translation>
+  </message>
+ </context>
+ <context>
+  <name>SharedSide</name>
+  <message>
+   <source>Compare</source>
+   <translation>나란히 보기</translation>
+  </message>
+  <message>
+   <source>Copying: {counts}</source>
+   <translation>복사 중: {counts}</translation>
+  </message>
+  <message>
+   <source>{count} items that you saved offline were changed by others meanwhile.</source>
+   <translation>오프라인에서 저장한 문항 {count}개를 그동안 다른 사람이 고쳤습니다.</translation>
+  </message>
+ </context>
+ <context>
   <name>StatusBar</name>
   <message>
    <source>No bank is open</source>
@@ -1556,6 +2003,10 @@
   <message>
    <source>Another version of the program prepared this bank for searching: {subject}{why}. Bring it up to date with: itembank-desktop describe --bank FOLDER.</source>
    <translation>다른 버전의 프로그램이 준비한 문항은행입니다: {subject}{why}. 다음 명령으로 새롭게 해 주세요: itembank-desktop describe --bank 폴더</translation>
+  </message>
+  <message>
+   <source>Check the connection</source>
+   <translation>연결 확인</translation>
   </message>
   <message>
    <source>Choose a Python</source>
@@ -1622,6 +2073,10 @@
    <translation>문항 쌍을 채점할 언어 모델이 응답하지 않습니다: {subject}{why}. 이미 채점한 것은 보관되어 있습니다.</translation>
   </message>
   <message>
+   <source>The line to {subject} is not safe{why}. Nothing was sent. Ask the bank keeper for the certificate.</source>
+   <translation>서버와의 연결이 안전하지 않습니다: {subject}{why}. 아무것도 보내지 않았습니다. 은행 관리자에게 인증서를 받아 주세요.</translation>
+  </message>
+  <message>
    <source>The memory does not suffice for the model: {subject}{why}. Close other programs that use the graphics card, or let the model run on the processor.</source>
    <translation>모델을 돌릴 메모리가 모자랍니다: {subject}{why}. 그래픽 카드를 쓰는 다른 프로그램을 닫거나 CPU에서 돌려 주세요.</translation>
   </message>
@@ -1646,6 +2101,26 @@
    <translation>모델 프로세스를 돌릴 수 없습니다: {subject}{why}. torch가 있는 파이썬을 골라 주세요.</translation>
   </message>
   <message>
+   <source>The password of {subject} is not known on this computer{why}. Type it once.</source>
+   <translation>이 컴퓨터에는 비밀번호가 없습니다: {subject}{why}. 한 번 입력해 주세요.</translation>
+  </message>
+  <message>
+   <source>The server does not let you in: {subject}{why}. Check the account's name and the password.</source>
+   <translation>서버가 접속을 받지 않습니다: {subject}{why}. 계정 이름과 비밀번호를 확인해 주세요.</translation>
+  </message>
+  <message>
+   <source>The server {subject} is not fit for a bank{why}. It needs PostgreSQL 16 to 18 with pgvector 0.8.</source>
+   <translation>문항은행을 둘 수 없는 서버입니다: {subject}{why}. PostgreSQL 16~18과 pgvector 0.8이 필요합니다.</translation>
+  </message>
+  <message>
+   <source>The shared bank does not answer: {subject}{why}. It is tried again by itself.</source>
+   <translation>공유 문항은행이 응답하지 않습니다: {subject}{why}. 저절로 다시 연결합니다.</translation>
+  </message>
+  <message>
+   <source>The shared bank {subject} is not prepared for this program{why}. Ask the bank keeper to update it.</source>
+   <translation>이 프로그램에 맞게 준비되지 않은 공유 문항은행입니다: {subject}{why}. 은행 관리자에게 업데이트를 부탁해 주세요.</translation>
+  </message>
+  <message>
    <source>The text was not inserted{why}. The draft is unchanged. Paste a single item.</source>
    <translation>글을 넣지 않았습니다{why}. 초안은 그대로입니다. 문항 하나만 붙여 넣어 주세요.</translation>
   </message>
@@ -1658,6 +2133,10 @@
    <translation>모델을 둘 자리가 모자랍니다: {subject}{why}. 자리를 비우고 다시 시작해 주세요.</translation>
   </message>
   <message>
+   <source>This account may not do that: {subject}{why}. Ask the bank keeper.</source>
+   <translation>이 계정으로는 할 수 없는 일입니다: {subject}{why}. 은행 관리자에게 문의해 주세요.</translation>
+  </message>
+  <message>
    <source>This cannot be used: {subject}{why}.</source>
    <translation>쓸 수 없는 내용입니다: {subject}{why}.</translation>
   </message>
@@ -1668,6 +2147,10 @@
   <message>
    <source>Try again</source>
    <translation>다시 하기</translation>
+  </message>
+  <message>
+   <source>Type the password</source>
+   <translation>비밀번호 입력</translation>
   </message>
   <message>
    <source>answered with values that are no numbers</source>
@@ -1688,6 +2171,10 @@
   <message>
    <source>described by revision {}, this program needs {}</source>
    <translation>{} 판으로 준비되었고 이 프로그램은 {} 판이 필요합니다</translation>
+  </message>
+  <message>
+   <source>did not answer in {} s</source>
+   <translation>{}초 안에 응답이 없습니다</translation>
   </message>
   <message>
    <source>did not answer in {} s and is started again</source>
@@ -1758,6 +2245,10 @@
    <translation>{} 모델입니다. {} 모델이어야 합니다</translation>
   </message>
   <message>
+   <source>it holds items of its own</source>
+   <translation>다른 문항이 들어 있습니다</translation>
+  </message>
+  <message>
    <source>it holds no items</source>
    <translation>문항이 하나도 없습니다</translation>
   </message>
@@ -1768,6 +2259,14 @@
   <message>
    <source>it is UTF-16; save it as UTF-8</source>
    <translation>UTF-16 파일입니다. UTF-8로 저장해 주세요</translation>
+  </message>
+  <message>
+   <source>it is a copy of {}</source>
+   <translation>{}의 사본입니다</translation>
+  </message>
+  <message>
+   <source>it is empty</source>
+   <translation>비어 있습니다</translation>
   </message>
   <message>
    <source>it is in no picture format we know</source>
@@ -1808,6 +2307,10 @@
   <message>
    <source>its table of contents is damaged</source>
    <translation>차례가 망가졌습니다</translation>
+  </message>
+  <message>
+   <source>its vectors come from the bank keeper</source>
+   <translation>벡터는 은행 관리자가 넣습니다</translation>
   </message>
   <message>
    <source>its weights are damaged ({})</source>
@@ -1866,6 +2369,10 @@
    <translation>컴퓨터의 메모리가 가득 찼습니다</translation>
   </message>
   <message>
+   <source>the connection broke off ({})</source>
+   <translation>연결이 끊겼습니다({})</translation>
+  </message>
+  <message>
    <source>the disk reports an error</source>
    <translation>디스크에서 오류가 났습니다</translation>
   </message>
@@ -1914,6 +2421,10 @@
    <translation>글 안의 그림이 손상되었습니다</translation>
   </message>
   <message>
+   <source>the server does not answer</source>
+   <translation>서버가 응답하지 않습니다</translation>
+  </message>
+  <message>
    <source>the text names this picture but does not hold it</source>
    <translation>글에 그림의 이름만 있고 그림은 없습니다</translation>
   </message>
@@ -1932,6 +2443,14 @@
   <message>
    <source>{subject} could not be read{why}. Choose a folder that holds items.jsonl.</source>
    <translation>읽지 못했습니다: {subject}{why}. items.jsonl이 든 폴더를 골라 주세요.</translation>
+  </message>
+  <message>
+   <source>{subject} follows a shared bank{why}. Change that one; its copies follow by themselves.</source>
+   <translation>공유 문항은행을 따라가는 사본입니다: {subject}{why}. 공유 문항은행을 고치면 사본은 저절로 따라갑니다.</translation>
+  </message>
+  <message>
+   <source>{subject} is no copy of this shared bank{why}. Choose an empty folder, or the copy of this bank.</source>
+   <translation>이 공유 문항은행의 사본이 아닙니다: {subject}{why}. 빈 폴더나 이 은행의 사본이 든 폴더를 골라 주세요.</translation>
   </message>
   <message>
    <source>{} has no safetensors weights of it</source>

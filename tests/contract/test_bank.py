@@ -7,6 +7,7 @@ import pytest
 
 from itembank_desktop.adapters.stores.local import LocalBank
 from itembank_desktop.core.errors import BankOutdated, UnreadableFigure
+from itembank_desktop.core.filters import Filter, Traits
 from itembank_desktop.core.item import Content, ItemId, Place, fingerprint
 from itembank_desktop.core.ports import Addition, Bank, Description, Entry
 from itembank_desktop.core.verdict import Mark, Verdict, side_of_content, side_of_item, standing
@@ -16,9 +17,15 @@ from tests.fakes import ByteSpace, WordSpace
 SPACES = (WordSpace(), ByteSpace())
 
 
-@pytest.fixture(params=["local"])
+@pytest.fixture(params=["local", "shared"])
 def bank(request, tmp_path):
-    opened = {"local": LocalBank.create}[request.param](tmp_path / "bank")
+    if request.param == "local":
+        opened = LocalBank.create(tmp_path / "bank")
+    else:
+        from itembank_desktop.adapters.stores.shared.bank import SharedBank
+
+        place = request.getfixturevalue("shared_place")
+        opened = SharedBank.open(place.address(), place.password)
     yield opened
     opened.close()
 
@@ -356,3 +363,26 @@ def test_a_verdict_recorded_twice_is_one_verdict_and_a_later_one_leaves_it_there
     bank.record([verdict, later])
     assert bank.verdicts() == [verdict, later]
     assert standing(bank.verdicts()) == {}
+
+
+def test_a_bank_says_what_its_items_can_be_filtered_by(bank):
+    assert bank.traits() == Traits()
+    said = [
+        {"unit": "이차함수", "grade": 1, "year": 2023, "status": None},
+        {"unit": "이차함수", "grade": "고2", "year": "2023", "author": "김'\"%"},
+        {"grade": [1, 2], "unit": ""},
+        {},
+    ]
+    items = [an_item(f"문제 {n}", f"t{n}", subject="수학" if n else "", metadata=one) for n, one in enumerate(said)]
+    bank.save([an_entry(item, SPACES) for item in items])
+    found = bank.traits()
+    assert dict(found.values["subject"]) == {"수학": 3}
+    assert dict(found.values["unit"]) == {"이차함수": 2}
+    assert dict(found.values["grade"]) == {"1": 1, "고2": 1}, "only texts and numbers are offered"
+    assert dict(found.values["year"]) == {"2023": 2}
+    assert dict(found.values["author"]) == {"김'\"%": 1}
+    assert "status" not in found.values
+    # What is offered is what a filter lets through.
+    for name, values in found.values.items():
+        for value, count in values.items():
+            assert sum(Filter(**{name: (value,)}).matches(item) for item in items) == count

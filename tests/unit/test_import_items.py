@@ -8,7 +8,7 @@ from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
 from itembank_desktop.adapters.stores.local import LocalBank
 from itembank_desktop.core.errors import BankOutdated, DiskFull, UnreadableSource
 from itembank_desktop.core.ports import JobControl, Rejected
-from itembank_desktop.services.import_items import CHUNK, ImportItems, ImportReport
+from itembank_desktop.services.import_items import ImportItems, ImportReport
 from tests.builders import a_bank_folder, a_picture, a_row, png_bytes
 from tests.fakes import ByteSpace, RecordedControl, WordSpace
 
@@ -115,29 +115,29 @@ def test_the_report_is_a_table_for_spreadsheets(tmp_path):
 
 
 def test_every_item_is_found_by_its_own_signature_after_one_import(tmp_path, bank, spaces, importing):
-    importing(a_bank_folder(tmp_path / "source", rows(2 * CHUNK + 9)))
+    importing(a_bank_folder(tmp_path / "source", rows(2 * LocalBank.chunk + 9)))
     assert found(bank, spaces[0]) == [[key] for key in bank.keys()]  # noqa: SIM118 - a bank is no dict
 
 
 def test_progress_ends_at_all_rows_and_never_goes_back(tmp_path, importing):
     recorded = RecordedControl()
-    importing(a_bank_folder(tmp_path / "source", [*rows(CHUNK + 5), b"{"]), control_of(recorded))
+    importing(a_bank_folder(tmp_path / "source", [*rows(LocalBank.chunk + 5), b"{"]), control_of(recorded))
     done = [progress.done for progress in recorded.seen]
     assert done == sorted(done)
-    assert {progress.total for progress in recorded.seen} == {CHUNK + 6}
-    assert done[-1] == CHUNK + 6
+    assert {progress.total for progress in recorded.seen} == {LocalBank.chunk + 6}
+    assert done[-1] == LocalBank.chunk + 6
 
 
 def test_a_cancelled_import_keeps_its_chunks_and_goes_on_where_it_stopped(tmp_path, bank, spaces, importing):
-    source = a_bank_folder(tmp_path / "source", rows(3 * CHUNK))
+    source = a_bank_folder(tmp_path / "source", rows(3 * LocalBank.chunk))
     stopped = importing(source, control_of(RecordedControl(cancel_after=1)))
     assert stopped.cancelled
-    assert stopped.added == bank.count() == CHUNK
+    assert stopped.added == bank.count() == LocalBank.chunk
     described = spaces[0].described
     resumed = importing(source)
     assert not resumed.cancelled
-    assert (resumed.unchanged, resumed.added) == (CHUNK, 2 * CHUNK)
-    assert spaces[0].described - described == 2 * CHUNK
+    assert (resumed.unchanged, resumed.added) == (LocalBank.chunk, 2 * LocalBank.chunk)
+    assert spaces[0].described - described == 2 * LocalBank.chunk
     assert found(bank, spaces[0]) == [[key] for key in bank.keys()]  # noqa: SIM118 - a bank is no dict
 
 
@@ -151,12 +151,12 @@ def test_a_full_disk_keeps_the_finished_chunks_and_the_next_import_goes_on(tmp_p
                 raise DiskFull("bank", "no space is left")
             super().save(entries)
 
-    source = a_bank_folder(tmp_path / "source", rows(2 * CHUNK))
+    source = a_bank_folder(tmp_path / "source", rows(2 * LocalBank.chunk))
     with Filling.open(tmp_path / "bank") as filling, pytest.raises(DiskFull):
         ImportItems(filling, spaces, JsonBankImporter())(source)
-    assert bank.count() == CHUNK
+    assert bank.count() == LocalBank.chunk
     report = ImportItems(bank, spaces, JsonBankImporter())(source)
-    assert (report.unchanged, report.added) == (CHUNK, CHUNK)
+    assert (report.unchanged, report.added) == (LocalBank.chunk, LocalBank.chunk)
 
 
 def test_a_bank_of_another_revision_is_left_alone(tmp_path, bank, importing):
@@ -179,7 +179,7 @@ def test_an_empty_source_is_an_empty_report(tmp_path, importing):
 
 
 def test_what_was_made_in_one_go_is_fitted_on_nearly_all_of_it(tmp_path, bank, spaces, importing):
-    importing(a_bank_folder(tmp_path / "source", rows(CHUNK + CHUNK // 2)))
+    importing(a_bank_folder(tmp_path / "source", rows(LocalBank.chunk + LocalBank.chunk // 2)))
     assert not bank.needs_refit(spaces[0], 1.05)
-    importing(a_bank_folder(tmp_path / "more", rows(CHUNK // 4, start=1000)))
+    importing(a_bank_folder(tmp_path / "more", rows(LocalBank.chunk // 4, start=1000)))
     assert not bank.needs_refit(spaces[0], 1.05)

@@ -113,7 +113,9 @@ def test_a_bank_of_a_newer_version_is_left_untouched(folder):
 
 def test_a_bank_of_the_first_version_gains_its_verdicts_and_keeps_its_items(folder):
     with sqlite3.connect(folder / FILE_NAME) as older:
-        older.execute("DROP TABLE verdict")
+        for table in ("verdict", "gone", "origin_fit", "origin", "outbox"):
+            older.execute(f"DROP TABLE {table}")
+        older.execute("ALTER TABLE item DROP COLUMN shared")
         older.execute("PRAGMA user_version = 1")
     older.close()
     verdict = Verdict(side_of_content(Content("가")), side_of_content(Content("나")), Mark.RELATED, "김", now())
@@ -452,6 +454,32 @@ def test_revisions_grow_with_every_write(folder):
         assert bank.revision() == 8
         bank.save([an_entry(an_item(id="new"), SPACES), an_entry(an_item("새 글", id="q0"), SPACES)])
         assert bank.revision() == 10
+
+
+def test_what_is_deleted_is_gone_for_every_program_that_has_the_bank_open(folder):
+    with LocalBank.open(folder) as bank, LocalBank.open(folder) as watching:
+        key = watching.find(["q2"])["q2"]
+        ((payload,),) = watching.payloads("text", [key])
+        probe = SPACES[0].fitted(watching.statistics("text")[1]).probes(payload)
+        assert watching.nearest("text", probe, 1).tolist() == [key]
+        assert bank.delete(["q2", "q2", "never there"]) == 1
+        assert key not in watching.nearest("text", probe, 99).tolist()
+        assert (watching.count(), watching.find(["q2"]), len(watching.keys())) == (7, {}, 7)
+        with pytest.raises(KeyError):
+            watching.get([key])
+        bank.save([an_entry(an_item("다시", "q2"), SPACES)])
+        assert watching.find(["q2"])["q2"] > key, "a key is never given twice"
+        assert_sound(bank)
+
+
+def test_an_item_that_has_no_figure_any_more_is_no_candidate_for_one(folder):
+    with LocalBank.open(folder) as bank:
+        key = bank.find(["q2"])["q2"]
+        ((payload,),) = bank.payloads("figure", [key])
+        probe = SPACES[1].fitted(bank.statistics("figure")[1]).signatures([payload])
+        assert bank.nearest("figure", probe, 1).tolist() == [key]
+        bank.save([an_entry(an_item("그림이 없어진 문제", "q2"), SPACES)])
+        assert key not in bank.nearest("figure", probe, 99).tolist()
 
 
 def test_all_items_come_one_by_one_with_their_keys(folder):

@@ -1,7 +1,7 @@
 """Signatures of every space, kept in memory in step with the file, and payloads read from it by key."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -50,18 +50,19 @@ class BankIndex:
         self._generation = -1
         self._version = -1
         self._last_row = 0
+        self._last_gone = 0
         self._items = 0
         self._spaces: dict[str, _Known] = {}
         self._cache = PayloadCache()
 
-    def nearest(self, space: str, probes: Bits, count: int) -> Keys:
-        """As in SignatureIndex."""
+    def nearest(self, space: str, probes: Bits, count: int, among: "Keys | None" = None) -> Keys:
+        """As in SignatureIndex; only `among` those items where they are given."""
         with self._lock:
             self._refresh()
             known = self._spaces.get(space)
             if known is None or known.matrix is None:
                 return np.empty(0, np.int64)
-            return known.matrix.nearest(probes, count)
+            return known.matrix.nearest(probes, count, among)
 
     def statistics(self, space: str) -> tuple[str, bytes] | None:
         """As in SignatureIndex; the very same object until the space is fitted again."""
@@ -147,7 +148,7 @@ class BankIndex:
             bodies = [body for addition in kept for body in addition.payloads]
             signatures = _in_force(connection, number, space, bodies).signatures(bodies)
             for addition in kept:
-                remove(connection, number, addition.key)
+                remove(connection, number, addition.key, for_good=not addition.payloads)
                 start = first_place(number, addition.key)
                 connection.executemany("INSERT INTO payload VALUES (?, ?)", enumerate(addition.payloads, start))
             owners = [addition.key for addition in kept for _ in addition.payloads]
@@ -155,14 +156,24 @@ class BankIndex:
             return len(kept)
 
     def refit(self, space: Space) -> None:
-        """As in SignatureIndex; the long sums are done before the file is locked for writing."""
+        """As in SignatureIndex."""
+        self.sign_with(space, None)
+
+    def sign_with(
+        self, space: Space, statistics: bytes | None, also: Callable[[apsw.Connection, int], object] = lambda *_: None
+    ) -> None:
+        """Sign every stored payload with those statistics, or (None) with a fit on them all, in one transaction.
+
+        The long sums are done before the file is locked for writing; `also` joins the transaction.
+        """
         with self._connections.writing() as connection:
             number = space_number(connection, space.name)
         with self._connections.reading() as connection:
             connection.execute("BEGIN")
             try:
                 ((revision, items),) = rows(connection, "SELECT revision, items FROM state")
-                statistics = space.fit(body for _, body in _stored(connection, number))
+                if statistics is None:
+                    statistics = space.fit(body for _, body in _stored(connection, number))
                 fitted = space.fitted(statistics)
                 made = list(_signed(fitted, _stored(connection, number)))
             finally:
@@ -173,6 +184,7 @@ class BankIndex:
                 "UPDATE space SET fits = fits + 1, revision = ?, statistics = ?, items_at_fit = ? WHERE number = ?",
                 (space.revision, statistics, items, number),
             )
+            also(connection, number)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -224,7 +236,8 @@ class BankIndex:
         if self._watch:
             self._watch.close()
         self._watch = self._connections.open()
-        self._generation, self._version, self._last_row, self._spaces = generation, -1, 0, {}
+        self._generation, self._version, self._spaces = generation, -1, {}
+        self._last_row = self._last_gone = 0
 
     def _take_in(self, connection: apsw.Connection) -> None:
         ((self._items,),) = rows(connection, "SELECT items FROM state")
@@ -236,6 +249,8 @@ class BankIndex:
                 ((revision, statistics, items),) = rows(connection, fit, number)
                 self._spaces[name] = _Known(number, fits, (revision, statistics) if revision else None, items)
         by_number = {known.number: known for known in self._spaces.values()}
+        # First: a signature in the file is a living one, one in memory may have gone before it was written anew.
+        self._drop_gone(connection, by_number)
         while batch := _whole_items(connection, self._last_row):
             gathered: dict[int, tuple[list[int], list[bytes]]] = {}
             for _, number, item, bits in batch:
@@ -245,6 +260,23 @@ class BankIndex:
             for number, (keys, signatures) in gathered.items():
                 by_number[number].append(keys, signatures)
             self._last_row = batch[-1][0]
+
+    def _drop_gone(self, connection: apsw.Connection, by_number: dict[int, _Known]) -> None:
+        if not has_table(connection, "gone"):
+            return  # A bank of an older version that this account may only read: nothing can go from it.
+        gathered: dict[int, list[int]] = {}
+        newer = "SELECT number, space, item FROM gone WHERE number > ? ORDER BY number"
+        for number, space, item in rows(connection, newer, self._last_gone):
+            gathered.setdefault(space, []).append(item)
+            self._last_gone = number
+        for space, items in gathered.items():
+            if (matrix := by_number[space].matrix) is not None:
+                matrix.forget(np.array(items, np.int64))
+
+
+def has_table(connection: apsw.Connection, name: str) -> bool:
+    """Whether the file has that table; one of an older version may lack it."""
+    return bool(rows(connection, "SELECT 1 FROM sqlite_schema WHERE name = ?", name))
 
 
 def _whole_items(connection: apsw.Connection, last_row: int) -> list[Any]:
@@ -280,11 +312,13 @@ def add_signatures(connection: apsw.Connection, space: int, items: Sequence[int]
     connection.executemany("INSERT INTO signature(space, item, bits) VALUES (?, ?, ?)", rows)
 
 
-def remove(connection: apsw.Connection, space: int, item: int) -> None:
-    """Forget what is kept of an item in a space."""
+def remove(connection: apsw.Connection, space: int, item: int, for_good: bool) -> None:
+    """Forget what is kept of an item in a space, unless something newer follows at once: `for_good`."""
     start = first_place(space, item)
     connection.execute("DELETE FROM payload WHERE place BETWEEN ? AND ?", (start, start + (1 << PART_BITS) - 1))
     connection.execute("DELETE FROM signature WHERE space = ? AND item = ?", (space, item))
+    if for_good and connection.changes():
+        connection.execute("INSERT INTO gone(space, item) VALUES (?, ?)", (space, item))
 
 
 def _in_force(connection: apsw.Connection, number: int, space: Space, bodies: Sequence[bytes]) -> FittedSpace:

@@ -5,8 +5,7 @@ committed. Whatever belongs together is written in one transaction, so that a ki
 and nothing else.
 """
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,11 +16,15 @@ import numpy as np
 
 from itembank_desktop.adapters.stores.connections import BUSY_SECONDS, Connections, rows
 from itembank_desktop.adapters.stores.figure_files import FigureFiles
-from itembank_desktop.adapters.stores.index import BankIndex, add_signatures, remove, space_number
-from itembank_desktop.adapters.stores.schema import PART_BITS, first_place
+from itembank_desktop.adapters.stores.index import BankIndex, remove, space_number
+from itembank_desktop.adapters.stores.item_rows import add_description, body_of, item_of, named, revision_of, traits_of
+from itembank_desktop.adapters.stores.local_copy import BankCopy, check_own, delete_items
+from itembank_desktop.adapters.stores.local_search import LocalSearch
+from itembank_desktop.adapters.stores.outbox import OutboxTable
 from itembank_desktop.adapters.stores.verdict_log import VerdictLog
-from itembank_desktop.core.item import Figure, Item, ItemId, Place, reads_alike
-from itembank_desktop.core.ports import Addition, Bits, Description, Entry, Keys, Space
+from itembank_desktop.core.filters import EVERYTHING, Filter, Traits
+from itembank_desktop.core.item import Item, ItemId, reads_alike
+from itembank_desktop.core.ports import Addition, Bits, Candidates, Entry, Keys, Probe, Space
 from itembank_desktop.core.verdict import Verdict
 
 FILE_NAME = "bank.sqlite"
@@ -37,12 +40,19 @@ RETURNING key
 class LocalBank:
     """Implements core.ports.Bank in a folder."""
 
+    chunk = 64
+
     def __init__(self, folder: Path, connections: Connections) -> None:
         self.folder = folder
         self._connections = connections
         self._figures = FigureFiles(folder / "figures")
         self._index = BankIndex(connections)
         self._verdicts = VerdictLog(connections)
+        self._search = LocalSearch(connections, self._index)
+        self.copy = BankCopy(connections, self._figures, self._index)
+        """What follows a shared bank, where this is a copy of one."""
+        self.outbox = OutboxTable(connections, self._figures)
+        """What waits to be sent there."""
 
     @classmethod
     def open(cls, folder: Path, create: bool = False, busy_seconds: float = BUSY_SECONDS) -> "LocalBank":
@@ -80,7 +90,8 @@ class LocalBank:
         with self._connections.reading() as connection:
             wanted = "SELECT key, id, subject, body FROM carray(?) AS wanted CROSS JOIN item ON key = wanted.value"
             found = {
-                key: _item(*fields) for key, *fields in rows(connection, wanted, apsw.carray(np.array(keys, np.int64)))
+                key: item_of(*fields)
+                for key, *fields in rows(connection, wanted, apsw.carray(np.array(keys, np.int64)))
             }
         return [found[key] for key in keys]
 
@@ -106,13 +117,18 @@ class LocalBank:
                 page = rows(connection, following, last, _PAGE)
             if not page:
                 return
-            yield from ((key, _item(*fields)) for key, *fields in page)
+            yield from ((key, item_of(*fields)) for key, *fields in page)
             last = page[-1][0]
+
+    def traits(self) -> Traits:
+        """What its items can be filtered by; looks at all of them."""
+        with self._connections.reading() as connection:
+            return traits_of(connection)
 
     def revision(self) -> int:
         """The number of the newest write; every written item has its own."""
         with self._connections.reading() as connection:
-            return _revision(connection)
+            return revision_of(connection)
 
     def figure(self, sha256: str) -> bytes:
         """The bytes of a figure; UnreadableFigure when they are gone or changed."""
@@ -123,15 +139,22 @@ class LocalBank:
         return self._figures.path(sha256)
 
     def save(self, entries: Sequence[Entry]) -> None:
-        """Write all entries in one transaction, replacing items of the same id; figures come first."""
+        """Write all entries in one transaction, replacing items of the same id; figures come first. IsACopy."""
         self._figures.write(picture for entry in entries for picture in entry.pictures)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with self._connections.writing() as connection:
+            check_own(connection, self.folder)
             ids = {entry.item.id for entry in entries}
-            added = len(ids) - len(_named(connection, tuple(ids)))
-            for number, entry in enumerate(entries, start=_revision(connection) + 1):
+            added = len(ids) - len(named(connection, tuple(ids)))
+            for number, entry in enumerate(entries, start=revision_of(connection) + 1):
                 self._write(connection, entry, number, now)
             connection.execute("UPDATE state SET revision = revision + ?, items = items + ?", (len(entries), added))
+
+    def delete(self, ids: Sequence[ItemId]) -> int:
+        """Take items out, with all that was said of them, in one transaction; how many there were. IsACopy."""
+        with self._connections.writing() as connection:
+            check_own(connection, self.folder)
+            return delete_items(connection, [key for _, key, _ in named(connection, tuple(ids))])
 
     # Vectors
 
@@ -144,10 +167,26 @@ class LocalBank:
         return self._index.missing(space)
 
     def add(self, space: Space, additions: Sequence[Addition]) -> int:
-        """Sign and write all additions in one transaction; how many were of an item's present content."""
+        """Sign and write all additions in one transaction; how many were of an item's present content. IsACopy."""
+        self.copy.check_not_copied(space.name)
         return self._index.add(space, additions)
 
+    def claim(self, work: str, names: Sequence[str]) -> list[str]:
+        """All of them: a local bank has one writer at a time."""
+        return list(names)
+
     # Signatures
+
+    def candidates(
+        self,
+        asked: Mapping[str, Probe],
+        count: int,
+        filter: Filter = EVERYTHING,
+        excluded: ItemId | None = None,
+        beside: Sequence[ItemId] = (),
+    ) -> Candidates:
+        """The `count` items nearest in each space among those let through, and those `beside`, with their payloads."""
+        return self._search.candidates(asked, count, filter, excluded, beside)
 
     def nearest(self, space: str, probes: Bits, count: int) -> Keys:
         """Keys of the `count` items nearest to any probe by Hamming distance, nearest first, ties by key."""
@@ -167,14 +206,21 @@ class LocalBank:
         return fitted is None or fitted[0] != space.revision or self._index.growth(space.name) >= growth
 
     def refit(self, space: Space) -> None:
-        """Fit the space on every stored payload and rewrite all its signatures, in one transaction."""
+        """Fit the space on every stored payload and rewrite all its signatures, in one transaction. IsACopy."""
+        self.copy.check_not_copied(space.name)
         self._index.refit(space)
 
     # Verdicts
 
     def record(self, verdicts: Sequence[Verdict]) -> None:
-        """Write all of them in one transaction; one whose id is there already changes nothing."""
-        self._verdicts.record(verdicts)
+        """Write all of them in one transaction; one whose id is there already changes nothing.
+
+        Those made in a copy also wait in its outbox.
+        """
+        if self.copy.origin() is None:
+            self._verdicts.record(verdicts)
+        else:
+            self.outbox.put_all(verdicts)
 
     def verdicts(self, fingerprints: Sequence[str] | None = None) -> list[Verdict]:
         """Decisions about pairs with any of these contents (None: all), oldest first."""
@@ -186,65 +232,18 @@ class LocalBank:
 
     def _named(self, ids: Sequence[ItemId]) -> list[tuple[str, int, str]]:
         with self._connections.reading() as connection:
-            return _named(connection, tuple(ids))
+            return named(connection, tuple(ids))
 
     def _write(self, connection: apsw.Connection, entry: Entry, revision: int, now: str) -> None:
         item = entry.item
         before = rows(connection, "SELECT id, subject, body FROM item WHERE id = ?", item.id)
-        fields = (item.id, item.subject, _body(item), entry.fingerprint, now, revision)
+        fields = (item.id, item.subject, body_of(item), entry.fingerprint, now, revision)
         ((key,),) = rows(connection, _UPSERT, *fields)
         if before:
-            alike = reads_alike(_item(*before[0]), item)
+            alike = reads_alike(item_of(*before[0]), item)
             for space, name in rows(connection, "SELECT number, name FROM space"):
-                if not alike or name in entry.descriptions:
-                    remove(connection, space, key)
+                new = entry.descriptions.get(name)
+                if not alike or new is not None:
+                    remove(connection, space, key, for_good=new is None or not new.payloads)
         for name, description in entry.descriptions.items():
-            _describe(connection, space_number(connection, name), key, description)
-
-
-def _describe(connection: apsw.Connection, space: int, key: int, description: Description) -> None:
-    parts = len(description.payloads)
-    if parts >= 1 << PART_BITS or len(description.signatures) != parts:
-        raise ValueError(f"{parts} payloads with {len(description.signatures)} signatures")
-    start = first_place(space, key)
-    connection.executemany("INSERT INTO payload VALUES (?, ?)", enumerate(description.payloads, start))
-    add_signatures(connection, space, [key] * parts, description.signatures)
-
-
-def _named(connection: apsw.Connection, ids: tuple[ItemId, ...]) -> list[tuple[str, int, str]]:
-    if not ids:
-        return []
-    wanted = "SELECT id, key, fingerprint FROM carray(?) AS wanted CROSS JOIN item ON id = wanted.value"
-    return rows(connection, wanted, apsw.carray(ids))
-
-
-def _revision(connection: apsw.Connection) -> int:
-    ((revision,),) = rows(connection, "SELECT revision FROM state")
-    return int(revision)
-
-
-def _body(item: Item) -> str:
-    fields = {
-        "stem": item.stem,
-        "choices": item.choices,
-        "answer": item.answer,
-        "explanation": item.explanation,
-        "figures": [[figure.sha256, figure.name, figure.place] for figure in item.figures],
-        "metadata": dict(item.metadata),
-    }
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-
-
-def _item(id: str, subject: str, body: str) -> Item:
-    fields = json.loads(body)
-    figures = tuple(Figure(sha256, name, Place(place)) for sha256, name, place in fields["figures"])
-    return Item(
-        ItemId(id),
-        subject,
-        fields["stem"],
-        tuple(fields["choices"]),
-        fields["answer"],
-        fields["explanation"],
-        figures,
-        fields["metadata"],
-    )
+            add_description(connection, space_number(connection, name), key, description)

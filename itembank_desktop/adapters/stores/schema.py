@@ -1,7 +1,7 @@
 """The tables of a local bank, and how its file says what it is."""
 
 APPLICATION_ID = 0x49544D42  # "ITMB" in the file's header: another program's database is not taken for a bank
-VERSION = 2
+VERSION = 3
 
 # `payload.place` holds space, item and part in one number, so that the payloads of one space lie together in the
 # file and one B-tree look-up finds all parts of an item: half the time of a composite index over scattered rows.
@@ -70,7 +70,46 @@ CREATE INDEX verdict_of_one_item ON verdict(one_item);
 CREATE INDEX verdict_of_other_item ON verdict(other_item);
 """
 
-STEPS = (SCHEMA, VERDICTS)
+# `gone` tells whoever holds signatures in memory which of them no longer count. `item.shared` is the revision that the
+# shared bank had given a copied item. `origin.sweep` is this file's own revision when everything began to be pulled
+# again: what is still older when that has ended did not come again. A picture of the outbox is a file in `figures`.
+COPY = """
+CREATE TABLE gone(
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    space INTEGER NOT NULL,
+    item INTEGER NOT NULL
+) STRICT;
+
+ALTER TABLE item ADD COLUMN shared INTEGER;
+
+CREATE TABLE origin(
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    url TEXT NOT NULL,
+    feed TEXT NOT NULL,
+    cursor INTEGER NOT NULL DEFAULT 0,
+    shared_items INTEGER NOT NULL DEFAULT 0,
+    synced TEXT,
+    sweep INTEGER
+) STRICT;
+
+CREATE TABLE origin_fit(
+    space INTEGER PRIMARY KEY REFERENCES space(number),
+    fit INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE outbox(
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    item TEXT,
+    base INTEGER NOT NULL DEFAULT 0,
+    body TEXT NOT NULL,
+    collided INTEGER NOT NULL DEFAULT 0,
+    theirs TEXT
+) STRICT;
+CREATE INDEX outbox_of_item ON outbox(item);
+"""
+
+STEPS = (SCHEMA, VERDICTS, COPY)
 """What each version added to the one before; a new version appends its step and counts VERSION up."""
 
 

@@ -58,21 +58,31 @@ class SignatureMatrix:
         self._keys[self._rows : end] = keys
         self._fill(rows)
 
-    def nearest(self, probes: Bits, count: int) -> Keys:
-        """Keys of the `count` items nearest to any probe, nearest first, ties by key, each item once."""
+    def forget(self, keys: Keys) -> None:
+        """Rows of those keys no longer count."""
+        known = self._keys[: self._rows]
+        known[np.isin(known, keys)] = _SUPERSEDED
+
+    def nearest(self, probes: Bits, count: int, among: "Keys | None" = None) -> Keys:
+        """Keys of the `count` items (of `among`) nearest to any probe, nearest first, ties by key, each item once."""
         if count <= 0 or not len(probes) or not self._rows:
             return np.empty(0, np.int64)
         distances = self._distances(np.ascontiguousarray(probes).view(np.uint64))
         keys = self._keys[: self._rows]
+        if among is not None:
+            let_through = np.isin(keys, among)
+            distances, keys = distances[let_through], keys[let_through]
+            if not len(keys):
+                return np.empty(0, np.int64)
         counts = np.cumsum(np.bincount(distances, minlength=self.bits + 1))
         wanted = count
         while True:
             # Distances are small whole numbers: counting them finds the cut, and takes all that tie at it.
-            cut = int(np.searchsorted(counts, min(wanted, self._rows)))
+            cut = int(np.searchsorted(counts, min(wanted, len(keys))))
             near = np.flatnonzero(distances <= cut)
             order = near[np.lexsort((keys[near], distances[near]))]
             found, first = np.unique(keys[order], return_index=True)
-            if len(found) - (found[0] == _SUPERSEDED) >= count or len(near) == self._rows:
+            if len(found) - (found[0] == _SUPERSEDED) >= count or len(near) == len(keys):
                 ranked: Keys = keys[order[np.sort(first)]]
                 return np.asarray(ranked[ranked != _SUPERSEDED][:count], np.int64)
             wanted = 2 * len(near)

@@ -27,7 +27,7 @@ class VerdictLog:
     def record(self, verdicts: Sequence[Verdict]) -> None:
         """Write all of them in one transaction; one whose id is there already changes nothing."""
         with self._connections.writing() as connection:
-            connection.executemany(_ADD, [_fields(verdict) for verdict in verdicts])
+            add_verdicts(connection, verdicts)
 
     def verdicts(self, fingerprints: Sequence[str] | None = None) -> list[Verdict]:
         """Decisions about pairs with any of these contents (None: all), oldest first."""
@@ -53,6 +53,11 @@ class VerdictLog:
             found = rows(connection, f"SELECT body FROM verdict WHERE {condition}", *bound)
         read = (verdict_from_json(json.loads(body)) for (body,) in found)
         return sorted(read, key=lambda one: (one.at, one.id))
+
+
+def add_verdicts(connection: apsw.Connection, verdicts: Sequence[Verdict]) -> None:
+    """Write verdicts within the caller's transaction; those whose id is there stay as they are."""
+    connection.executemany(_ADD, [_fields(verdict) for verdict in verdicts])
 
 
 def _fields(verdict: Verdict) -> tuple[str, ...]:

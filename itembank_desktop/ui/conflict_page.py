@@ -1,0 +1,160 @@
+"""An item saved offline that was changed on the server meanwhile: both versions side by side, until one is chosen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from itembank_desktop.core.item import Item
+from itembank_desktop.core.outbox import Collision
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.icons import Icons
+from itembank_desktop.ui.item_version import ItemVersion, differing
+from itembank_desktop.ui.parts import icon_button, label, paper, scrolling
+from itembank_desktop.ui.press import Order, Press
+
+
+class ConflictPage(QWidget):
+    """Shows the oldest of those that wait; `settled` carries it and whether mine is to be saved over theirs."""
+
+    settled = Signal(object, bool)
+    closed = Signal()
+
+    def __init__(self, press: Press, look: theme.Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._press = press
+        self._icons = icons
+        self._waiting: tuple[Collision, ...] = ()
+        self._back = icon_button(worded=True)
+        self._back.setObjectName("flush")
+        self._back.clicked.connect(self.closed)
+        self._place = label("secondary")
+        self._title, self._words = label("title", wrap=True), label(wrap=True)
+        self.mine, self.theirs = ItemVersion(press, look), ItemVersion(press, look)
+        self.take_mine, self.keep_theirs = QPushButton(), QPushButton()
+        self.take_mine.clicked.connect(lambda: self._settle(mine=True))
+        self.keep_theirs.clicked.connect(lambda: self._settle(mine=False))
+        self._lay_out()
+        press.pressed.connect(self._on_pressed)
+        look.changed.connect(self._paint_icons)
+        for version in (self.mine, self.theirs):
+            version.reordered.connect(self._order)
+        self._paint_icons()
+        self._name_things()
+
+    @property
+    def collision(self) -> Collision | None:
+        """What is to be chosen now."""
+        return self._waiting[0] if self._waiting else None
+
+    @property
+    def text(self) -> str:
+        """What the page says besides the items."""
+        return f"{self._title.text()} {self._words.text()}"
+
+    def show_waiting(self, waiting: Sequence[Collision]) -> None:
+        """All that wait; the one in sight stays where it is."""
+        before = self.collision
+        self._waiting = tuple(waiting)
+        now = self.collision
+        if now is not None and now != before:
+            self._show(now.mine.item, now.theirs)
+        self._allow(True)
+        self._name_state()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the choice for later."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language chosen now."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_things()
+        super().changeEvent(event)
+
+    def _show(self, mine: Item, theirs: Item | None) -> None:
+        changed = differing(mine, theirs) if theirs is not None else frozenset()
+        self.mine.show_item(mine, changed)
+        self.theirs.show_item(theirs, changed)
+        self._order()
+
+    def _settle(self, mine: bool) -> None:
+        collision = self.collision
+        if collision is not None:
+            self._allow(False)
+            self.settled.emit(collision, mine)
+
+    def _allow(self, allowed: bool) -> None:
+        for button in (self.take_mine, self.keep_theirs):
+            button.setEnabled(allowed)
+
+    def _order(self) -> None:
+        orders: list[Order] = [*self.mine.orders, *self.theirs.orders]
+        self._press.want("conflict", orders)
+        self._on_pressed()
+
+    def _on_pressed(self) -> None:
+        for version in (self.mine, self.theirs):
+            version.take_figures()
+
+    def _paint_icons(self) -> None:
+        self._back.setIcon(self._icons("left"))
+
+    def _name_things(self) -> None:
+        self._back.setText(self.tr("Decide later"))
+        self.take_mine.setText(self.tr("Save mine as a new version"))
+        self.keep_theirs.setText(self.tr("Keep the bank's"))
+        self.mine.show_name(self.tr("Mine, saved offline"))
+        self.theirs.show_name(self.tr("In the bank now"))
+        self._name_state()
+
+    def _name_state(self) -> None:
+        collision = self.collision
+        self._place.setText(f"1 / {len(self._waiting)}" if len(self._waiting) > 1 else "")
+        if collision is None:
+            self._title.setText("")
+            self._words.setText("")
+            return
+        self._title.setText(str(collision.mine.item.id))
+        gone = collision.theirs is None
+        what = (
+            self.tr("Somebody deleted this item while you were offline.")
+            if gone
+            else self.tr("Somebody changed this item while you were offline.")
+        )
+        rest = self.tr("Both versions are kept until you choose what the bank holds.")
+        self._words.setText(f"{what} {rest}")
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, theme.TIGHT, 0)
+        head.addWidget(self._back)
+        head.addStretch(1)
+        head.addWidget(self._place)
+        bar = QWidget()
+        bar.setFixedHeight(theme.PANE_HEADER_HEIGHT)
+        bar.setLayout(head)
+        both = QWidget()
+        sides = QHBoxLayout(both)
+        sides.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.LARGE, theme.MEDIUM)
+        sides.setSpacing(theme.WIDE)
+        for version in (self.mine, self.theirs):
+            sides.addWidget(version, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.SMALL)
+        for button in (self.take_mine, self.keep_theirs):
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.TIGHT, theme.TIGHT, theme.LARGE, theme.MEDIUM)
+        column.setSpacing(theme.SMALL)
+        column.addWidget(bar)
+        column.addWidget(self._title)
+        column.addWidget(self._words)
+        column.addWidget(paper(scrolling(both)), 1)
+        column.addLayout(buttons)

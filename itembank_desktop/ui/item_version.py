@@ -1,0 +1,145 @@
+"""One version of an item in a column, with the parts marked that another version has otherwise."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from itembank_desktop.core.item import Item
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.figure_view import FigureView
+from itembank_desktop.ui.filter_wish import trait_name
+from itembank_desktop.ui.parts import label, strong_label
+from itembank_desktop.ui.press import Order, Press, Print
+from itembank_desktop.ui.sheet_view import SheetView
+
+PARTS = ("stem", "answer", "explanation", "figures", "facts")
+
+
+def differing(one: Item, other: Item) -> frozenset[str]:
+    """Which of PARTS are not the same in both; choices count as the stem's."""
+    return frozenset(
+        part
+        for part, same in (
+            ("stem", (one.stem, one.choices) == (other.stem, other.choices)),
+            ("answer", one.answer == other.answer),
+            ("explanation", one.explanation == other.explanation),
+            ("figures", [figure.sha256 for figure in one.figures] == [figure.sha256 for figure in other.figures]),
+            ("facts", (one.subject, dict(one.metadata)) == (other.subject, dict(other.metadata))),
+        )
+        if not same
+    )
+
+
+class ItemVersion(QWidget):
+    """Says so where there is no such version any more."""
+
+    reordered = Signal()
+
+    def __init__(self, press: Press, look: theme.Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._press = press
+        self._look = look
+        self._item: Item | None = None
+        self._changed: frozenset[str] = frozenset()
+        self._figures: list[tuple[FigureView, Print]] = []
+        self._name, self._gone, self._facts = strong_label(), label("secondary", wrap=True), label(wrap=True)
+        self._heads = {part: label("secondary", wrap=True) for part in PARTS}
+        self._sheets = {part: SheetView(press, look) for part in ("stem", "answer", "explanation")}
+        self._pictures = QVBoxLayout()
+        for sheet in self._sheets.values():
+            sheet.reordered.connect(self.reordered)
+        self._lay_out()
+
+    @property
+    def orders(self) -> list[Order]:
+        """What the press must make."""
+        sheets: list[Order] = [sheet.order for sheet in self._sheets.values() if sheet.order is not None]
+        return sheets + [order for _, order in self._figures]
+
+    @property
+    def marked(self) -> list[str]:
+        """The names of the parts that are said to differ."""
+        return [head.text() for part, head in self._heads.items() if part in self._changed and not head.isHidden()]
+
+    def show_name(self, name: str) -> None:
+        """Whose version it is."""
+        self._name.setText(name)
+        self.setAccessibleName(name)
+
+    def show_item(self, item: Item | None, changed: frozenset[str]) -> None:
+        """The version; None where it was deleted."""
+        self._item, self._changed = item, changed
+        texts = {
+            "stem": item.stem if item else "",
+            "answer": item.answer if item else "",
+            "explanation": item.explanation if item else "",
+        }
+        for part, sheet in self._sheets.items():
+            sheet.show_text(texts[part], item.choices if item and part == "stem" else ())
+            sheet.setVisible(bool(texts[part].strip()))
+        self._show_figures(item)
+        self._name_things()
+
+    def take_figures(self) -> None:
+        """Those that are made by now."""
+        for view, order in self._figures:
+            made = self._press.get(order)
+            if made is not None:
+                view.show_figure(made.pixmap, made.problem)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language chosen now."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_things()
+        super().changeEvent(event)
+
+    def _show_figures(self, item: Item | None) -> None:
+        for view, _ in self._figures:
+            view.setParent(None)
+            view.deleteLater()
+        self._figures = []
+        for figure in item.figures if item else ():
+            order = Print(figure.sha256, theme.THUMB_WIDTH, theme.THUMB_HEIGHT, self.devicePixelRatioF())
+            view = FigureView(self._look)
+            self._pictures.addWidget(view, 0, Qt.AlignmentFlag.AlignLeft)
+            self._figures.append((view, order))
+
+    def _name_things(self) -> None:
+        item = self._item
+        names = {
+            "stem": self.tr("Question"),
+            "answer": self.tr("Answer"),
+            "explanation": self.tr("Explanation"),
+            "figures": self.tr("Figures"),
+            "facts": self.tr("Details"),
+        }
+        self._gone.setText(self.tr("It was deleted."))
+        self._gone.setVisible(item is None)
+        facts = {"subject": item.subject, **item.metadata} if item else {}
+        self._facts.setText("\n".join(f"{trait_name(name)} {value}" for name, value in facts.items() if value))
+        full = {
+            "figures": bool(item and item.figures),
+            "facts": bool(self._facts.text()),
+            **{part: not sheet.isHidden() for part, sheet in self._sheets.items()},
+        }
+        for part, head in self._heads.items():
+            name, changed = names[part], part in self._changed
+            head.setText(self.tr("{part} · differs").format(part=name) if changed else name)
+            head.setProperty("differs", changed)
+            head.style().unpolish(head)
+            head.style().polish(head)
+            head.setVisible(item is not None and (full[part] or changed))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SMALL)
+        column.addWidget(self._name)
+        column.addWidget(self._gone)
+        for part in PARTS:
+            column.addWidget(self._heads[part])
+            if part in self._sheets:
+                column.addWidget(self._sheets[part])
+        # Their heads stand before them, the facts last.
+        column.insertLayout(column.indexOf(self._heads["facts"]), self._pictures)
+        column.addWidget(self._facts)
+        column.addStretch(1)
