@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
         self.header.model_asked.connect(self.model.show_page)
         self.model.page_asked.connect(lambda: self._right.setCurrentWidget(self.model_page))
         self.model.crashed.connect(self.crashed)
-        self.header.connect_asked.connect(self.connecting.show_page)
+        self.header.connect_asked.connect(self._on_connect_asked)
         self.connecting.page_asked.connect(lambda: self._right.setCurrentWidget(self.connect_page))
         self.connecting.crashed.connect(self.crashed)
         self.filtering.crashed.connect(self.crashed)
@@ -412,6 +412,13 @@ class MainWindow(QMainWindow):
         self.bank_opened.emit(bank)
         self.model.show_bank(bank)
         self.filtering.show_bank(bank)
+
+    def _on_connect_asked(self) -> None:
+        bank = self.banks.bank
+        if bank is not None and bank.shared is not None:
+            self.connecting.show_address(bank.shared.address)
+        else:
+            self.connecting.show_page()
 
     def _on_copy_standing(self, standing: CopyStanding | None) -> None:
         self.status.show_copy(standing)
