@@ -71,8 +71,9 @@ class ConnectSide(QObject):
         desk = self._desk
 
         def work() -> _Tested:
-            report = desk.check(address, password)
-            if then_open:
+            # An empty field means the password that is known already.
+            report = desk.check(address, password or desk.password(address) or "")
+            if then_open and password:
                 desk.keep_password(address, password)
             return _Tested(address, report, then_open)
 

@@ -72,7 +72,7 @@ class SharedSide(QObject):
         return standing is not None and not standing.up
 
     def _connect(self) -> None:
-        self._header.connect_asked.connect(self._connecting.show_page)
+        self._header.connect_asked.connect(self._on_connect_asked)
         self._connecting.page_asked.connect(lambda: self._right.setCurrentWidget(self._page))
         self._connecting.chosen.connect(self._banks.open)
         self._page.closed.connect(self._right.back_to_list)
@@ -87,6 +87,14 @@ class SharedSide(QObject):
         self._banks.shared_failed.connect(self._on_failed)
         for side in (self._connecting, self._filtering, self._following):
             side.crashed.connect(self.crashed)
+
+    def _on_connect_asked(self) -> None:
+        """The page knows the shared bank that is open."""
+        bank = self._banks.keeper.bank
+        if bank is not None and bank.shared is not None:
+            self._connecting.show_address(bank.shared.address)
+        else:
+            self._connecting.show_page()
 
     def _on_failed(self, place: BankAddress, problem: ItemBankError) -> None:
         """A shared bank could not be opened: said where the author pressed, with the next step."""

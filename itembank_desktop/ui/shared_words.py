@@ -1,5 +1,6 @@
 """How the window speaks of a shared bank and its copy: in the status line, above the list, in the banner."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -62,7 +63,7 @@ def copy_line(standing: CopyStanding) -> str:
         else translate("Shared", "Server does not answer"),
         translate("Shared", "local {count}").format(count=f"{standing.local:,}"),
         ago(standing.synced),
-        *(space_line(space) for space in standing.spaces),
+        *space_lines(standing.spaces),
     ]
     if standing.waiting:
         parts.append(translate("Shared", "{count} waiting to be sent").format(count=f"{standing.waiting:,}"))
@@ -71,10 +72,15 @@ def copy_line(standing: CopyStanding) -> str:
     return " · ".join(parts)
 
 
-def space_line(space: EmbeddingSpace) -> str:
-    """A model, what it reads, and its revision."""
-    revision = space.revision[:REVISION_LETTERS]
-    return f"{short_name(space.model)} {space.modality.value}/{space.pooling.value} rev {revision}"
+def space_lines(spaces: Sequence[EmbeddingSpace]) -> list[str]:
+    """Each model once: what it reads and how, and its revision."""
+    ways: dict[tuple[str, str], list[str]] = {}
+    for space in spaces:
+        ways.setdefault((space.model, space.revision), []).append(f"{space.modality.value}/{space.pooling.value}")
+    return [
+        f"{short_name(model)} {', '.join(sorted(read))} rev {revision[:REVISION_LETTERS]}"
+        for (model, revision), read in ways.items()
+    ]
 
 
 def sync_line(progress: SyncProgress) -> str:

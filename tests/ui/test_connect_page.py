@@ -142,3 +142,11 @@ def test_an_open_line_is_named(qtbot, side, shared):
     shared.report = a_report(certificate=None)
     side.page.test.click()
     qtbot.waitUntil(lambda: "not checked; the line is encrypted (TLSv1.3)" in side.page.text)
+
+
+def test_an_empty_password_means_the_one_that_is_known(qtbot, side, shared):
+    shared.kept[KIM] = "비밀"
+    fill(side.page, password="")
+    side.page.connect_button.click()
+    qtbot.waitUntil(lambda: side.opened == [KIM])
+    assert shared.kept == {KIM: "비밀"}

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from itembank_desktop.core.errors import AccountRefused, BankAway, DiskFull
 from itembank_desktop.core.feed import Origin, SyncProgress
@@ -141,6 +142,7 @@ def test_name_and_state_stand_in_header_and_status_line(window):
 
 def test_a_pull_is_shown_while_it_runs_and_can_be_paused(qtbot, window, server):
     window.header.connect_asked.emit()
+    assert window.connect_page.address == KIM
     server.tell(SyncProgress(20, 40, items=20, size=1_200_000, seconds=1.0))
     qtbot.waitUntil(lambda: "Copying: 20 items · 1.2 MB · 20 items a second" in window.status.text)
     work = window.connect_page.copy_work
@@ -233,3 +235,14 @@ def test_a_password_that_was_changed_meanwhile_leads_to_the_page(qtbot, window, 
     banner.act()
     assert window.connect_page.isVisible()
     assert window.connect_page.address == KIM
+
+
+def test_a_long_status_line_ends_in_dots_and_the_window_stays_narrow(qtbot, window):
+    both = (MODEL, replace(MODEL, modality=Modality.MULTIMODAL))
+    window.status.show_copy(CopyStanding(True, 1_000_952, 1_000_948, datetime.now(UTC), both, waiting=12, paused=True))
+    window.status.show_work("Copying: 1,000,000 items · 12.3 GB · 3,020 items a second")
+    window.resize(960, 640)
+    qtbot.wait(20)
+    assert window.width() == 960
+    assert "multimodal/mean, text/mean rev 8ce3aab" in window.status.text
+    assert "copying paused" in window.status.findChildren(QLabel)[0].toolTip()
