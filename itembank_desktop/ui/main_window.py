@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
             self.connecting, self.following, self.filtering, self._bank_side, self,
         )  # fmt: skip
         self._panes = QSplitter(Qt.Orientation.Horizontal)
-        self._comparing = ComparisonSide(
+        self.comparing = ComparisonSide(
             self._right, self.results, self.comparison, self.detail, self.meter, live, self._panes, self
         )
         self._lay_out()
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
 
     def arrangement(self) -> tuple[bytes, bytes]:
         """Geometry of the window and of its panes, for `rearrange` next time."""
-        self._comparing.give_room(False)
+        self.comparing.give_room(False)
         return bytes(self.saveGeometry().data()), bytes(self._panes.saveState().data())
 
     def rearrange(self, geometry: bytes, panes: bytes) -> None:
@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
         self.live.too_short.connect(lambda: self._show_state(self.results.show_too_short))
         self.live.emptied.connect(lambda: self._show_state(self.results.show_no_draft))
         self.press.crashed.connect(self.crashed)
-        self._comparing.crashed.connect(self.crashed)
+        self.comparing.crashed.connect(self.crashed)
         self._shared.crashed.connect(self.crashed)
 
     def _connect_header(self) -> None:
@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
             ("Alt+Down", lambda: self._right.step(1)),
             ("Alt+Up", lambda: self._right.step(-1)),
             ("F6", self._next_pane),
-            ("Ctrl+P", self._comparing.pin),
+            ("Ctrl+P", self.comparing.pin),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 

@@ -222,7 +222,7 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
         QT_TRANSLATE_NOOP(
             "messages",
             "Evaluation needs packages that are not installed: {subject}{why}."
-            " Install them with: python3 packaging/bootstrap.py evaluation",
+            " Install them with: python3 packaging/bootstrap.py evaluation.",
         ),
         None,
     ),

@@ -2025,8 +2025,8 @@
    <translation>실행할 곳 고르기</translation>
   </message>
   <message>
-   <source>Evaluation needs packages that are not installed: {subject}{why}. Install them with: python3 packaging/bootstrap.py evaluation</source>
-   <translation>평가에 필요한 패키지가 설치되어 있지 않습니다: {subject}{why}. 다음 명령으로 설치해 주세요: python3 packaging/bootstrap.py evaluation</translation>
+   <source>Evaluation needs packages that are not installed: {subject}{why}. Install them with: python3 packaging/bootstrap.py evaluation.</source>
+   <translation>평가에 필요한 패키지가 설치되어 있지 않습니다: {subject}{why}. 다음 명령으로 설치해 주세요: python3 packaging/bootstrap.py evaluation.</translation>
   </message>
   <message>
    <source>HF_HUB_OFFLINE forbids every connection</source>

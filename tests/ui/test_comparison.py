@@ -7,6 +7,7 @@ from itembank_desktop.core.comparison import compare
 from itembank_desktop.core.figures import FigureMatch, FigurePair, Turn
 from itembank_desktop.core.item import Content, Draft, Picture
 from itembank_desktop.settings import Settings
+from itembank_desktop.ui import theme
 from itembank_desktop.ui.comparison_words import sentence
 from itembank_desktop.ui.figure_canvas import Way
 from itembank_desktop.ui.particles import resolved
@@ -104,7 +105,7 @@ def test_both_sides_are_typeset_with_their_differences_marked(qtbot, window, typ
     sheets = [sheet for sheet in typeset.set if sheet.tint]
     assert any("=\ufdd24\ufdd3" in sheet.text for sheet in sheets), "the draft's number"
     assert any("=\ufdd26\ufdd3" in sheet.text for sheet in sheets), "the item's number"
-    assert {sheet.tint for sheet in sheets} == {window._look.colours.ours.ground, window._look.colours.theirs.ground}
+    assert {sheet.tint for sheet in sheets} == {theme.LIGHT.ours.ground, theme.LIGHT.theirs.ground}
     assert pane.sentence == "The wording is the same; 1 number and the figure differ. Figure mirrored left to right."
     assert pane.parts.figures.caption == "Figure mirrored left to right"
     assert "Answer unknown" in pane.bars.text
@@ -178,7 +179,7 @@ def test_everything_in_the_comparison_has_a_name(qtbot, window):
 
 def test_a_pinned_item_is_measured_until_it_is_released(qtbot, window, finder):
     pane = opened(qtbot, window)
-    window._on_pin_asked()
+    window.comparing.pin()
     assert window.meter.isVisible()
     assert window.meter.pinned == "G-1"
     assert window.live.beside == ("G-1",)
@@ -189,7 +190,7 @@ def test_a_pinned_item_is_measured_until_it_is_released(qtbot, window, finder):
     assert finder.asked[-1].beside == ("G-1",)
     assert window.meter.moved > 0.5
     assert "93 when pinned, 17 now" in window.meter.text
-    window._on_pin_asked()
+    window.comparing.pin()
     window.results.hits.setCurrentIndex(window.results.hits.model().index(0))
     window.meter.released.emit()
     assert not window.meter.isVisible()
@@ -198,7 +199,7 @@ def test_a_pinned_item_is_measured_until_it_is_released(qtbot, window, finder):
 
 def test_an_item_that_left_the_bank_is_let_go(qtbot, window, finder):
     opened(qtbot, window)
-    window._on_pin_asked()
+    window.comparing.pin()
     finder.hits = finder.hits[1:]
     typed(qtbot, window, STEM + " 단, 높이는 9이다.")
     assert not window.comparison.isVisible()
