@@ -8,17 +8,19 @@ import random
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from itembank_desktop.cli.bench import SEED, processor
 from itembank_desktop.cli.model_options import add_model_arguments, live_channels
+from itembank_desktop.cli.places import HELP, bank_place, name_of, opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.cli.spread import percentile
 from itembank_desktop.cli.table import table
 from itembank_desktop.core.errors import BadInput, ItemBankError
 from itembank_desktop.core.item import Content, ItemId
+from itembank_desktop.core.model import ModelState
 from itembank_desktop.core.ports import Bank, JobControl, Progress
 from itembank_desktop.core.search import Query
 from itembank_desktop.services.find_duplicates import FindDuplicates
@@ -77,7 +79,7 @@ class PilotFigures:
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """The bank, the model if one takes part, the targets, the history."""
-    command.add_argument("--bank", type=Path, required=True, metavar="BANK", help="folder of a local bank")
+    command.add_argument("--bank", type=bank_place, required=True, metavar="BANK", help=HELP)
     command.add_argument("--queries", type=int, default=QUERIES, metavar="N", help=f"questions (default {QUERIES})")
     command.add_argument("--target-ms", type=float, default=200.0, metavar="MS", help="P95 (default 200)")
     command.add_argument("--target-gb", type=float, default=8.0, metavar="GB", help="memory at the peak (default 8)")
@@ -89,15 +91,21 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def bench_pilot(asked: argparse.Namespace) -> int:
     """Measure, compare with the run before, say pass or fail; exit code 1 when a target is missed."""
-    from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.wiring import finder
 
     if asked.queries < 1:
         raise BadInput("--queries", "must be at least 1")
-    history = asked.history or asked.bank / "bench.jsonl"
-    with LocalBank.open(asked.bank) as bank, live_channels(asked, bank) as neural, progress_line("queries") as control:
+    peaks = [0]
+
+    def on_state(state: ModelState) -> None:
+        if state.announced is not None:
+            peaks.append(state.announced.memory_used)
+
+    with opened(asked) as bank, live_channels(asked, bank, on_state) as neural, progress_line("queries") as control:
+        history = asked.history or bank.folder / "bench.jsonl"
         find = finder(bank, neural)
-        figures = measure(bank, find, asked.queries, asked.bank.name, asked.model.name if asked.model else "", control)
+        model = neural.model if neural else ""
+        figures = replace(measure(bank, find, asked.queries, name_of(asked), model, control), vram=max(peaks))
     before = [run for run in read_history(history) if run.same_bench(figures)]
     _keep(history, figures)
     missed = figures.misses(Targets(asked.target_ms, asked.target_gb, asked.target_answered))

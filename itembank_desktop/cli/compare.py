@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from itembank_desktop.cli.evaluate import read_qrels
+from itembank_desktop.cli.places import HELP, bank_place, name_of, opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import MEASURES, Qrels
@@ -21,7 +22,7 @@ FINDERS = ("fingerprints", "bm25", "tfidf")
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """What is compared, under which truths, and where the report goes."""
     which = command.add_mutually_exclusive_group(required=True)
-    which.add_argument("--bank", type=Path, metavar="BANK", help="folder of a local bank; its truths by --qrels")
+    which.add_argument("--bank", type=bank_place, metavar="BANK", help=f"{HELP}; its truths by --qrels")
     which.add_argument(
         "--sources", type=Path, nargs="+", metavar="FOLDER",
         help="bank folders with a qrels.json each; they are imported into banks below the report",
@@ -66,12 +67,13 @@ def compare(asked: argparse.Namespace) -> int:
     if asked.bank and not asked.qrels:
         asked.parser.error("name the ground truths with --qrels")
     if asked.bank:
-        return _compare(asked, asked.bank, asked.qrels, asked.report)
+        return _compare(asked, asked.qrels, asked.report)
     for source in asked.sources:
         name = source.resolve().name
         bank = asked.report / "banks" / name
         print(f"{name}:", file=sys.stderr)
-        if not _imported(source, bank) or _compare(asked, bank, [source / "qrels.json"], asked.report / name):
+        asked.bank = bank
+        if not _imported(source, bank) or _compare(asked, [source / "qrels.json"], asked.report / name):
             return 1
     return 0
 
@@ -85,20 +87,19 @@ def _imported(source: Path, folder: Path) -> bool:
         return not item_import(bank)(source, control).cancelled
 
 
-def _compare(asked: argparse.Namespace, folder: Path, qrels: Sequence[Path], report: Path) -> int:
+def _compare(asked: argparse.Namespace, qrels: Sequence[Path], report: Path) -> int:
     from itembank_desktop.adapters.reports.finder_report import in_words, write_report
     from itembank_desktop.adapters.reports.run_files import RunFiles
-    from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.services.compare_finders import CompareFinders
     from itembank_desktop.wiring import RESOURCES, rankers
 
     truths = _truths(qrels, asked.min_relevance)
-    if not all(_embedded(asked, folder, model) for model in asked.models):
+    if not all(_embedded(asked, model) for model in asked.models):
         print("itembank-desktop: stopped; start the same command again to go on.", file=sys.stderr)
         return 1
-    with LocalBank.open(folder) as bank, progress_line("of 1000") as control:
-        categories = {item.id: category_of(item) for _, item in bank.items()}
-        work = CompareFinders(folder.name, bank.revision(), len(categories), RunFiles(report / "runs"))
+    with opened(asked) as bank, progress_line("of 1000") as control:
+        categories = {item.id: category_of(item) for item in bank.get(bank.keys())}
+        work = CompareFinders(name_of(asked), bank.revision(), len(categories), RunFiles(report / "runs"))
         chosen = rankers(bank, asked.finder, not asked.without_answers)
         again = [reranker(asked, bank)] if asked.rerank else []
         found = work(chosen, truths, categories, again, mixtures, asked.decides, control)
@@ -112,15 +113,14 @@ def _compare(asked: argparse.Namespace, folder: Path, qrels: Sequence[Path], rep
     return 0
 
 
-def _embedded(asked: argparse.Namespace, folder: Path, model: str) -> bool:
+def _embedded(asked: argparse.Namespace, model: str) -> bool:
     """Vectors of the bank's items in every space of a model; False when stopped. What is there stays."""
     from itembank_desktop.adapters.embedders.vector_space import VectorSpace
-    from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.cli.model_options import SPACES, loaded
     from itembank_desktop.services.embed_missing import EmbedMissing
 
     named = argparse.Namespace(model=model, device=asked.device, dtype="auto", python=asked.python)
-    with LocalBank.open(folder) as bank, loaded(named) as embedder, progress_line("vectors") as control:
+    with opened(asked) as bank, loaded(named) as embedder, progress_line("vectors") as control:
         one = embedder.announced()
         usual = one.spaces()
         spaces = [one.space(*SPACES[name]) for name in FOUR_WAYS] if len(usual) > 1 else usual

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itembank_desktop.cli.files import write_json
+from itembank_desktop.cli.places import HELP, bank_place, opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import qrels_to_json
@@ -15,8 +16,8 @@ from itembank_desktop.core.item import ItemId
 from itembank_desktop.services.grade_pairs import GradePairs
 
 if TYPE_CHECKING:
-    from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.services.grade_pairs import Question
+    from itembank_desktop.wiring import AnyBank
 
 KEY = "ITEMBANK_LLM_KEY"
 CANDIDATES = 10
@@ -24,7 +25,7 @@ CANDIDATES = 10
 
 def add_llm_arguments(command: argparse.ArgumentParser) -> None:
     """Where, what, and for how much at most."""
-    command.add_argument("--bank", type=Path, required=True, metavar="BANK", help="folder of a local bank")
+    command.add_argument("--bank", type=bank_place, required=True, metavar="BANK", help=HELP)
     command.add_argument("--output", type=Path, required=True, metavar="QRELS.json")
     command.add_argument(
         "--endpoint", required=True, metavar="URL",
@@ -51,7 +52,6 @@ def llm_truth(asked: argparse.Namespace) -> int:
     """Say the estimate, grade, write the truth; exit code 1 when it was stopped before the end."""
     from itembank_desktop.adapters.judges.grade_file import GradeFile
     from itembank_desktop.adapters.judges.openai_compatible import OpenAiGrader
-    from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.wiring import require_evaluation
 
     require_evaluation()
@@ -59,7 +59,7 @@ def llm_truth(asked: argparse.Namespace) -> int:
     cache = GradeFile(asked.cache or asked.output.with_suffix(".replies"))
     work = GradePairs(grader, cache, Prices(asked.price_in, asked.price_out), asked.budget)
     try:
-        with LocalBank.open(asked.bank) as bank:
+        with opened(asked) as bank:
             questions = _questions(bank, asked)
         estimate = work.estimate(questions)
         print(f"{estimate.pairs} pairs, {estimate.calls} calls, about {estimate.cost:.2f}; budget {asked.budget:g}")
@@ -80,7 +80,7 @@ def llm_truth(asked: argparse.Namespace) -> int:
     return 1 if graded.stopped or graded.unusable else 0
 
 
-def _questions(bank: "LocalBank", asked: argparse.Namespace) -> "list[Question]":
+def _questions(bank: "AnyBank", asked: argparse.Namespace) -> "list[Question]":
     """Each pair once, whoever of the two asked."""
     from itembank_desktop.services.make_truths import sample_queries
     from itembank_desktop.services.rankers import content_of_item

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,12 +64,19 @@ def model_folder(named: str) -> Path:
 
 
 @contextmanager
-def loaded(asked: argparse.Namespace) -> Iterator["RemoteEmbedder"]:
+def loaded(
+    asked: argparse.Namespace, on_state: Callable[[ModelState], None] = lambda _: None
+) -> Iterator["RemoteEmbedder"]:
     """The model in its process, loaded; says on standard error which it is and where it runs."""
     from itembank_desktop.adapters.embedders.remote import Checkpoint, RemoteEmbedder
 
     checkpoint = Checkpoint(model_folder(asked.model), asked.device, asked.dtype)
-    with closing(RemoteEmbedder(checkpoint, asked.python, on_state=_say)) as embedder:
+
+    def tell(state: ModelState) -> None:
+        _say(state)
+        on_state(state)
+
+    with closing(RemoteEmbedder(checkpoint, asked.python, on_state=tell)) as embedder:
         say_loaded(embedder.announced())
         yield embedder
 
@@ -83,13 +90,15 @@ def say_loaded(one: Announcement) -> None:
 
 
 @contextmanager
-def live_channels(asked: argparse.Namespace, bank: "AnyBank") -> Iterator["Neural | None"]:
-    """The channels of --model, its process running; None without one."""
+def live_channels(
+    asked: argparse.Namespace, bank: "AnyBank", on_state: Callable[[ModelState], None] = lambda _: None
+) -> Iterator["Neural | None"]:
+    """The channels of --model, its process running; None without one. `on_state` hears of its memory."""
     if asked.model is None:
         yield None
         return
     stored_channels(asked, bank)  # Before a model is loaded for nothing.
-    with loaded(asked) as embedder:
+    with loaded(asked, on_state) as embedder:
 
         def embed(draft: str | None, content: Content, space: EmbeddingSpace) -> Embedding:
             return embedder.embed(draft, content, space)

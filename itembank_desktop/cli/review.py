@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from itembank_desktop.cli.files import write_json, write_text
+from itembank_desktop.cli.places import HELP, bank_place, name_of, opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.cli.table import table
 from itembank_desktop.core.errors import BadInput
@@ -25,7 +26,7 @@ def add_commands(command: argparse.ArgumentParser) -> None:
     """One sub-command a thing to do."""
     commands = command.add_subparsers(metavar="ACTION", required=True)
     new = commands.add_parser("new", help="choose pairs and write a review file")
-    new.add_argument("--bank", type=Path, required=True, metavar="BANK", help="folder of a local bank")
+    new.add_argument("--bank", type=bank_place, required=True, metavar="BANK", help=HELP)
     new.add_argument("--output", type=Path, required=True, metavar="REVIEW.jsonl")
     new.add_argument("--count", type=int, default=COUNT, metavar="N", help=f"pairs (default {COUNT})")
     new.add_argument("--per-category", type=int, default=60, metavar="N", help="queries asked of each category")
@@ -44,17 +45,16 @@ def add_commands(command: argparse.ArgumentParser) -> None:
 
 def _new(asked: argparse.Namespace) -> int:
     from itembank_desktop.adapters.reports.review_file import ReviewFile
-    from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.wiring import chosen_pairs, require_evaluation
 
     require_evaluation()
     disputed = _disputed(asked.disputed) if asked.disputed else []
-    with LocalBank.open(asked.bank) as bank, progress_line("queries") as control:
+    with opened(asked) as bank, progress_line("queries") as control:
         pairs = chosen_pairs(bank, asked.count, asked.per_category, asked.seed, disputed, control)
     if not pairs:
         raise BadInput(str(asked.bank), "the bank has no pairs to look at")
     name, made = asked.output.stem, date.today().isoformat()
-    ReviewFile.create(asked.output, Review(name, asked.bank.name, made, f"{HOW}; seed {asked.seed}", tuple(pairs)))
+    ReviewFile.create(asked.output, Review(name, name_of(asked), made, f"{HOW}; seed {asked.seed}", tuple(pairs)))
     print(f"{len(pairs)} pairs in {asked.output}")
     return 0
 

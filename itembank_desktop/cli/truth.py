@@ -7,6 +7,7 @@ from pathlib import Path
 from itembank_desktop.cli.evaluate import read_qrels
 from itembank_desktop.cli.files import write_json, write_text
 from itembank_desktop.cli.llm_truth import add_llm_arguments, llm_truth
+from itembank_desktop.cli.places import HELP, bank_place, opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import Qrels, qrels_from_trec, qrels_to_json, qrels_to_trec
@@ -65,7 +66,7 @@ def read_truth(path: Path) -> Qrels:
 
 
 def _bank_and_output(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--bank", type=Path, required=True, metavar="BANK", help="folder of a local bank")
+    command.add_argument("--bank", type=bank_place, required=True, metavar="BANK", help=HELP)
     command.add_argument("--output", type=Path, required=True, metavar="FILE.json")
 
 
@@ -88,10 +89,9 @@ def _two_truths(command: argparse.ArgumentParser) -> None:
 
 def _tfidf(asked: argparse.Namespace) -> int:
     from itembank_desktop.adapters.lexical.rankers import TfIdf
-    from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.services.make_truths import sample_queries, text_of, tfidf_truth
 
-    with LocalBank.open(asked.bank) as bank, progress_line("queries") as control:
+    with opened(asked) as bank, progress_line("queries") as control:
         items = bank.get(bank.keys())
         drawn = sample_queries(items, asked.per_category, asked.seed)
         index = TfIdf([text_of(item) for item in items])
@@ -103,10 +103,9 @@ def _tfidf(asked: argparse.Namespace) -> int:
 
 
 def _sample(asked: argparse.Namespace) -> int:
-    from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.services.make_truths import sample_queries
 
-    with LocalBank.open(asked.bank) as bank:
+    with opened(asked) as bank:
         drawn = sample_queries(bank.get(bank.keys()), asked.per_category, asked.seed)
     write_json(asked.output, {"seed": asked.seed, "queries": {str(name): ids for name, ids in drawn.items()}})
     print(f"{_told(drawn)} in {asked.output}")

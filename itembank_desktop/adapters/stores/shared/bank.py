@@ -73,6 +73,12 @@ class SharedBank:
         """How many items the bank holds."""
         return self._spaces.items(FRESH_SECONDS)
 
+    def revision(self) -> int:
+        """The number of the newest write."""
+        with self.server.lent() as connection:
+            ((revision,),) = connection.execute("SELECT rev FROM clock").fetchall()
+        return int(revision)
+
     def keys(self) -> list[int]:
         """The keys of all items, in order."""
         with self.server.lent() as connection:
