@@ -311,7 +311,7 @@ def open_bank(folder: Path) -> OpenBank:
         plain,
         bank.figure,
         bank.close,
-        find_with=lambda model: _FinderWithModel(bank, folder, plain, model),
+        find_with=lambda model: _FinderWithModel(bank, folder, plain, _live(model)),
         reading=lambda model: _reading(bank, model),
         embed=lambda model, control: _embed(folder, _live(model), control),
         traits=bank.traits,
@@ -332,12 +332,12 @@ class _FinderWithModel:
     And put together anew when a command has read the bank into another space or calibrated it meanwhile.
     """
 
-    def __init__(self, bank: "Bank", folder: Path, plain: Finder, model: ModelProcess) -> None:
+    def __init__(self, bank: "Bank", folder: Path, plain: Finder, model: "LiveModel") -> None:
         """`folder` holds the bank's calibrations."""
         self._bank = bank
         self._folder = folder
         self._plain = plain
-        self._model = _live(model)
+        self._model = model
         self._find: Finder | None = None
         self._known: object = None
 

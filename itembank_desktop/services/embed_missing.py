@@ -135,6 +135,9 @@ class _SpaceRun:
             ours = set(self._bank.claim(self._space.name, [str(key) for key in asked]))
             chunk = [key for key in asked if str(key) in ours]
             self._elsewhere.update(set(asked).difference(chunk))
+            # Another keeper may have read some and given them back since we asked what is missing.
+            made = self._bank.payloads(self._space.name, chunk)
+            chunk = [key for key, parts in zip(chunk, made, strict=True) if not parts]
             items = self._bank.get(chunk)
             marks = self._bank.fingerprints([item.id for item in items])
             known = self._bank.payloads(self._space.sister, chunk) if self._space.sister else [()] * len(chunk)

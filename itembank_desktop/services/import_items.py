@@ -108,7 +108,11 @@ class ImportItems:
         known = self._bank.fingerprints([row.item.id for row in rows])
         marks = {row.item.id: fingerprint(row.item) for row in rows}
         wanted = [row for row in rows if known.get(row.item.id) != marks[row.item.id] or not self._has_figures(row)]
-        ours = set(self._bank.claim(IMPORT, [row.item.id for row in wanted])) if wanted else set()
+        ours = set(map(ItemId, self._bank.claim(IMPORT, [row.item.id for row in wanted]))) if wanted else set()
+        # Another keeper may have imported some and given them back since we compared.
+        newest = self._bank.fingerprints(sorted(ours)) if ours else {}
+        done = {id for id in ours if newest.get(id) != known.get(id) and newest.get(id) == marks[id]}
+        wanted = [row for row in wanted if row.item.id not in done]
         described = list(self._described([row for row in wanted if row.item.id in ours], tally))
         postponed = {row.item.id for row in wanted} - ours
         tally.postponed |= postponed

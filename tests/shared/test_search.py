@@ -56,7 +56,7 @@ def plan(bank, space, vector, filter=EVERYTHING, scans=True):
         allowed = search._allowed(connection, filter)
         asked = {space.name: search.Asked(kept, probe(bank, space, vector)[space.name])}
         query, values = search._statement(asked, 50, allowed)
-        values = {**values, **search._filter_values(filter), "excluded": ""}
+        values = {**values, **search._filter_values(filter), "excluded": "", "beside": []}
         connection.execute(f"SET enable_seqscan = {'on' if scans else 'off'}")
         rows = connection.execute(b"EXPLAIN " + query.as_bytes(connection), values).fetchall()
         connection.execute("RESET enable_seqscan")

@@ -98,7 +98,7 @@ def test_what_commands_make_while_the_window_runs_counts_at_the_next_question(ba
     embedder, space, query = FakeEmbedder(), VectorSpace(TEXT), Query(Content("확률 문제"))
     model = SimpleNamespace(name="fake", revision=TEXT.revision, embed=embedder.embed)
     with LocalBank.open(bank) as opened:
-        find = app._FinderWithModel(opened, finder(opened), model)
+        find = app._FinderWithModel(opened, bank, finder(opened), model)
         assert find(query).model == ""
         with LocalBank.open(bank) as other:
             EmbedMissing(other, embedder)([space])
