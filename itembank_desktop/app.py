@@ -227,7 +227,7 @@ def make_desk(data: Path, models: Path | None, passwords: Passwords, limit: floa
 
     def open_place(place: Place) -> OpenBank:
         if isinstance(place, BankAddress):
-            return open_shared(place, passwords.get(place) or "", data / "shared", _FinderWithModel, _reading, limit)
+            return open_shared(place, passwords.get(place) or "", data / "shared", _finder_with_model, _reading, limit)
         return open_bank(place)
 
     return Desk(
@@ -311,7 +311,7 @@ def open_bank(folder: Path) -> OpenBank:
         plain,
         bank.figure,
         bank.close,
-        find_with=lambda model: _FinderWithModel(bank, folder, plain, _live(model)),
+        find_with=lambda model: _finder_with_model(bank, folder, plain, model),
         reading=lambda model: _reading(bank, model),
         embed=lambda model, control: _embed(folder, _live(model), control),
         traits=bank.traits,
@@ -324,6 +324,10 @@ def _live(model: ModelProcess) -> "LiveModel":
 
     assert isinstance(model, LiveModel)
     return model
+
+
+def _finder_with_model(bank: "Bank", folder: Path, plain: Finder, model: ModelProcess) -> Finder:
+    return _FinderWithModel(bank, folder, plain, _live(model))
 
 
 class _FinderWithModel:
