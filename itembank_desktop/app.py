@@ -140,9 +140,12 @@ def bench_window(bank: Path, model: Path | None = None, answers: int = 0) -> int
             measured["first_hits"] = _age()
             if model is None:
                 measured["typing"] = bench.typing([Draft(draft.text) for draft in drafts])
-                measured["typing_known"] = bench.typing(_known_drafts(bank))
-                measured |= ScreenBench(session, bench.rehearsal).measure(drafts[0])
-                measured |= ComparisonBench(session, bench.rehearsal).measure(drafts)
+                # Drafts that find something, in whatever bank: its own items.
+                known = _known_drafts(bank) or drafts
+                measured["typing_known"] = bench.typing(known)
+                measured["resident_typing"] = _resident()
+                measured |= ScreenBench(session, bench.rehearsal).measure(known[0])
+                measured |= ComparisonBench(session, bench.rehearsal).measure(known)
             else:
                 measured["with_model"] = bench.with_model(drafts, answers)
             measured["resident"] = _resident()

@@ -6,6 +6,7 @@ import sys
 from PySide6.QtCore import QObject, QTimer
 
 _SWITCH_SECONDS = 0.0005
+_USUAL_SWITCH = sys.getswitchinterval()
 _REST_MS = 1000
 _YOUNG = 2000
 """Objects made since the last look that make it worth looking for garbage among them."""
@@ -27,7 +28,6 @@ class Calm(QObject):
         super().__init__(parent)
         self._looks = 0
         self._settled = True
-        self._switch = sys.getswitchinterval()
         self._timer = QTimer(self, interval=_REST_MS)
         self._timer.timeout.connect(self._on_rest)
 
@@ -49,7 +49,7 @@ class Calm(QObject):
     def end(self) -> None:
         """Leave Python as it was."""
         self._timer.stop()
-        sys.setswitchinterval(self._switch)
+        sys.setswitchinterval(_USUAL_SWITCH)
         gc.unfreeze()
         gc.enable()
 

@@ -14,7 +14,7 @@ from itembank_desktop.ui.background import LatestOnly
 
 # A card takes about 4.5 ms to set: a batch of four keeps the lane ready for a newer wish.
 BATCH = 4
-KEEP_BYTES = 32 * 1024 * 1024
+KEEP_BYTES = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Pressed:
 
 
 class Press(QObject):
-    """Sets what its clients want, in the clients' order of urgency, and keeps the newest 32 MiB of it."""
+    """Sets what its clients want, in the clients' order of urgency, and keeps the newest 16 MiB of it."""
 
     pressed = Signal()
     crashed = Signal(object)

@@ -20,9 +20,6 @@ from tests.builders import a_bank_folder
 from tests.journeys.conftest import TINY
 
 pytestmark = pytest.mark.skipif(find_spec("torch") is None, reason="torch is not installed: a model cannot be loaded")
-HAD_TORCH = (
-    "torch" in sys.modules
-)  # Never in the suite: it collects without torch, and journeys run before the model's own tests.
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = app.RESOURCES / "sample_bank"
 LONG = 50.0
@@ -118,6 +115,7 @@ def added(bare, given):
 def story(bare, added):
     """The model loaded, and the bank read by it where the window offers that."""
     seen, rehearsal = SimpleNamespace(**vars(bare)), bare.rehearsal
+    seen.had_torch = "torch" in sys.modules  # Tests of the model itself may have run in this process before.
     window, model = bare.session.window, bare.session.window.model
     until(lambda: model.keeper.state.phase is ModelPhase.READY)
     until(lambda: window.results.model_banner.sentence)
@@ -212,7 +210,7 @@ def test_a_draft_with_a_figure_asks_both_spaces(story):
 
 def test_the_window_never_imports_torch(story):
     ask(story, Draft(TEXT + " 또"))
-    assert HAD_TORCH or "torch" not in sys.modules
+    assert story.had_torch or "torch" not in sys.modules
 
 
 def test_memory_is_freed_and_the_next_question_loads_again(story):

@@ -12,6 +12,8 @@ from itembank_desktop.core.space import Pooling
 
 SCRAPS = ["삼각형 ", "이차함수 $y=x^2$ ", "의 넓이", "\n① 6 ② 8", " 그래프", "a", "<|image_pad|>", "구하시오."]
 
+POOLINGS = (Pooling.LAST, Pooling.MEAN)
+
 
 def picture(seed, width=96, height=64):
     """A little drawing, PNG."""
@@ -71,4 +73,4 @@ def exact_vectors(model, prompt):
 
     with torch.inference_mode():
         states, mask = model.hidden([prompt])
-        return {pooling: pooled(states, mask, pooling)[0].numpy() for pooling in Pooling}
+        return {pooling: pooled(states, mask, pooling)[0].numpy() for pooling in POOLINGS}

@@ -14,7 +14,7 @@ from itembank_desktop.adapters.embedders.qwen_inputs import ModelImage, model_im
 from itembank_desktop.core.errors import ModelUnusable, UnreadableFigure
 from itembank_desktop.core.item import Content, Picture
 from itembank_desktop.core.space import Modality, Pooling
-from tests.model.drafts import drafts, exact_vectors, picture
+from tests.model.drafts import POOLINGS, drafts, exact_vectors, picture
 from tests.tiny_model import write_tiny_model
 
 # Not importorskip: collecting must not import torch, or no journey could show that the window does not.
@@ -54,7 +54,7 @@ def golden():
     return model, cases, prompts
 
 
-@pytest.mark.parametrize("pooling", list(Pooling))
+@pytest.mark.parametrize("pooling", POOLINGS)
 @pytest.mark.parametrize("way", ["single", "batch", "incremental"])
 def test_golden_answers_of_the_official_code(golden, pooling, way):
     model, cases, prompts = golden

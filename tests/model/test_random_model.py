@@ -9,6 +9,7 @@ from itembank_desktop.adapters.embedders.incremental import Session
 from itembank_desktop.adapters.embedders.model_bench import Scene
 from itembank_desktop.adapters.embedders.random_model import SIZES, RandomQwen3VL, _config
 from itembank_desktop.core.space import Pooling
+from tests.model.drafts import POOLINGS
 
 # Not importorskip: collecting must not import torch, or no journey could show that the window does not.
 pytestmark = pytest.mark.skipif(
@@ -67,7 +68,7 @@ def test_16_bit_weights_computed_in_32_bits_answer_as_the_same_weights_in_32_bit
     scene = Scene.of(wide.model.config, 96)
     prompts = [scene.prompt(scene.text(20), [scene.figure(2)]), scene.prompt(scene.text(33))]
     session = Session(held)
-    for pooling in Pooling:
+    for pooling in POOLINGS:
         expected = wide.embed_prompts(prompts, pooling)
         np.testing.assert_allclose(held.embed_prompts(prompts, pooling), expected, atol=1e-5)
         for prompt, vector in zip(prompts, expected, strict=True):

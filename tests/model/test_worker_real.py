@@ -26,6 +26,7 @@ from itembank_desktop.core.errors import BadInput, ModelUnusable, OutOfMemory, U
 from itembank_desktop.core.item import Content, Picture
 from itembank_desktop.core.model import ModelPhase
 from itembank_desktop.core.space import Modality, Pooling
+from tests.model.drafts import POOLINGS
 from tests.tiny_model import write_tiny_model
 
 # Not importorskip: collecting must not import torch, or no journey could show that the window does not.
@@ -55,7 +56,7 @@ def engine(tiny):
     return QwenEngine(tiny, "cpu", "float32")
 
 
-@pytest.mark.parametrize("pooling", list(Pooling))
+@pytest.mark.parametrize("pooling", POOLINGS)
 def test_bulk_and_successive_questions_equal_the_model_in_this_process(embedder, tiny, pooling):
     exact = Qwen3VL(tiny)
     space = embedder.announced().space(Modality.TEXT, pooling)
@@ -119,7 +120,7 @@ def test_golden_answers_of_the_official_code_through_the_process():
     cases = golden_cases()
     assert len(cases) == 12
     with closing(RemoteEmbedder(Checkpoint(GOLDEN / "model", "cpu", "float32"))) as embedder:
-        for pooling in Pooling:
+        for pooling in POOLINGS:
             for case in cases:
                 space = embedder.announced().space(Modality.MULTIMODAL, pooling, case.get("instruction", ""))
                 content, expected = content_of(case), case[str(pooling)]

@@ -137,6 +137,9 @@ class QwenEngine:
         mine = (self._model.revision, self._model.dimension)
         if mine != (space.revision, space.dimension):
             raise ModelUnusable(space.model, f"of revision {space.revision} is asked for, {mine[0]} is loaded")
+        if space.modality is Modality.FIGURE or space.pooling is Pooling.OWN:
+            kind = f"{space.modality}, {space.pooling}"
+            raise BadInput(space.model, f"reads text, or text and figures, to a mean or a last token; not {kind}")
         text = text_of(content)
         try:
             (text + space.instruction).encode()

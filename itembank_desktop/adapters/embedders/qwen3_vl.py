@@ -275,6 +275,8 @@ def pooled(states: "torch.Tensor", mask: "torch.Tensor", pooling: Pooling) -> "t
     """Unit vectors from hidden states (batch, tokens, hidden): of the last attended token, or the mean of all."""
     import torch
 
+    if pooling is Pooling.OWN:
+        raise ValueError("this model's vectors are of the last token or the mean: say which")
     if pooling is Pooling.LAST:
         last = mask.sum(1) - 1
         vectors = states[torch.arange(len(states), device=states.device), last].float()

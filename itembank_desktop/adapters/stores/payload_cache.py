@@ -2,8 +2,8 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 
-BUDGET = 32 << 20
-"""Bytes: all payloads of a bank of some 15,000 items, the candidates of some fifty questions to a larger one."""
+BUDGET = 16 << 20
+"""Bytes: all payloads of a bank of some 7,000 items, the candidates of some twenty-five questions to a larger one."""
 _OVERHEAD = 250  # what Python itself takes for an entry, in bytes
 
 Parts = tuple[bytes, ...]
