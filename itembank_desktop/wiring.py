@@ -24,7 +24,7 @@ from itembank_desktop.core.review import Review, ReviewPair
 from itembank_desktop.core.runs import Scored, category_of
 from itembank_desktop.core.search import Hit, Query
 from itembank_desktop.core.space import Modality
-from itembank_desktop.services.choose_pairs import DEEP
+from itembank_desktop.services.choose_pairs import DEEP, HOW
 from itembank_desktop.services.compare_finders import Ranker, Rereader
 from itembank_desktop.services.find_duplicates import FindDuplicates, Neural
 from itembank_desktop.services.import_items import ImportItems
@@ -115,11 +115,6 @@ def item_import(bank: Bank) -> ImportItems:
     return ImportItems(bank, fingerprint_spaces(), JsonBankImporter())
 
 
-HOW = (
-    "pairs in dispute between truths, pairs at a badge's edge, pairs that finders rank apart, and pairs by chance, "
-    "in turn"
-)
-"""How `chosen_pairs` chooses, for the head of a review."""
 CONCATENATED = tuple(step / 10 for step in range(1, 10))
 """Weights on the text's half where text and figure vectors are concatenated."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage
 
+from itembank_desktop.app import make_evaluation_desk
 from itembank_desktop.core.errors import ItemBankError, ModelAway, UnreadableFigure
 from itembank_desktop.core.figures import FigureMatch, FigurePair, Turn
 from itembank_desktop.core.item import Item
@@ -118,6 +119,7 @@ class FakeBanks:
             find_with=lambda model: FakeFinderWithModel(self.finder, model),
             reading=lambda model: self.reading,
             embed=self._embed,
+            items_of=lambda ids: {id: an_item(f"함수 $f(x)$의 값. {id}", id) for id in ids},
         )  # fmt: skip
 
     def _embed(self, model, control: JobControl):
@@ -248,6 +250,7 @@ def a_desk(
         sample_bank=folder / "sample_bank",
         banks_folder=folder / "banks",
         models=(models or FakeModels()).desk(),
+        evaluation=make_evaluation_desk(),
     )
 
 

@@ -1,15 +1,16 @@
 """What the window is given to work with: ports, as plain callables, and places on disk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itembank_desktop.core.figures import FigurePair
-from itembank_desktop.core.item import Figure, Picture
+from itembank_desktop.core.item import Figure, Item, ItemId, Picture
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.typeset import Typesetter
 from itembank_desktop.services.import_items import ImportReport
+from itembank_desktop.ui.evaluation_desk import EvaluationDesk
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelDesk, ModelProcess
 from itembank_desktop.ui.press import FigureSource, Thumbnailer
@@ -42,6 +43,8 @@ class OpenBank:
     find_with: Callable[[ModelProcess], Finder]
     reading: Callable[[ModelProcess], Reading]
     embed: "Callable[[ModelProcess, JobControl], EmbedReport]"
+    items_of: Callable[[Sequence[ItemId]], Mapping[ItemId, Item]]
+    """Those of these items that it holds; belongs to other threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +63,4 @@ class Desk:
     sample_bank: Path
     banks_folder: Path
     models: ModelDesk
+    evaluation: EvaluationDesk

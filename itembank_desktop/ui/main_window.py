@@ -18,6 +18,7 @@ from itembank_desktop.ui.distance_meter import DistanceMeter
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.draft_pane import DraftPane
 from itembank_desktop.ui.drops import import_source
+from itembank_desktop.ui.evaluation_side import EvaluationSide
 from itembank_desktop.ui.header_bar import HeaderBar
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.import_screen import ImportScreen
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self._comparing = ComparisonSide(
             self._right, self.results, self.comparison, self.detail, self.meter, live, self._panes, self
         )
+        self.evaluation = EvaluationSide(desk, look, icons, self)
         self._lay_out()
         self._connect_draft()
         self._connect_results()
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
         self.model.close()
         self.live.close()
         self.comparison.close_lanes()
+        self.evaluation.close()
         self.press.close()
         self.banks.close()
 
@@ -223,6 +226,8 @@ class MainWindow(QMainWindow):
         self.header.model_asked.connect(self.model.show_page)
         self.model.page_asked.connect(lambda: self._right.setCurrentWidget(self.model_page))
         self.model.crashed.connect(self.crashed)
+        self.header.evaluation_asked.connect(self.evaluation.open)
+        self.evaluation.crashed.connect(self.crashed)
 
     def _make_shortcuts(self) -> None:
         for keys, act in (
@@ -257,6 +262,7 @@ class MainWindow(QMainWindow):
     def _on_bank_opened(self, bank: OpenBank) -> None:
         self.press.read_figures_from(bank.figure)
         self.comparison.read_figures_from(bank.figure)
+        self.evaluation.show_bank(bank)
         self.bank_opened.emit(bank)
         self.model.show_bank(bank)
 
