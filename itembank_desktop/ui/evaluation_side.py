@@ -34,7 +34,6 @@ class EvaluationSide(QObject):
             if self._bank is not None:
                 self.window.show_bank(self._bank)
         self.window.show()
-        self.window.raise_()
         self.window.activateWindow()
 
     def show_bank(self, bank: OpenBank) -> None:
