@@ -29,6 +29,7 @@ class AnswerBar(QWidget):
         self._ends = label("secondary"), label("secondary")
         self.note = NoteLine()
         self.note.left.connect(self.note_left)
+        self.note.setFixedHeight(theme.FIELD_HEIGHT)
         asked = QHBoxLayout()
         asked.setSpacing(theme.MEDIUM)
         asked.addWidget(self._question)

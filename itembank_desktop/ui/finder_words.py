@@ -26,7 +26,7 @@ def summary(result: TruthResult, measure: str) -> str:
     alike = [one for one in result.differences if one.corrected >= CHANCE]
     apart = [one for one in result.differences if one.corrected < CHANCE]
     if alike:
-        names = ", ".join(one.run for one in alike[:MOST_NAMED]) + (" …" if len(alike) > MOST_NAMED else "")
+        names = "  ·  ".join([*(one.run for one in alike[:MOST_NAMED]), *(["…"] if len(alike) > MOST_NAMED else [])])
         told.append(
             translate("Finders", "With these queries it cannot be told apart from {count} others: {names}.").format(
                 count=len(alike), names=names
@@ -43,8 +43,6 @@ def summary(result: TruthResult, measure: str) -> str:
                 behind=f"{-apart[0].difference:.3f}", p=f"{apart[0].corrected:.3f}",
             )
         )  # fmt: skip
-    elif result.differences:
-        told.append(translate("Finders", "No difference here is more than chance."))
     if result.missing:
         told.append(
             translate("Finders", "{count} queries are not in the bank and count as 0.").format(

@@ -33,6 +33,8 @@ class FindersFront(QWidget):
         self.choose_report.clicked.connect(self._choose_report)
         self.start.clicked.connect(self.started)
         self.open_folder.clicked.connect(self._open_folder)
+        for sized in (*self._words, self._least):
+            sized.setFixedHeight(theme.FIELD_HEIGHT)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(theme.SMALL)

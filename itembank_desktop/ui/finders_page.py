@@ -83,6 +83,7 @@ class FindersPage(QStackedWidget):
         ):
             self.front.allow(running=True, missing=False)
             self.work.begin(self.tr("Comparing finders"))
+            self._banner.hide()
 
     def close_lanes(self) -> None:
         """Stop every thread; what was answered so far is kept."""

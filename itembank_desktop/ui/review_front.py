@@ -117,6 +117,9 @@ class ReviewFront(QWidget):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         form.setSpacing(theme.SMALL)
+        for word in (self._name_word, self._way_word):
+            word.setFixedHeight(theme.FIELD_HEIGHT)
+        self._count.setFixedHeight(theme.FIELD_HEIGHT)
         for field in (self.name, self._way):
             field.setFixedHeight(theme.FIELD_HEIGHT)
             field.setMinimumWidth(theme.COMPARISON_SIDE)
