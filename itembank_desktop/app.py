@@ -24,6 +24,7 @@ from itembank_desktop.core.figures import FigurePair, Ink
 from itembank_desktop.core.item import Content, Draft, Figure, Picture
 from itembank_desktop.core.model import ModelChoice
 from itembank_desktop.core.ports import JobControl
+from itembank_desktop.core.review import Review, Vote
 from itembank_desktop.core.search import Answer, Query
 from itembank_desktop.core.shared import AccountReport, BankAddress, address_of
 from itembank_desktop.core.space import Modality
@@ -34,6 +35,7 @@ from itembank_desktop.shared_opening import open_shared
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.crash_dialog import record_log, show_crash
 from itembank_desktop.ui.desk import Desk, OpenBank, Place, Reading
+from itembank_desktop.ui.evaluation_desk import Compared, EvaluationDesk
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelDesk, ModelProcess, OnState
 from itembank_desktop.ui.press import FigureSource
@@ -245,6 +247,7 @@ def make_desk(data: Path, models: Path | None, passwords: Passwords, limit: floa
         banks_folder=data / "banks",
         models=make_model_desk(models or data / "models"),
         shared=make_shared_desk(passwords),
+        evaluation=make_evaluation_desk(),
     )
 
 
@@ -266,6 +269,69 @@ def make_shared_desk(passwords: Passwords) -> SharedDesk:
         return check_account(address, password)
 
     return SharedDesk(check, passwords.has_keyring, passwords.get, passwords.keep)
+
+
+def make_evaluation_desk() -> EvaluationDesk:
+    """Reviews and comparisons of finders; each callable imports what it needs on the thread that calls it."""
+
+    def require() -> None:
+        from itembank_desktop.wiring import require_evaluation
+
+        require_evaluation()
+
+    return EvaluationDesk(require, _make_review, _read_review, _add_vote, _export_review, _compare_finders)
+
+
+def _make_review(folder: Path, file: Path, count: int, control: JobControl) -> Review | None:
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.wiring import new_review
+
+    with LocalBank.open(folder) as bank:
+        return new_review(bank, file, count, control=control)
+
+
+def _read_review(file: Path) -> Review:
+    from itembank_desktop.adapters.reports.review_file import ReviewFile
+
+    try:
+        return ReviewFile(file).read()
+    except UnreadableSource as error:
+        raise BadInput(error.subject, error.detail) from error
+
+
+def _add_vote(file: Path, vote: Vote) -> Review:
+    from itembank_desktop.adapters.reports.review_file import ReviewFile
+
+    ReviewFile(file).add(vote)
+    return _read_review(file)
+
+
+def _export_review(review: Review, file: Path) -> int:
+    from itembank_desktop.adapters.reports.truth_files import write_qrels
+
+    truth = review.qrels()
+    write_qrels(file, truth)
+    return len(truth.pairs)
+
+
+def _compare_finders(
+    folder: Path, truths: Sequence[Path], least: int, report: Path, control: JobControl
+) -> Compared | None:
+    """Every finder that needs no model's process, and every embedding space that the bank has vectors in."""
+    from itembank_desktop.adapters.reports.truth_files import read_truth
+    from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.wiring import finders_compared
+
+    began = time.time()
+    try:
+        read = [(read_truth(path), least) for path in truths]
+        with LocalBank.open(folder) as bank:
+            found = finders_compared(bank, read, report, control=control)
+    except UnreadableSource as error:
+        raise BadInput(error.subject, error.detail) from error
+    # The folder may hold plots of truths that were asked about another time.
+    plots = sorted(plot for plot in (report / "plots").glob("*.png") if plot.stat().st_mtime >= began - 1)
+    return Compared(found, report, tuple(plots)) if found is not None else None
 
 
 def make_model_desk(root: Path) -> ModelDesk:
@@ -318,6 +384,7 @@ def open_bank(folder: Path) -> OpenBank:
         reading=lambda model: _reading(bank, model),
         embed=lambda model, control: _embed(folder, _live(model), control),
         traits=bank.traits,
+        items_of=lambda ids: {item.id: item for item in bank.get(list(bank.find(ids).values()))},
     )
 
 

@@ -117,6 +117,8 @@ class _Opened:
             reading=lambda model: replace(self._reading_of(local, model), lacking=0),
             embed=self._embed,
             traits=self._traits,
+            # Reviews and comparisons of finders work on the copy.
+            items_of=lambda ids: {item.id: item for item in local.get(list(local.find(ids).values()))},
             shared=self._side(),
         )
 

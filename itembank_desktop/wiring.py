@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,17 +16,19 @@ from itembank_desktop.adapters.fingerprints.numbers import NumbersSpace
 from itembank_desktop.adapters.fingerprints.text import TextSpace
 from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
 from itembank_desktop.adapters.stores.shared_folder import shared_folder as shared_folder
-from itembank_desktop.core.errors import BankReadOnly, EvaluationMissing, UnreadableSource
+from itembank_desktop.core.comparison_of_finders import FINDERS, FinderComparison
+from itembank_desktop.core.errors import BadInput, BankReadOnly, EvaluationMissing, UnreadableSource
+from itembank_desktop.core.evaluation import Qrels
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.ports import Bank, JobControl, Space
 from itembank_desktop.core.resemblance import Calibration, calibration_from_json
-from itembank_desktop.core.review import ReviewPair
-from itembank_desktop.core.runs import Scored
+from itembank_desktop.core.review import Review, ReviewPair
+from itembank_desktop.core.runs import Scored, category_of
 from itembank_desktop.core.search import Hit, Query
 from itembank_desktop.core.shared import BankAddress, address_of, is_shared
 from itembank_desktop.core.space import Modality
-from itembank_desktop.services.choose_pairs import DEEP
-from itembank_desktop.services.compare_finders import Ranker
+from itembank_desktop.services.choose_pairs import DEEP, HOW
+from itembank_desktop.services.compare_finders import Ranker, Rereader
 from itembank_desktop.services.find_duplicates import FindDuplicates, Neural
 from itembank_desktop.services.import_items import ImportItems
 
@@ -213,3 +216,52 @@ def chosen_pairs(
     asked = {name: other(ranker) for name, ranker in others.items()}
     known = [(a, b) for a, b in disputed if len(bank.find([a, b])) == 2]
     return choose_pairs(queries, hits, asked, count, seed, known, control)
+
+
+def new_review(
+    bank: "AnyBank",
+    file: Path,
+    count: int,
+    per_category: int = 60,
+    seed: int = 1,
+    disputed: Sequence[tuple[ItemId, ItemId]] = (),
+    control: JobControl | None = None,
+) -> Review | None:
+    """A review file of chosen pairs; None, and no file, when stopped. BadInput for a bank without pairs."""
+    from itembank_desktop.adapters.reports.review_file import ReviewFile
+
+    require_evaluation()
+    control = control or JobControl()
+    pairs = chosen_pairs(bank, count, per_category, seed, disputed, control)
+    if control.cancelled():
+        return None
+    if not pairs:
+        raise BadInput(str(bank.folder), "the bank has no pairs to look at")
+    review = Review(file.stem, bank.folder.name, date.today().isoformat(), f"{HOW}; seed {seed}", tuple(pairs))
+    ReviewFile.create(file, review)
+    return review
+
+
+def finders_compared(
+    bank: "AnyBank",
+    truths: Sequence[tuple[Qrels, int]],
+    report: Path,
+    names: Sequence[str] = FINDERS,
+    answers: bool = True,
+    decides: str = "nDCG@10",
+    again: Sequence[Rereader] = (),
+    control: JobControl | None = None,
+) -> FinderComparison | None:
+    """Every finder under every truth, and the report folder of it; None when stopped: started again, it goes on."""
+    from itembank_desktop.adapters.reports.finder_report import write_report
+    from itembank_desktop.adapters.reports.run_files import RunFiles
+    from itembank_desktop.services.compare_finders import CompareFinders
+    from itembank_desktop.services.mixtures import mixtures
+
+    require_evaluation()
+    categories = {item.id: category_of(item) for item in bank.get(bank.keys())}
+    work = CompareFinders(bank.folder.name, bank.revision(), len(categories), RunFiles(report / "runs"))
+    found = work(rankers(bank, names, answers), truths, categories, again, mixtures, decides, control)
+    if found is not None:
+        write_report(found, report, RESOURCES / "fonts")
+    return found

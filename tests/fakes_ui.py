@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage
 
+from itembank_desktop.app import make_evaluation_desk
 from itembank_desktop.core.errors import AccountRefused, ItemBankError, ModelAway, UnreadableFigure
 from itembank_desktop.core.figures import FigureMatch, FigurePair, Turn
 from itembank_desktop.core.filters import Traits
@@ -124,6 +125,7 @@ class FakeBanks:
             reading=lambda model: self.reading,
             embed=self._embed,
             traits=lambda: self.traits,
+            items_of=lambda ids: {id: an_item(f"함수 $f(x)$의 값. {id}", id) for id in ids},
         )  # fmt: skip
 
     def _embed(self, model, control: JobControl):
@@ -297,6 +299,7 @@ def a_desk(
         banks_folder=folder / "banks",
         models=(models or FakeModels()).desk(),
         shared=(shared or FakeShared()).desk(),
+        evaluation=make_evaluation_desk(),
     )
 
 

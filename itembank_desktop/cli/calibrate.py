@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from itembank_desktop import __version__
-from itembank_desktop.cli.evaluate import read_qrels
+from itembank_desktop.adapters.reports.truth_files import read_qrels
 from itembank_desktop.cli.model_options import add_model_arguments, chosen, live_channels, stored_channels
 from itembank_desktop.cli.places import opened
 from itembank_desktop.cli.progress import progress_line

@@ -5,18 +5,17 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from itembank_desktop.cli.evaluate import read_qrels
-from itembank_desktop.cli.places import HELP, bank_place, name_of, opened
+from itembank_desktop.adapters.reports.truth_files import read_qrels
+from itembank_desktop.cli.places import HELP, bank_place, opened
 from itembank_desktop.cli.progress import progress_line
+from itembank_desktop.core.comparison_of_finders import FINDERS
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import MEASURES, Qrels
 from itembank_desktop.core.ports import Bank
-from itembank_desktop.core.runs import Run, Scale, category_of, mixture
+from itembank_desktop.core.runs import Run
 from itembank_desktop.services.compare_finders import Ranker, Rereader
 
-SWEEP = tuple(step / 10 for step in range(11))
 FOUR_WAYS = ("text-mean", "both-mean", "text-last", "both-last")
-FINDERS = ("fingerprints", "bm25", "tfidf")
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -88,28 +87,24 @@ def _imported(source: Path, folder: Path) -> bool:
 
 
 def _compare(asked: argparse.Namespace, qrels: Sequence[Path], report: Path) -> int:
-    from itembank_desktop.adapters.reports.finder_report import in_words, write_report
-    from itembank_desktop.adapters.reports.run_files import RunFiles
-    from itembank_desktop.services.compare_finders import CompareFinders
-    from itembank_desktop.wiring import RESOURCES, rankers
+    from itembank_desktop.adapters.reports.finder_report import in_words
+    from itembank_desktop.wiring import finders_compared
 
     truths = _truths(qrels, asked.min_relevance)
     if not all(_embedded(asked, model) for model in asked.models):
         print("itembank-desktop: stopped; start the same command again to go on.", file=sys.stderr)
         return 1
     with opened(asked) as bank, progress_line("of 1000") as control:
-        categories = {item.id: category_of(item) for item in bank.get(bank.keys())}
-        work = CompareFinders(name_of(asked), bank.revision(), len(categories), RunFiles(report / "runs"))
-        chosen = rankers(bank, asked.finder, not asked.without_answers)
         again = [reranker(asked, bank)] if asked.rerank else []
-        found = work(chosen, truths, categories, again, mixtures, asked.decides, control)
+        found = finders_compared(
+            bank, truths, report, asked.finder, not asked.without_answers, asked.decides, again, control
+        )
     if found is None:
         print("itembank-desktop: stopped; start the same command again to go on.", file=sys.stderr)
         return 1
-    written = write_report(found, report, RESOURCES / "fonts")
     for result in found.results:
         print(in_words(result, asked.decides).replace("**", ""))
-    print(f"Report: {written}")
+    print(f"Report: {report / 'report.md'}")
     return 0
 
 
@@ -161,22 +156,3 @@ def _truths(paths: Sequence[Path], least: Sequence[int]) -> list[tuple[Qrels, in
     if len({truth.name for truth, _ in truths}) < len(truths):
         raise BadInput("--qrels", "two truths have one file name; rename one")
     return truths
-
-
-def mixtures(runs: Mapping[str, Run]) -> list[Run]:
-    """Every dense run with BM25, and every text space with every space of text and figures, weights swept."""
-    dense = [name for name in runs if name.startswith("space ")]
-    made = []
-    if "bm25" in runs:
-        made += _swept([(name, "bm25") for name in dense], runs, Scale.MIN_MAX)
-    text, both = ([name for name in dense if f" {kind}-" in name] for kind in ("text", "multimodal"))
-    return [*made, *_swept([(one, other) for one in text for other in both], runs, Scale.AS_IS)]
-
-
-def _swept(pairs: Sequence[tuple[str, str]], runs: Mapping[str, Run], scale: Scale) -> list[Run]:
-    """Named for the report's sweeps: "A with B @0.3" gives A 0.3 and B 0.7."""
-    return [
-        mixture(f"{one} with {other} @{weight:.1f}", [(weight, runs[one]), (1 - weight, runs[other])], scale)
-        for one, other in pairs
-        for weight in SWEEP
-    ]

@@ -3,14 +3,13 @@
 import argparse
 import json
 import sys
-from pathlib import Path
 
+from itembank_desktop.adapters.reports.truth_files import read_qrels
 from itembank_desktop.cli.model_options import stored_channels
 from itembank_desktop.cli.places import opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.cli.table import table
-from itembank_desktop.core.errors import BadInput
-from itembank_desktop.core.evaluation import MEASURES, Qrels, qrels_from_json
+from itembank_desktop.core.evaluation import MEASURES
 from itembank_desktop.services.evaluate_search import EvaluateSearch, Evaluation
 
 
@@ -28,19 +27,6 @@ def evaluate(asked: argparse.Namespace) -> int:
         print('not calibrated: "fused" goes by ranks (see calibrate --help)', file=sys.stderr)
     print(_as_json(evaluation) if asked.json else _as_table(evaluation))
     return 0
-
-
-def read_qrels(path: Path) -> Qrels:
-    """A qrels file; BadInput when it is missing or broken."""
-    try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise BadInput(str(path), error.strerror or "it cannot be read") from error
-    except UnicodeDecodeError as error:
-        raise BadInput(str(path), f"it is not UTF-8 at byte {error.start}; save it as UTF-8") from error
-    except ValueError as error:
-        raise BadInput(str(path), f"it is no JSON ({error})") from error
-    return qrels_from_json(path.name, document)
 
 
 def _as_json(evaluation: Evaluation) -> str:

@@ -3,23 +3,16 @@
 import argparse
 import json
 import sys
-from datetime import date
 from pathlib import Path
 
 from itembank_desktop.cli.files import write_json, write_text
-from itembank_desktop.cli.places import HELP, bank_place, name_of, opened
+from itembank_desktop.cli.places import HELP, bank_place, opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.cli.table import table
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import qrels_to_json, qrels_to_trec
 from itembank_desktop.core.item import ItemId
-from itembank_desktop.core.review import Review, by_reviewer
 from itembank_desktop.services.choose_pairs import COUNT
-
-HOW = (
-    "pairs in dispute between truths, pairs at a badge's edge, pairs that finders rank apart, and pairs by chance, "
-    "in turn"
-)
 
 
 def add_commands(command: argparse.ArgumentParser) -> None:
@@ -44,18 +37,15 @@ def add_commands(command: argparse.ArgumentParser) -> None:
 
 
 def _new(asked: argparse.Namespace) -> int:
-    from itembank_desktop.adapters.reports.review_file import ReviewFile
-    from itembank_desktop.wiring import chosen_pairs, require_evaluation
+    from itembank_desktop.wiring import new_review
 
-    require_evaluation()
     disputed = _disputed(asked.disputed) if asked.disputed else []
     with opened(asked) as bank, progress_line("queries") as control:
-        pairs = chosen_pairs(bank, asked.count, asked.per_category, asked.seed, disputed, control)
-    if not pairs:
-        raise BadInput(str(asked.bank), "the bank has no pairs to look at")
-    name, made = asked.output.stem, date.today().isoformat()
-    ReviewFile.create(asked.output, Review(name, name_of(asked), made, f"{HOW}; seed {asked.seed}", tuple(pairs)))
-    print(f"{len(pairs)} pairs in {asked.output}")
+        review = new_review(bank, asked.output, asked.count, asked.per_category, asked.seed, disputed, control)
+    if review is None:
+        print("itembank-desktop: stopped; nothing was written.", file=sys.stderr)
+        return 1
+    print(f"{len(review.pairs)} pairs in {asked.output}")
     return 0
 
 
@@ -71,7 +61,7 @@ def _disputed(path: Path) -> list[tuple[ItemId, ItemId]]:
 
 def _status(asked: argparse.Namespace) -> int:
     from itembank_desktop.adapters.reports.review_file import ReviewFile
-    from itembank_desktop.services.statistics import cohen_kappa, krippendorff_alpha
+    from itembank_desktop.services.agreement import agreement
     from itembank_desktop.wiring import require_evaluation
 
     require_evaluation()
@@ -79,13 +69,10 @@ def _status(asked: argparse.Namespace) -> int:
     print(f"{review.name}: {len(review.pairs)} pairs of {review.bank}, chosen {review.made}: {review.how}")
     rows = [(name, f"{len(review.of(name))} / {len(review.pairs)}") for name in review.reviewers]
     print(table(("reviewer", "judged"), rows) if rows else "nobody has judged yet")
-    names = review.reviewers
-    for place, one in enumerate(names):
-        for other in names[place + 1 :]:
-            kappa = cohen_kappa(*by_reviewer(review, one, other), weights="quadratic")
-            print(f"{one} and {other}: weighted kappa {_shown(kappa)}")
-    alpha = krippendorff_alpha(review.answers(), ordered=True)
-    print(f"Krippendorff's alpha (interval) {_shown(alpha)}; {len(review.disputed())} pairs in dispute")
+    found = agreement(review)
+    for one, other, kappa in found.kappas:
+        print(f"{one} and {other}: weighted kappa {_shown(kappa)}")
+    print(f"Krippendorff's alpha (interval) {_shown(found.alpha)}; {found.disputed} pairs in dispute")
     return 0
 
 

@@ -4,13 +4,12 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
-from itembank_desktop.cli.evaluate import read_qrels
+from itembank_desktop.adapters.reports.truth_files import read_truth
 from itembank_desktop.cli.files import write_json, write_text
 from itembank_desktop.cli.llm_truth import add_llm_arguments, llm_truth
 from itembank_desktop.cli.places import HELP, bank_place, opened
 from itembank_desktop.cli.progress import progress_line
-from itembank_desktop.core.errors import BadInput
-from itembank_desktop.core.evaluation import Qrels, qrels_from_trec, qrels_to_json, qrels_to_trec
+from itembank_desktop.core.evaluation import qrels_to_json, qrels_to_trec
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.runs import Category
 
@@ -52,17 +51,6 @@ def add_commands(command: argparse.ArgumentParser) -> None:
     _two_truths(both)
     both.add_argument("--disputed", type=Path, metavar="FILE", help="write the pairs in dispute, for review")
     both.set_defaults(run=_compare)
-
-
-def read_truth(path: Path) -> Qrels:
-    """Ours, or TREC's form by its look."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise BadInput(str(path), error.strerror or "it cannot be read") from error
-    except UnicodeDecodeError as error:
-        raise BadInput(str(path), f"it is not UTF-8 at byte {error.start}; save it as UTF-8") from error
-    return read_qrels(path) if text.lstrip().startswith("{") else qrels_from_trec(path.name, text)
 
 
 def _bank_and_output(command: argparse.ArgumentParser) -> None:

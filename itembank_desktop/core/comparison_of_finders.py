@@ -12,6 +12,11 @@ DEPTH = 100
 HEADLINE = ("Recall@1", "Success@1", "CappedRecall@5", "Success@5", "MRR", "nDCG@10")
 """The measures that get an interval and a test; the report's files hold all of them."""
 
+FINDERS = ("fingerprints", "bm25", "tfidf")
+"""What is compared unless somebody names less; embedding spaces of the bank come on top."""
+CHANCE = 0.05
+"""A corrected p below it is called more than chance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:

@@ -12,6 +12,11 @@ from itembank_desktop.core.search import Hit
 COUNT = 50
 DEEP = 20
 """A finder that ranks an item first while another does not list it among so many disagrees with it."""
+HOW = (
+    "pairs in dispute between truths, pairs at a badge's edge, pairs that finders rank apart, and pairs by chance, "
+    "in turn"
+)
+"""How pairs are chosen, for the head of a review."""
 
 Finder = Callable[[ItemId], Sequence[Hit]]
 """The program's own hits for an item of the bank, best first."""

@@ -1,17 +1,18 @@
 """What the window is given to work with: ports, as plain callables, and places on disk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from itembank_desktop.core.figures import FigurePair
 from itembank_desktop.core.filters import Traits
-from itembank_desktop.core.item import Figure, Picture
+from itembank_desktop.core.item import Figure, Item, ItemId, Picture
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.shared import BankAddress, address_of, is_shared
 from itembank_desktop.core.typeset import Typesetter
 from itembank_desktop.services.import_items import ImportReport
+from itembank_desktop.ui.evaluation_desk import EvaluationDesk
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelDesk, ModelProcess
 from itembank_desktop.ui.press import FigureSource, Thumbnailer
@@ -61,6 +62,8 @@ class OpenBank:
     embed: "Callable[[ModelProcess, JobControl], EmbedReport]"
     traits: Callable[[], Traits]
     """What its items can be filtered by; not for the window's thread."""
+    items_of: Callable[[Sequence[ItemId]], Mapping[ItemId, Item]]
+    """Those of these items that it holds; belongs to other threads."""
     shared: SharedSide | None = None
     """Where the bank is on a server, and `folder` holds its copy."""
 
@@ -87,3 +90,4 @@ class Desk:
     banks_folder: Path
     models: ModelDesk
     shared: SharedDesk
+    evaluation: EvaluationDesk

@@ -21,6 +21,7 @@ from itembank_desktop.ui.distance_meter import DistanceMeter
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.draft_pane import DraftPane
 from itembank_desktop.ui.drops import import_source
+from itembank_desktop.ui.evaluation_side import EvaluationSide
 from itembank_desktop.ui.filter_side import FilterSide
 from itembank_desktop.ui.follow_side import FollowSide
 from itembank_desktop.ui.header_bar import HeaderBar
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.comparing = ComparisonSide(
             self._right, self.results, self.comparison, self.detail, self.meter, live, self._panes, self
         )
+        self.evaluation = EvaluationSide(desk, look, icons, self)
         self._lay_out()
         self._connect_draft()
         self._connect_results()
@@ -138,6 +140,7 @@ class MainWindow(QMainWindow):
         self.live.close()
         self._shared.close()
         self.comparison.close_lanes()
+        self.evaluation.close()
         self.press.close()
         self.banks.close()
 
@@ -241,6 +244,8 @@ class MainWindow(QMainWindow):
         self.header.model_asked.connect(self.model.show_page)
         self.model.page_asked.connect(lambda: self._right.setCurrentWidget(self.model_page))
         self.model.crashed.connect(self.crashed)
+        self.header.evaluation_asked.connect(self.evaluation.open)
+        self.evaluation.crashed.connect(self.crashed)
 
     def _make_shortcuts(self) -> None:
         for keys, act in (
@@ -276,6 +281,7 @@ class MainWindow(QMainWindow):
         self.press.read_figures_from(bank.figure)
         self.comparison.read_figures_from(bank.figure)
         self._shared.show_bank(bank)
+        self.evaluation.show_bank(bank)
         self.bank_opened.emit(bank)
         self.model.show_bank(bank)
 

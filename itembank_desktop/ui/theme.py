@@ -278,6 +278,10 @@ def style_sheet(colours: Colours) -> str:
     QToolButton:disabled, QPushButton:disabled {{ color: {c.control_edge}; }}
     QToolButton#flush {{ padding-left: 0; }}
     QToolButton#segment:checked {{ background: {c.selection}; color: {c.text}; font-weight: 600; }}
+    QToolButton#answer {{ border-color: {c.control_edge}; background: {c.raised}; }}
+    QToolButton#answer:checked {{ background: {c.selection}; color: {c.text}; font-weight: 600; }}
+    QToolButton#answer:focus {{ border-color: {c.accent}; }}
+    QToolButton#answer:disabled {{ border-color: {c.hairline}; }}
     #meter {{ background: {c.surface}; border-bottom: 1px solid {c.hairline}; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600; }}

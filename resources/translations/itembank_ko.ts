@@ -85,6 +85,25 @@
   </message>
  </context>
  <context>
+  <name>AnswerBar</name>
+  <message>
+   <source>Note</source>
+   <translation>메모</translation>
+  </message>
+  <message>
+   <source>Note (N)</source>
+   <translation>메모 (N)</translation>
+  </message>
+  <message>
+   <source>not at all</source>
+   <translation>전혀 다름</translation>
+  </message>
+  <message>
+   <source>the same</source>
+   <translation>같음</translation>
+  </message>
+ </context>
+ <context>
   <name>AxisBars</name>
   <message>
    <source>differs</source>
@@ -731,6 +750,21 @@
   </message>
  </context>
  <context>
+  <name>EvaluationWindow</name>
+  <message>
+   <source>Compare finders</source>
+   <translation>검색 방법 비교</translation>
+  </message>
+  <message>
+   <source>Evaluation</source>
+   <translation>평가</translation>
+  </message>
+  <message>
+   <source>Review pairs</source>
+   <translation>짝 검토</translation>
+  </message>
+ </context>
+ <context>
   <name>Facts</name>
   <message>
    <source>Author</source>
@@ -946,6 +980,153 @@
   </message>
  </context>
  <context>
+  <name>FinderResults</name>
+  <message>
+   <source>Finder</source>
+   <translation>검색 방법</translation>
+  </message>
+  <message>
+   <source>Ground truth</source>
+   <translation>정답 자료</translation>
+  </message>
+  <message>
+   <source>Plots</source>
+   <translation>그래프</translation>
+  </message>
+  <message>
+   <source>Queries</source>
+   <translation>질의별</translation>
+  </message>
+  <message>
+   <source>Table</source>
+   <translation>표</translation>
+  </message>
+  <message>
+   <source>Why was one missed? Enter opens a query beside the item ranked low.</source>
+   <translation>왜 놓쳤는지 봅니다. Enter를 누르면 질의와 낮게 매긴 문항을 나란히 보여 줍니다.</translation>
+  </message>
+ </context>
+ <context>
+  <name>FinderTable</name>
+  <message>
+   <source>Finder</source>
+   <translation>검색 방법</translation>
+  </message>
+  <message>
+   <source>Finders</source>
+   <translation>검색 방법</translation>
+  </message>
+  <message>
+   <source>Unanswered</source>
+   <translation>답하지 못함</translation>
+  </message>
+  <message>
+   <source>best</source>
+   <translation>최고</translation>
+  </message>
+  <message>
+   <source>p against the best</source>
+   <translation>최고와 견준 p</translation>
+  </message>
+ </context>
+ <context>
+  <name>Finders</name>
+  <message>
+   <source>Best under {truth}: {finder}, {measure} {value} over {count} queries.</source>
+   <translation>{truth} 기준으로 가장 좋은 방법은 {finder}입니다. {measure} {value}, 질의 {count}개입니다.</translation>
+  </message>
+  <message>
+   <source>It beats {count} of {all} others by more than chance explains; the nearest is {finder}, {behind} behind (p {p}).</source>
+   <translation>다른 {all}개 가운데 {count}개보다 우연으로 볼 수 없을 만큼 낫습니다. 그중 가장 가까운 방법은 {finder}이고 {behind} 뒤집니다(p {p}).</translation>
+  </message>
+  <message>
+   <source>With these queries it cannot be told apart from {count} others: {names}.</source>
+   <translation>이 질의들로는 다른 {count}개와 낫고 못함을 가릴 수 없습니다: {names}.</translation>
+  </message>
+  <message>
+   <source>text alone</source>
+   <translation>글만</translation>
+  </message>
+  <message>
+   <source>with figures</source>
+   <translation>그림 있음</translation>
+  </message>
+  <message>
+   <source>with formulas</source>
+   <translation>수식 있음</translation>
+  </message>
+  <message>
+   <source>{count} queries are not in the bank and count as 0.</source>
+   <translation>질의 {count}개는 은행에 없어 0으로 셉니다.</translation>
+  </message>
+ </context>
+ <context>
+  <name>FindersFront</name>
+  <message>
+   <source>Choose a folder…</source>
+   <translation>폴더 고르기…</translation>
+  </message>
+  <message>
+   <source>Choose ground truths</source>
+   <translation>정답 자료 고르기</translation>
+  </message>
+  <message>
+   <source>Choose ground truths…</source>
+   <translation>정답 자료 고르기…</translation>
+  </message>
+  <message>
+   <source>Compare finders</source>
+   <translation>비교 시작</translation>
+  </message>
+  <message>
+   <source>Folder of the report</source>
+   <translation>보고서를 쓸 폴더</translation>
+  </message>
+  <message>
+   <source>Ground truths</source>
+   <translation>정답 자료</translation>
+  </message>
+  <message>
+   <source>Ground truths ({names})</source>
+   <translation>정답 자료 ({names})</translation>
+  </message>
+  <message>
+   <source>Open the report folder</source>
+   <translation>보고서 폴더 열기</translation>
+  </message>
+  <message>
+   <source>Relevant from grade</source>
+   <translation>정답으로 볼 등급</translation>
+  </message>
+  <message>
+   <source>Report folder</source>
+   <translation>보고서 폴더</translation>
+  </message>
+  <message>
+   <source>none chosen</source>
+   <translation>고르지 않았습니다</translation>
+  </message>
+ </context>
+ <context>
+  <name>FindersPage</name>
+  <message>
+   <source>Comparing finders</source>
+   <translation>검색 방법을 비교합니다</translation>
+  </message>
+  <message>
+   <source>Comparing finders: {share} %, {finder}</source>
+   <translation>검색 방법 비교 {share}%, {finder}</translation>
+  </message>
+  <message>
+   <source>No bank is open.</source>
+   <translation>열린 은행이 없습니다.</translation>
+  </message>
+  <message>
+   <source>Stopped. Started again, the comparison goes on where it was.</source>
+   <translation>멈췄습니다. 다시 시작하면 멈춘 곳부터 이어 갑니다.</translation>
+  </message>
+ </context>
+ <context>
   <name>FollowSide</name>
   <message>
    <source>Connect again</source>
@@ -989,6 +1170,10 @@
   <message>
    <source>Dark</source>
    <translation>어둡게</translation>
+  </message>
+  <message>
+   <source>Evaluation…</source>
+   <translation>평가…</translation>
   </message>
   <message>
    <source>Filter</source>
@@ -1180,6 +1365,17 @@
   </message>
  </context>
  <context>
+  <name>ItemSide</name>
+  <message>
+   <source>Answer</source>
+   <translation>정답</translation>
+  </message>
+  <message>
+   <source>This item is not in the open bank. Open the bank that the pairs come from.</source>
+   <translation>이 문항은 열린 은행에 없습니다. 짝을 고른 은행을 열어 주세요.</translation>
+  </message>
+ </context>
+ <context>
   <name>ItemVersion</name>
   <message>
    <source>Answer</source>
@@ -1227,6 +1423,29 @@
   <message>
    <source>Search again</source>
    <translation>다시 찾기</translation>
+  </message>
+ </context>
+ <context>
+  <name>MissedPage</name>
+  <message>
+   <source>A query and what it should have found</source>
+   <translation>질의와 찾았어야 할 문항</translation>
+  </message>
+  <message>
+   <source>Back to the queries</source>
+   <translation>질의로 돌아가기</translation>
+  </message>
+  <message>
+   <source>Back to the queries (Esc)</source>
+   <translation>질의로 돌아가기 (Esc)</translation>
+  </message>
+  <message>
+   <source>{finder} does not list {item} for the query {query}.</source>
+   <translation>{finder}: 질의 {query}의 결과에 {item} 문항이 없습니다.</translation>
+  </message>
+  <message>
+   <source>{finder} ranks {item} at place {rank} for the query {query}.</source>
+   <translation>{finder}: 질의 {query}의 결과에서 {item} 문항은 {rank}위입니다.</translation>
   </message>
  </context>
  <context>
@@ -1585,6 +1804,43 @@
   </message>
  </context>
  <context>
+  <name>PairView</name>
+  <message>
+   <source>Two items side by side</source>
+   <translation>나란히 놓은 두 문항</translation>
+  </message>
+ </context>
+ <context>
+  <name>PlotList</name>
+  <message>
+   <source>Plot {name}</source>
+   <translation>그래프 {name}</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueryTable</name>
+  <message>
+   <source>Its rank</source>
+   <translation>그 순위</translation>
+  </message>
+  <message>
+   <source>Lowest relevant item</source>
+   <translation>가장 낮게 매긴 정답 문항</translation>
+  </message>
+  <message>
+   <source>Queries</source>
+   <translation>질의</translation>
+  </message>
+  <message>
+   <source>Query</source>
+   <translation>질의</translation>
+  </message>
+  <message>
+   <source>not listed</source>
+   <translation>결과에 없음</translation>
+  </message>
+ </context>
+ <context>
   <name>Reasons</name>
   <message>
    <source>Only a few traits are alike.</source>
@@ -1772,6 +2028,286 @@
   <message>
    <source>You can write meanwhile. The search starts by itself.</source>
    <translation>그동안 입력하셔도 됩니다. 준비되면 바로 찾습니다.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Review</name>
+  <message>
+   <source>Concept</source>
+   <translation>개념</translation>
+  </message>
+  <message>
+   <source>Duplicate</source>
+   <translation>중복</translation>
+  </message>
+  <message>
+   <source>Figure</source>
+   <translation>그림</translation>
+  </message>
+  <message>
+   <source>How alike are their figures?</source>
+   <translation>그림이 얼마나 비슷합니까?</translation>
+  </message>
+  <message>
+   <source>How alike are they on the whole?</source>
+   <translation>전체로 보아 얼마나 비슷합니까?</translation>
+  </message>
+  <message>
+   <source>How alike is what they ask for?</source>
+   <translation>묻는 개념이 얼마나 비슷합니까?</translation>
+  </message>
+  <message>
+   <source>Krippendorff's alpha of all: {alpha}</source>
+   <translation>모두의 크리펜도르프 알파: {alpha}</translation>
+  </message>
+  <message>
+   <source>Other numbers</source>
+   <translation>숫자만 다름</translation>
+  </message>
+  <message>
+   <source>Overall</source>
+   <translation>전체</translation>
+  </message>
+  <message>
+   <source>Pairs in dispute between truths, pairs at a badge's edge, pairs that finders rank apart, and pairs by chance, in turn; drawn with seed {seed}.</source>
+   <translation>정답 자료끼리 엇갈린 짝, 판정 경계에 있는 짝, 검색 방법끼리 순위가 다른 짝, 무작위로 뽑은 짝을 번갈아 골랐습니다. 뽑기 씨앗은 {seed}입니다.</translation>
+  </message>
+  <message>
+   <source>Pairs in dispute: {count}</source>
+   <translation>엇갈린 짝: {count}</translation>
+  </message>
+  <message>
+   <source>Related</source>
+   <translation>관련</translation>
+  </message>
+  <message>
+   <source>Unrelated</source>
+   <translation>무관</translation>
+  </message>
+  <message>
+   <source>Verdict</source>
+   <translation>판정</translation>
+  </message>
+  <message>
+   <source>What are these two items to each other?</source>
+   <translation>두 문항은 어떤 사이입니까?</translation>
+  </message>
+  <message>
+   <source>close to a badge's edge, score {1}</source>
+   <translation>판정 경계에 가까움, 점수 {1}</translation>
+  </message>
+  <message>
+   <source>drawn by chance among the hits</source>
+   <translation>결과 가운데 무작위로 뽑음</translation>
+  </message>
+  <message>
+   <source>first for the program, not listed by {0}</source>
+   <translation>이 프로그램은 1위로 보고 {0} 결과에는 없음</translation>
+  </message>
+  <message>
+   <source>first for {0}, not listed by the program</source>
+   <translation>{0} 결과는 1위이고 이 프로그램 결과에는 없음</translation>
+  </message>
+  <message>
+   <source>not defined</source>
+   <translation>정할 수 없음</translation>
+  </message>
+  <message>
+   <source>two truths disagree</source>
+   <translation>정답 자료 둘이 엇갈림</translation>
+  </message>
+  <message>
+   <source>{one} and {other}: weighted kappa {kappa}</source>
+   <translation>{one}, {other}: 가중 카파 {kappa}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReviewFront</name>
+  <message>
+   <source>Answers</source>
+   <translation>답하는 방식</translation>
+  </message>
+  <message>
+   <source>File of the new review</source>
+   <translation>새 검토의 파일</translation>
+  </message>
+  <message>
+   <source>Four verdicts (keys 1 to 4)</source>
+   <translation>네 가지 판정 (1~4 키)</translation>
+  </message>
+  <message>
+   <source>Go on reviewing</source>
+   <translation>검토 이어 하기</translation>
+  </message>
+  <message>
+   <source>Grades 1 to 5 for concept, figure, overall</source>
+   <translation>개념·그림·전체 점수 (1~5 키)</translation>
+  </message>
+  <message>
+   <source>Ground truths ({names})</source>
+   <translation>정답 자료 ({names})</translation>
+  </message>
+  <message>
+   <source>How they were chosen: {how}</source>
+   <translation>고른 방법: {how}</translation>
+  </message>
+  <message>
+   <source>Judged so far: {reviewers}</source>
+   <translation>지금까지 판정: {reviewers}</translation>
+  </message>
+  <message>
+   <source>New review…</source>
+   <translation>새 검토…</translation>
+  </message>
+  <message>
+   <source>Nobody has judged yet.</source>
+   <translation>아직 아무도 판정하지 않았습니다.</translation>
+  </message>
+  <message>
+   <source>Open a review</source>
+   <translation>검토 열기</translation>
+  </message>
+  <message>
+   <source>Open a review…</source>
+   <translation>검토 열기…</translation>
+  </message>
+  <message>
+   <source>Pairs</source>
+   <translation>짝의 수</translation>
+  </message>
+  <message>
+   <source>People look at pairs of items and say how alike they are. What they say becomes a ground truth that finders are measured by. Nobody sees the votes of others while judging.</source>
+   <translation>사람이 문항 두 개를 나란히 보고 얼마나 비슷한지 판정합니다. 그 판정은 검색 방법을 재는 정답 자료가 됩니다. 검토하는 동안에는 다른 사람의 판정이 보이지 않습니다.</translation>
+  </message>
+  <message>
+   <source>Reviews ({names})</source>
+   <translation>검토 ({names})</translation>
+  </message>
+  <message>
+   <source>Save as ground truth</source>
+   <translation>정답 자료로 저장</translation>
+  </message>
+  <message>
+   <source>Save as ground truth…</source>
+   <translation>정답 자료로 저장…</translation>
+  </message>
+  <message>
+   <source>Settle disputes ({count})</source>
+   <translation>엇갈린 짝 정하기 ({count})</translation>
+  </message>
+  <message>
+   <source>Show agreement</source>
+   <translation>일치도 보기</translation>
+  </message>
+  <message>
+   <source>Shows all votes on the pairs in dispute. It opens when you have judged every pair, or none.</source>
+   <translation>엇갈린 짝의 판정을 모두 보여 줍니다. 모든 짝을 판정했거나 하나도 판정하지 않은 사람에게 열립니다.</translation>
+  </message>
+  <message>
+   <source>Start reviewing</source>
+   <translation>검토 시작</translation>
+  </message>
+  <message>
+   <source>Your name</source>
+   <translation>검토하는 사람</translation>
+  </message>
+  <message>
+   <source>{name}: {count} pairs of {bank}, chosen {made}</source>
+   <translation>{name}: {bank}의 짝 {count}개, {made}에 고름</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReviewPage</name>
+  <message>
+   <source>Choosing pairs</source>
+   <translation>짝을 고릅니다</translation>
+  </message>
+  <message>
+   <source>Choosing pairs: {done} of {total} queries</source>
+   <translation>짝을 고르는 중 {done} / {total}</translation>
+  </message>
+  <message>
+   <source>No bank is open.</source>
+   <translation>열린 은행이 없습니다.</translation>
+  </message>
+  <message>
+   <source>Stopped. No review was written.</source>
+   <translation>멈췄습니다. 검토 파일을 만들지 않았습니다.</translation>
+  </message>
+  <message>
+   <source>The pairs come from {bank}. Open that bank if items are missing.</source>
+   <translation>이 짝은 {bank}에서 골랐습니다. 보이지 않는 문항이 있으면 그 은행을 열어 주세요.</translation>
+  </message>
+  <message>
+   <source>{count} in dispute were left out; settle them first.</source>
+   <translation>엇갈린 짝 {count}개는 뺐습니다. 먼저 정해 주세요.</translation>
+  </message>
+  <message>
+   <source>{count} pairs are in {file}.</source>
+   <translation>{file}에 짝 {count}개를 저장했습니다.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReviewPane</name>
+  <message>
+   <source>All pairs are judged. Every answer is saved; you can still change them.</source>
+   <translation>모든 짝을 판정했습니다. 답은 모두 저장되어 있고 다시 바꿀 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>Back to the review</source>
+   <translation>검토로 돌아가기</translation>
+  </message>
+  <message>
+   <source>Back to the review (Esc)</source>
+   <translation>검토로 돌아가기 (Esc)</translation>
+  </message>
+  <message>
+   <source>Chosen because: {why}</source>
+   <translation>고른 까닭: {why}</translation>
+  </message>
+  <message>
+   <source>Judged pairs</source>
+   <translation>판정한 짝</translation>
+  </message>
+  <message>
+   <source>Next pair</source>
+   <translation>다음 짝</translation>
+  </message>
+  <message>
+   <source>Next pair (→)</source>
+   <translation>다음 짝 (→)</translation>
+  </message>
+  <message>
+   <source>Pair {place} of {total}, {done} judged</source>
+   <translation>짝 {place} / {total}, 판정 {done}</translation>
+  </message>
+  <message>
+   <source>Previous pair</source>
+   <translation>이전 짝</translation>
+  </message>
+  <message>
+   <source>Previous pair (←)</source>
+   <translation>이전 짝 (←)</translation>
+  </message>
+  <message>
+   <source>Review of pairs</source>
+   <translation>짝 검토</translation>
+  </message>
+  <message>
+   <source>Saving…</source>
+   <translation>저장하는 중입니다</translation>
+  </message>
+  <message>
+   <source>Take back the last answer (Ctrl+Z)</source>
+   <translation>마지막 답 되돌리기 (Ctrl+Z)</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>되돌리기</translation>
+  </message>
+  <message>
+   <source>Your answer: {vote}</source>
+   <translation>내 답: {vote}</translation>
   </message>
  </context>
  <context>

@@ -7,13 +7,10 @@ from pathlib import Path
 
 from itembank_desktop.adapters.reports import plots
 from itembank_desktop.adapters.reports.run_files import file_name
-from itembank_desktop.core.comparison_of_finders import HEADLINE, FinderComparison, Score, TruthResult
+from itembank_desktop.core.comparison_of_finders import CHANCE, HEADLINE, FinderComparison, Score, TruthResult
 from itembank_desktop.core.errors import BankReadOnly
 from itembank_desktop.core.evaluation import MEASURES
 from itembank_desktop.core.runs import Category
-
-CHANCE = 0.05
-"""A corrected p below it is called more than chance."""
 
 _MEASURES = """\
 Recall@k is the share of all relevant items that stand among the first k; CappedRecall@k divides by min(k, relevant

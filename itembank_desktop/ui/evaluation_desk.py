@@ -1,0 +1,35 @@
+"""What the evaluation window is given to work with."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from itembank_desktop.core.comparison_of_finders import FinderComparison
+from itembank_desktop.core.ports import JobControl
+from itembank_desktop.core.review import Review, Vote
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison of finders with its report folder and the plots in it."""
+
+    comparison: FinderComparison
+    report: Path
+    plots: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationDesk:
+    """All but `require` run off the window's thread; what cannot be done raises an ItemBankError."""
+
+    require: Callable[[], None]
+    """EvaluationMissing unless the packages are there; quick."""
+    make_review: Callable[[Path, Path, int, JobControl], Review | None]
+    """(folder of a bank, new review file, pairs, control); None when stopped."""
+    read_review: Callable[[Path], Review]
+    add_vote: Callable[[Path, Vote], Review]
+    """Writes the vote through to the disk, then reads what the file says now."""
+    export: Callable[[Review, Path], int]
+    """Writes the human truth as qrels and says how many pairs it has."""
+    compare: Callable[[Path, Sequence[Path], int, Path, JobControl], Compared | None]
+    """(folder of a bank, ground truths, least relevance, report folder, control); None when stopped."""

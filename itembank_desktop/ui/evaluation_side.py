@@ -1,0 +1,49 @@
+"""The main window's way to the evaluation window."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.desk import Desk, OpenBank
+from itembank_desktop.ui.icons import Icons
+
+if TYPE_CHECKING:
+    from itembank_desktop.ui.evaluation_window import EvaluationWindow
+
+
+class EvaluationSide(QObject):
+    """Makes the window when it is asked for the first time, and tells it which bank is open."""
+
+    crashed = Signal(object)
+
+    def __init__(self, desk: Desk, look: theme.Theme, icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._look, self._icons, self._owner = desk, look, icons, parent
+        self._bank: OpenBank | None = None
+        self.window: EvaluationWindow | None = None
+
+    def open(self) -> None:
+        """Show the window, in front."""
+        from itembank_desktop.ui.evaluation_window import EvaluationWindow
+
+        if self.window is None:
+            self.window = EvaluationWindow(self._desk, self._look, self._icons, self._owner)
+            self.window.crashed.connect(self.crashed)
+            if self._bank is not None:
+                self.window.show_bank(self._bank)
+        self.window.show()
+        self.window.activateWindow()
+
+    def show_bank(self, bank: OpenBank) -> None:
+        """Another bank is open."""
+        self._bank = bank
+        if self.window is not None:
+            self.window.show_bank(bank)
+
+    def close(self) -> None:
+        """The program ends."""
+        if self.window is not None:
+            self.window.hide()
+            self.window.close_for_good()

@@ -1,0 +1,102 @@
+"""A window of its own for those who keep a bank: pairs reviewed by people, and finders compared by what they said."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.banner import Banner
+from itembank_desktop.ui.desk import Desk, OpenBank
+from itembank_desktop.ui.finders_page import FindersPage
+from itembank_desktop.ui.icons import Icons
+from itembank_desktop.ui.press import Press
+from itembank_desktop.ui.review_page import ReviewPage
+
+
+class EvaluationWindow(QWidget):
+    """Stands beside the main window and works on the bank that is open there; closing it stops nothing."""
+
+    crashed = Signal(object)
+
+    def __init__(self, desk: Desk, look: theme.Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.press = Press(desk.typeset, desk.thumbnail, ("zoom", "review", "missed"), parent=self)
+        self.banner = Banner(look, icons)
+        self.review = ReviewPage(desk.evaluation, self.press, look, icons, self.banner)
+        self.finders = FindersPage(desk.evaluation, self.press, look, icons, self.banner)
+        self._pages = QStackedWidget()
+        self.tabs = [_tab(), _tab()]
+        group = QButtonGroup(self)
+        for number, (tab, page) in enumerate(zip(self.tabs, (self.review, self.finders), strict=True)):
+            self._pages.addWidget(page)
+            group.addButton(tab, number)
+        group.idClicked.connect(self.turn_to)
+        for part in (self.press, self.review, self.finders):
+            part.crashed.connect(self.crashed)
+        self._lay_out()
+        self.turn_to(0)
+        self._name_things()
+
+    def turn_to(self, page: int) -> None:
+        """0 the review, 1 the comparison of finders."""
+        self._pages.setCurrentIndex(page)
+        self.tabs[page].setChecked(True)
+        self.banner.hide()
+
+    def show_bank(self, bank: OpenBank) -> None:
+        """Work on this bank from now on; a comparison under way stays with its own."""
+        self.press.read_figures_from(bank.figure)
+        self.review.show_bank(bank)
+        self.finders.show_bank(bank)
+
+    def close_for_good(self) -> None:
+        """Stop every thread; call once, when the program ends."""
+        self.review.close_lanes()
+        self.finders.close_lanes()
+        self.press.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Packages may have been installed meanwhile."""
+        super().showEvent(event)
+        self.finders.look_for_packages()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language chosen now."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_things()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        head = QFrame()
+        head.setObjectName("header")
+        head.setFixedHeight(theme.HEADER_HEIGHT)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(theme.LARGE, 0, theme.LARGE, 0)
+        row.setSpacing(theme.TIGHT)
+        for tab in self.tabs:
+            row.addWidget(tab)
+        row.addStretch(1)
+        news = QVBoxLayout()
+        news.setContentsMargins(theme.LARGE, theme.SMALL, theme.LARGE, 0)
+        news.addWidget(self.banner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addLayout(news)
+        column.addWidget(self._pages, 1)
+        self.setMinimumSize(theme.LEAST_WIDTH, theme.LEAST_HEIGHT)
+        self.resize(theme.WINDOW_WIDTH, theme.WINDOW_HEIGHT)
+
+    def _name_things(self) -> None:
+        self.setWindowTitle(self.tr("Evaluation"))
+        for tab, name in zip(self.tabs, (self.tr("Review pairs"), self.tr("Compare finders")), strict=True):
+            tab.setText(name)
+
+
+def _tab() -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("segment")
+    button.setCheckable(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -1,0 +1,90 @@
+"""From pairs to votes, to a ground truth, to finders measured by it: by keyboard, on the sample bank."""
+
+import json
+
+from PySide6.QtCore import Qt
+
+KEYS = {3: Qt.Key.Key_1, 2: Qt.Key.Key_2, 1: Qt.Key.Key_3, 0: Qt.Key.Key_4}
+LONG = 60_000
+
+
+def known_grades():
+    """What the sample bank's makers know of its pairs: our reviewers are no worse."""
+    from itembank_desktop.app import RESOURCES
+
+    told = json.loads((RESOURCES / "sample_bank" / "qrels.json").read_text("utf-8"))
+    return {frozenset((one["a"], one["b"])): one["relevance"] for one in told["pairs"]}
+
+
+def judge_all(qtbot, window, name, wrong=()):
+    """Review every pair as `name`; the pairs in `wrong` are called the opposite."""
+    page, grades = window.review, known_grades()
+    page.front.name.setText(name)
+    qtbot.mouseClick(page.front.begin, Qt.MouseButton.LeftButton)
+    for number, pair in enumerate(page.review.pairs):
+        qtbot.waitUntil(lambda number=number: page.pane.current == number and page.pane.pair.shown is not None)
+        grade = grades.get(frozenset((pair.a, pair.b)), 0)
+        qtbot.keyClick(page.pane, KEYS[0 if grade >= 2 else 3] if number in wrong else KEYS[grade])
+        qtbot.waitUntil(lambda number=number: number in page.review.of(name) and not page.lane.running)
+    qtbot.keyClick(page.pane, Qt.Key.Key_Escape)
+
+
+def settled(qtbot, press):
+    qtbot.waitUntil(lambda: press.is_idle, timeout=LONG)
+
+
+def test_a_bank_keeper_goes_from_pairs_to_votes_to_a_truth_to_measured_finders(
+    qtbot, session, rehearsal, tmp_path, screenshot
+):
+    session.window.header.evaluation_asked.emit()
+    window = session.window.evaluation.window
+    page = window.review
+    page.make(tmp_path / "검토.jsonl", 16)
+    qtbot.waitUntil(lambda: page.review is not None, timeout=LONG)
+    assert "씨앗은 1입니다" in page.front.text
+    screenshot(window, "evaluation-front-ko-light")
+
+    judge_all(qtbot, window, "김검토")
+    page.pane.step(0)
+    judge_all(qtbot, window, "이검토", wrong=(0, 3))
+    assert len(page.review.disputed()) == 2
+    qtbot.mouseClick(page.front.agree, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "가중 카파" in page.front.text, timeout=LONG)
+    screenshot(window, "evaluation-agreement-ko-light")
+
+    page.front.name.setText("박조정")
+    qtbot.mouseClick(page.front.settle, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.pane.pair.shown is not None)
+    assert "김검토" in page.pane.text
+    assert "고른 까닭" in page.pane.text
+    settled(qtbot, window.press)
+    screenshot(window, "evaluation-settle-ko-light")
+    for left in (1, 0):
+        qtbot.waitUntil(lambda: page.pane.pair.shown is not None)
+        pair = page.review.pairs[page.pane.current]
+        qtbot.keyClick(page.pane, KEYS[known_grades().get(frozenset((pair.a, pair.b)), 0)])
+        qtbot.waitUntil(lambda left=left: len(page.review.disputed()) == left and not page.lane.running)
+    qtbot.keyClick(page.pane, Qt.Key.Key_Escape)
+
+    truth = tmp_path / "사람.json"
+    page.front.exporting.emit(truth)
+    qtbot.waitUntil(truth.exists)
+    assert len(json.loads(truth.read_text("utf-8"))["pairs"]) == 16
+
+    window.turn_to(1)
+    finders = window.finders
+    finders.front.take([truth], tmp_path / "보고서")
+    qtbot.mouseClick(finders.front.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: finders.results.isVisible(), timeout=LONG)
+    assert "기준으로 가장 좋은 방법은" in finders.results.sentence
+    assert {"fingerprints", "bm25", "tfidf"} <= set(finders.results.finders.cells(0))
+    assert finders.results.plots.count == 1
+    assert (tmp_path / "보고서" / "report.md").is_file()
+    screenshot(window, "evaluation-finders-ko-light")
+
+    finders.results.turn_to(2)
+    qtbot.keyClick(finders.results.queries, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: finders.missed.pair.shown is not None)
+    settled(qtbot, window.press)
+    assert "질의" in finders.missed.text
+    screenshot(window, "evaluation-missed-ko-light")
