@@ -295,7 +295,7 @@ class MainWindow(QMainWindow):
 
     def _on_answered(self, answer: Answer) -> None:
         if self._right.currentWidget() is self.detail and not self._is_being_read(answer):
-            self._leave_detail()
+            self._turn_to(self.comparison)
         self._answered = answer.query.content
         self._score_again(answer)
         self.results.banner.hide()
