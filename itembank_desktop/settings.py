@@ -39,6 +39,7 @@ MODEL_IDLE = Setting(
     "model_idle", "30", "Minutes without a question after which the model leaves the memory; 0: never."
 )
 MODEL_HINT = Setting("model_hint", True, "Whether the line that a model can be had may still be shown.")
+AUTHOR = Setting("author", "", "Name that your verdicts carry; empty for the name you are logged in by.")
 SETTINGS: tuple[Setting[str] | Setting[bool] | Setting[list[str]], ...] = (
     BANK,
     RECENT,
@@ -53,6 +54,7 @@ SETTINGS: tuple[Setting[str] | Setting[bool] | Setting[list[str]], ...] = (
     MODEL_DEVICE,
     MODEL_IDLE,
     MODEL_HINT,
+    AUTHOR,
 )
 
 

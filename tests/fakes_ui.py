@@ -1,5 +1,6 @@
 """Small real things at the window's ports: a typesetter that draws blocks, a bank that answers from a list."""
 
+import json
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage
 
+from itembank_desktop.adapters.draft_files import DraftFiles
 from itembank_desktop.core.errors import ItemBankError, ModelAway, UnreadableFigure
 from itembank_desktop.core.figures import FigureMatch, FigurePair, Turn
 from itembank_desktop.core.item import Item
@@ -17,6 +19,7 @@ from itembank_desktop.core.ports import JobControl, Progress, Rejected
 from itembank_desktop.core.resemblance import Evidence, Resemblance
 from itembank_desktop.core.search import Answer, Hit, Query
 from itembank_desktop.core.typeset import Sheet, Typeset
+from itembank_desktop.core.verdict import Verdict
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui.desk import Desk, OpenBank, Reading
 from itembank_desktop.ui.model_desk import ModelDesk
@@ -108,6 +111,7 @@ class FakeBanks:
         self.gate = threading.Event()
         self.gate.set()
         self.reading = Reading(262, 0)
+        self.given: list[Verdict] = []
 
     def open(self, folder: Path) -> OpenBank:
         if self.problem is not None:
@@ -118,6 +122,8 @@ class FakeBanks:
             find_with=lambda model: FakeFinderWithModel(self.finder, model),
             reading=lambda model: self.reading,
             embed=self._embed,
+            record=self.given.extend,
+            verdicts=lambda: list(self.given),
         )  # fmt: skip
 
     def _embed(self, model, control: JobControl):
@@ -248,6 +254,8 @@ def a_desk(
         sample_bank=folder / "sample_bank",
         banks_folder=folder / "banks",
         models=(models or FakeModels()).desk(),
+        shelf=DraftFiles(folder / "drafts"),
+        write_record=lambda record, path: path.write_text(json.dumps(record.to_json())),
     )
 
 

@@ -12,6 +12,8 @@ ItemBankError
 ├── ModelAway                the model cannot answer just now: it loads, or its process was lost and starts again
 ├── OutOfMemory              the graphics card or the computer has too little memory for the model
 ├── WorkerUnusable           the model's own process cannot be started, or ends again and again
+├── ShelfUnusable            drafts cannot be kept on this computer
+├── RecordUnwritable         the record of a search cannot be written
 └── BankProblem              the bank cannot do what was asked
     ├── BankMissing          there is no bank at that place
     ├── BankTooNew           a newer version of the program wrote it
@@ -105,6 +107,18 @@ class WorkerUnusable(ItemBankError):
     """The model's own process cannot be started, or ends again and again."""
 
     advice = "Choose a Python that has torch and transformers, or set one up with: python3 packaging/bootstrap.py."
+
+
+class ShelfUnusable(ItemBankError):
+    """Drafts cannot be kept on this computer."""
+
+    advice = "Free some space, or give yourself write permission there; the draft in the window is untouched."
+
+
+class RecordUnwritable(ItemBankError):
+    """The record of a search cannot be written."""
+
+    advice = "Choose another folder."
 
 
 class BankProblem(ItemBankError):

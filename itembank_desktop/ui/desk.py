@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from itembank_desktop.core.figures import FigurePair
 from itembank_desktop.core.item import Figure, Picture
 from itembank_desktop.core.ports import JobControl
+from itembank_desktop.core.record import SearchRecord
+from itembank_desktop.core.shelf import DraftShelf
 from itembank_desktop.core.typeset import Typesetter
+from itembank_desktop.core.verdict import Verdict
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelDesk, ModelProcess
@@ -31,7 +34,8 @@ class OpenBank:
     """A bank that can be asked. `close` may be called while a question is under way: that one is lost.
 
     `find_with` makes a finder that asks a model too and answers by fingerprints, saying so, while that is away;
-    `reading` and `embed` belong to other threads and need a loaded model.
+    `reading` and `embed` belong to other threads and need a loaded model. `record` writes verdicts, `verdicts` reads
+    all that were ever given here.
     """
 
     folder: Path
@@ -42,6 +46,8 @@ class OpenBank:
     find_with: Callable[[ModelProcess], Finder]
     reading: Callable[[ModelProcess], Reading]
     embed: "Callable[[ModelProcess, JobControl], EmbedReport]"
+    record: Callable[[Sequence[Verdict]], None]
+    verdicts: Callable[[], list[Verdict]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +66,6 @@ class Desk:
     sample_bank: Path
     banks_folder: Path
     models: ModelDesk
+    shelf: DraftShelf
+    write_record: Callable[[SearchRecord, Path], None]
+    """(record, path of the PDF): writes it, and its JSON beside it; raises RecordUnwritable."""

@@ -25,6 +25,7 @@ class HeaderBar(QFrame):
     theme_chosen = Signal(object)
     language_chosen = Signal(str)
     model_asked = Signal()
+    author_asked = Signal()
 
     def __init__(
         self, look: theme.Theme, icons: Icons, language: str = "system", parent: QWidget | None = None
@@ -98,6 +99,7 @@ class HeaderBar(QFrame):
         )
         menu.addSeparator()
         self._model = menu.addAction("", self.model_asked.emit)
+        self._author = menu.addAction("", self.author_asked.emit)
         self._settings.setMenu(menu)
 
     def _choices(self, menu: QMenu, values: Sequence[str], chosen: str, tell: object) -> dict[str, QAction]:
@@ -145,6 +147,7 @@ class HeaderBar(QFrame):
         self._theme_menu.setTitle(self.tr("Colours"))
         self._language_menu.setTitle(self.tr("Language"))
         self._model.setText(self.tr("Search by meaning (model)…"))
+        self._author.setText(self.tr("Name on verdicts…"))
         self._theme_actions["system"].setText(self.tr("As the system"))
         self._theme_actions["light"].setText(self.tr("Light"))
         self._theme_actions["dark"].setText(self.tr("Dark"))

@@ -15,22 +15,25 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from itembank_desktop.core.resemblance import Resemblance
 from itembank_desktop.core.search import Hit
 from itembank_desktop.ui import badges, theme
 from itembank_desktop.ui.hit_cards import Frame, Places, Plan, identity, places, plan, thumb_inside
-from itembank_desktop.ui.hit_model import HIT, mark
+from itembank_desktop.ui.hit_model import CHIPS, HIT, mark
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.reasons import reason
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _FADED_END = 30.0
+_LEAST_IDENTITY = 72
 
 
 class HitDelegate(QStyledItemDelegate):
     """Badge, score, identity, typeset words, figures on white, and the reason."""
 
     opened = Signal(object)
+    family_asked = Signal(object)
 
     def __init__(self, press: Press, look: theme.Theme, icons: Icons, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +60,7 @@ class HitDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(self.opacity)
         ground = self._paint_ground(painter, where, option)
-        self._paint_head(painter, hit, where)
+        self._paint_head(painter, hit, where, index.data(CHIPS))
         self._paint_words(painter, hit, made, where, ground)
         for order, box in zip(made.thumbs, where.thumbs, strict=True):
             pressed = self._press.get(order)
@@ -77,6 +80,9 @@ class HitDelegate(QStyledItemDelegate):
             at = event.position() - QPointF(option.rect.topLeft())
             if where.chevron.contains(at):
                 self.opened.emit(index)
+                return True
+            if any(kind == "family" and box.contains(at) for kind, _, box in _chip_places(where, index.data(CHIPS))):
+                self.family_asked.emit(index)
                 return True
         return False
 
@@ -108,11 +114,17 @@ class HitDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(where.card.adjusted(inset, inset, -inset, -inset), theme.CARD_RADIUS, theme.CARD_RADIUS)
         return ground
 
-    def _paint_head(self, painter: QPainter, hit: Hit, where: Places) -> None:
+    def _paint_head(self, painter: QPainter, hit: Hit, where: Places, chips: list[tuple[str, str]]) -> None:
         colours = self._look.colours
         badges.paint(painter, where.badge, hit.verdict, colours.badge(hit.verdict))
         self._paint_line(painter, where.score, mark(hit), colours.text, theme.CONTROL_SIZE, QFont.Weight.DemiBold)
-        self._paint_line(painter, where.identity, identity(hit.item), colours.secondary, theme.SECONDARY_SIZE)
+        chosen = _chip_places(where, chips)
+        for kind, words, box in chosen:
+            self._paint_chip(painter, box, kind, words)
+        line = QRectF(where.identity)
+        if chosen:
+            line.setRight(chosen[-1][2].left() - theme.SMALL)
+        self._paint_line(painter, line, identity(hit.item), colours.secondary, theme.SECONDARY_SIZE)
         chevron = self._icons.pixmap("right", colours.secondary, self.frame.scale)
         centre = where.chevron.center()
         painter.drawPixmap(QPointF(centre.x() - theme.ICON / 2, centre.y() - theme.ICON / 2), chevron)
@@ -149,6 +161,21 @@ class HitDelegate(QStyledItemDelegate):
             painter.setFont(theme.font(theme.SECONDARY_SIZE))
             painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, self.tr("Figure unreadable"))
 
+    def _paint_chip(self, painter: QPainter, box: QRectF, kind: str, words: str) -> None:
+        colours = self._look.colours
+        pair = {
+            "verdict": colours.news,
+            "again": colours.ours,
+            "enemy": colours.problem,
+            "family": colours.theirs,
+        }.get(kind, colours.badge(Resemblance.RELATED))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(QColor(pair.ground)))
+        painter.drawRoundedRect(box, theme.TIGHT, theme.TIGHT)
+        painter.setFont(_chip_font())
+        painter.setPen(QColor(pair.ink))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
     def _paint_count(self, painter: QPainter, box: QRectF, text: str) -> None:
         """How many more figures the item has, in the corner of the last one shown."""
         colours = self._look.colours
@@ -176,6 +203,26 @@ class HitDelegate(QStyledItemDelegate):
         painter.setPen(QColor(ink))
         fitting = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, at.width())
         painter.drawText(at, _LEFT, fitting)
+
+
+def _chip_font() -> QFont:
+    return theme.font(theme.SECONDARY_SIZE, QFont.Weight.DemiBold)
+
+
+def _chip_places(where: Places, chips: list[tuple[str, str]]) -> list[tuple[str, str, QRectF]]:
+    """From the right edge of the identity line; words that leave no room for the identity are cut."""
+    metrics = QFontMetricsF(_chip_font())
+    right, least = where.identity.right(), where.identity.left() + _LEAST_IDENTITY
+    placed = []
+    for kind, words in chips:
+        room = right - least - 2 * theme.SMALL
+        if room < theme.VAST:
+            break
+        fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        width = metrics.horizontalAdvance(fitting) + 2 * theme.SMALL
+        placed.append((kind, fitting, QRectF(right - width, where.identity.top(), width, theme.BADGE_HEIGHT)))
+        right -= width + theme.TIGHT
+    return placed
 
 
 def _fade_end(painter: QPainter, words: QRectF, ground: QColor) -> None:

@@ -67,6 +67,8 @@ class LiveSearch(QObject):
         self._question: Query | None = None
         self.beside: tuple[ItemId, ...] = ()
         """Items that are compared with every further question, however far they are."""
+        self.shelf = ""
+        """The draft's name on the shelf, for every further question."""
         self._timer = QTimer(self, singleShot=True, interval=pause_ms)
         self._timer.timeout.connect(self._on_pause)
         self._rest = QTimer(self, singleShot=True, interval=AHEAD_MS)
@@ -133,7 +135,9 @@ class LiveSearch(QObject):
             self._forget()
             self.too_short.emit()
         else:
-            self._ask(Query(content_of(self._draft), self._limit, draft=self._name, beside=self.beside))
+            self._ask(
+                Query(content_of(self._draft), self._limit, draft=self._name, beside=self.beside, shelf=self.shelf)
+            )
 
     def _is_enough(self) -> bool:
         return bool(self._draft.pictures) or weight_of(self._draft.text) >= ENOUGH

@@ -11,10 +11,13 @@ from itembank_desktop.core.errors import BankBusy, BankReadOnly, DiskFull, ItemB
 from itembank_desktop.core.item import Content
 from itembank_desktop.core.ports import Progress
 from itembank_desktop.core.search import Answer, Hit
+from itembank_desktop.core.shelf import ShelvedDraft
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui import theme
+from itembank_desktop.ui.background import InTurn
 from itembank_desktop.ui.bank_keeper import BankKeeper
 from itembank_desktop.ui.comparison_pane import ComparisonPane
+from itembank_desktop.ui.deciding import Deciding
 from itembank_desktop.ui.desk import Desk, OpenBank
 from itembank_desktop.ui.detail_pane import DetailPane
 from itembank_desktop.ui.distance_meter import DistanceMeter
@@ -24,12 +27,15 @@ from itembank_desktop.ui.drops import import_source, source_name
 from itembank_desktop.ui.header_bar import HeaderBar
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.import_screen import ImportScreen
+from itembank_desktop.ui.judging import Judging
 from itembank_desktop.ui.live_search import LiveSearch
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.model_page import ModelPage
 from itembank_desktop.ui.model_side import ModelSide
 from itembank_desktop.ui.press import Press
+from itembank_desktop.ui.recording import Recording, found_now
 from itembank_desktop.ui.results_pane import ResultsPane
+from itembank_desktop.ui.shelf import Shelf
 from itembank_desktop.ui.status_bar import StatusBar
 
 # The detail is looked at, the preview is typed for; cards fill the rest of the time.
@@ -67,11 +73,16 @@ class MainWindow(QMainWindow):
         self.press = Press(desk.typeset, desk.thumbnail, _URGENCY, parent=self)
         self.banks = BankKeeper(desk, self)
         self.header = HeaderBar(look, icons, language)
+        self.turn = InTurn(self)
+        # Before anybody asks: the draft's name goes with every question.
+        self.shelf = Shelf(desk.shelf, editor, self.turn, self._found, self)
         self.draft = DraftPane(editor, self.press, look, icons)
         self.results = ResultsPane(self.press, look, icons)
         self.comparison = ComparisonPane(desk, self.press, look, icons)
         self.meter = DistanceMeter(look, icons)
         self.detail = DetailPane(self.press, look, icons)
+        self.deciding = Deciding(Judging(self.turn, self), self.results, self.comparison, self._is_comparing, self)
+        self.recording = Recording(desk, self.deciding, self.results, self.turn, self)
         self.imports = ImportScreen()
         self.model_page = ModelPage()
         self.status = StatusBar()
@@ -86,6 +97,7 @@ class MainWindow(QMainWindow):
         self._connect_results()
         self._connect_banks()
         self._connect_model()
+        self._connect_decisions()
         self._make_shortcuts()
         self.setAcceptDrops(True)
         editor.viewport().installEventFilter(self)
@@ -111,6 +123,7 @@ class MainWindow(QMainWindow):
         name = self.tr("Sample bank") if bank.folder == self._desk.sample_bank else bank.folder.name
         self.header.show_bank(name, recent)
         self.status.show_bank(name, bank.items)
+        self.recording.show_bank(bank, name)
 
     def open_bank(self, folder: Path) -> None:
         """Open another bank in the background."""
@@ -145,6 +158,8 @@ class MainWindow(QMainWindow):
         self.live.close()
         self.comparison.close_lanes()
         self.press.close()
+        self.shelf.close()
+        self.turn.close()
         self.banks.close()
 
     # Qt
@@ -272,6 +287,22 @@ class MainWindow(QMainWindow):
         self.model.crashed.connect(self.crashed)
         self.model_page.closed.connect(lambda: self._right.setCurrentWidget(self.results))
 
+    def _connect_decisions(self) -> None:
+        shelf, button, judging = self.shelf, self.draft.shelf, self.deciding.judging
+        shelf.renamed.connect(self._on_draft_named)
+        shelf.listed.connect(lambda: button.show_shelf(shelf))
+        shelf.parked.connect(self._on_parked)
+        shelf.discarded.connect(self._on_discarded)
+        shelf.failed.connect(self._on_problem)
+        button.park_asked.connect(shelf.park)
+        button.reopen_asked.connect(shelf.reopen)
+        button.discard_asked.connect(shelf.discard)
+        judging.changed.connect(shelf.note_decision)
+        judging.failed.connect(self.deciding.show_problem)
+        self.deciding.arranged.connect(self._score_again)
+        self.turn.crashed.connect(self.crashed)
+        self._on_draft_named(shelf.name)
+
     def _make_shortcuts(self) -> None:
         for keys, act in (
             ("Ctrl+N", self.draft.start_anew),
@@ -283,6 +314,8 @@ class MainWindow(QMainWindow):
             ("Alt+Up", lambda: self._on_stepped(-1)),
             ("F6", self._next_pane),
             ("Ctrl+P", self._on_pin_asked),
+            ("Ctrl+Shift+S", self.shelf.park),
+            ("Ctrl+Shift+R", self.recording.ask),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
@@ -297,11 +330,33 @@ class MainWindow(QMainWindow):
         if self._right.currentWidget() is self.detail and not self._is_being_read(answer):
             self._turn_to(self.comparison)
         self._answered = answer.query.content
+        answer = self.deciding.take(answer)
         self._score_again(answer)
         self.results.banner.hide()
         self.results.show_answer(answer)
 
+    # Decisions
+
+    def _is_comparing(self) -> bool:
+        return self._right.currentWidget() in (self.comparison, self.detail)
+
+    def _found(self) -> tuple[str, list[dict[str, object]]]:
+        bank = self.banks.bank
+        return str(bank.folder) if bank is not None else "", found_now(self.deciding)
+
+    def _on_draft_named(self, name: str) -> None:
+        self.live.shelf = self.deciding.judging.draft = name
+
+    def _on_parked(self, draft: ShelvedDraft) -> None:
+        said = self.tr("The draft is on the shelf.")
+        self.results.banner.tell(said, self.tr("Undo"), lambda: self.shelf.reopen(draft.name), news=True)
+
+    def _on_discarded(self, draft: ShelvedDraft) -> None:
+        said = self.tr("The draft was discarded.")
+        self.results.banner.tell(said, self.tr("Undo"), lambda: self.shelf.put_back(draft), news=True)
+
     def _show_state(self, show: object) -> None:
+        self.deciding.forget()
         self._leave_detail()
         if self.banks.bank is None:
             return
@@ -416,6 +471,7 @@ class MainWindow(QMainWindow):
         if self._right.currentWidget() in (self.detail, self.comparison):
             self.comparison.show_hit(hit, count, self._answered or Content())
             self._name_beside()
+            self.deciding.refresh()
 
     def _back_to_list(self) -> None:
         self._right.setCurrentWidget(self.results)
@@ -440,6 +496,7 @@ class MainWindow(QMainWindow):
             self.comparison.leave()
             self._name_beside()
             self._give_room(False)
+            self.deciding.refresh()
 
     def _holds_focus(self, part: QWidget) -> bool:
         focused = self.focusWidget()
@@ -478,6 +535,7 @@ class MainWindow(QMainWindow):
     def _on_bank_opened(self, bank: OpenBank) -> None:
         self.press.read_figures_from(bank.figure)
         self.comparison.read_figures_from(bank.figure)
+        self.deciding.judging.show_bank(bank)
         self.bank_opened.emit(bank)
         self.model.show_bank(bank)
 

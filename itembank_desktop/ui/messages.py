@@ -23,6 +23,8 @@ from itembank_desktop.core.errors import (
     ModelMissing,
     ModelUnusable,
     OutOfMemory,
+    RecordUnwritable,
+    ShelfUnusable,
     TextTooLong,
     UnreadableFigure,
     UnreadableSource,
@@ -59,6 +61,16 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
     ),
     TextTooLong: (
         QT_TRANSLATE_NOOP("messages", "The text was not inserted{why}. The draft is unchanged. Paste a single item."),
+        None,
+    ),
+    ShelfUnusable: (
+        QT_TRANSLATE_NOOP(
+            "messages", "Drafts cannot be kept in {subject}{why}. The draft in the window is untouched. Check the disk."
+        ),
+        None,
+    ),
+    RecordUnwritable: (
+        QT_TRANSLATE_NOOP("messages", "The record could not be written: {subject}{why}. Choose another folder."),
         None,
     ),
     BankProblem: (
