@@ -11,6 +11,7 @@ from itembank_desktop.cli.evaluate import read_qrels
 from itembank_desktop.cli.model_options import add_model_arguments, chosen, live_channels, stored_channels
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.cli.table import table
+from itembank_desktop.cli.verdicts import judged_qrels
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.item import Content, ItemId, Picture
 from itembank_desktop.core.resemblance import calibration_to_json
@@ -38,7 +39,7 @@ def calibrate(asked: argparse.Namespace) -> int:
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.wiring import finder, fingerprint_calibration, keep_calibration, set_of_spaces, vector_spaces
 
-    qrels = read_qrels(asked.qrels)
+    qrels = judged_qrels(asked.bank) if asked.verdicts else read_qrels(asked.qrels)
     with LocalBank.open(asked.bank) as bank:
         live = asked.model is not None and asked.figures > 0
         with live_channels(asked, bank) if live else nullcontext(_stored(asked, bank)) as channels:

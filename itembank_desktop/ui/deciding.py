@@ -135,6 +135,7 @@ class Deciding(QObject):
             self.judging.take_back(*pair)
 
     def _on_given(self, verdict: Verdict, before: Judged) -> None:
+        self.panel.clear_why()
         item = verdict.other.item or verdict.one.item
         if verdict.mark in (Mark.WITHDRAWN, Mark.NO_ENEMY):
             said = self.tr("Nothing is decided about {item} any more.")

@@ -1,7 +1,7 @@
 """The verdict buttons of the comparison, what stands for the pair, and why."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from itembank_desktop.core.judgement import Judged, Reviewed
@@ -13,6 +13,26 @@ from itembank_desktop.ui.verdict_words import changes, explanation, reviewed, si
 MARKS = (*VERDICTS, Mark.ENEMY)
 KEYS = {mark: f"Ctrl+{number}" for number, mark in enumerate(VERDICTS, start=1)} | {Mark.ENEMY: "Ctrl+E"}
 TAKE_BACK = "Ctrl+0"
+
+
+class _Reason(QLineEdit):
+    """A line whose Enter and Esc stay its own: behind it they would leave the comparison."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter gives the reason, Esc drops it; both hand the keyboard back."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        elif event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            super().keyPressEvent(event)
+            event.accept()
+            return
+        event.accept()
+        if event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.clearFocus()
 
 
 class JudgingPanel(QWidget):
@@ -30,7 +50,8 @@ class JudgingPanel(QWidget):
         self._back = QToolButton()
         self._back.setObjectName("verdict")
         self._back.clicked.connect(self.taken_back)
-        self._why = QLineEdit()
+        self._why = _Reason()
+        self._why.entered.connect(self._on_reason)
         self._why.setFixedHeight(theme.FIELD_HEIGHT)
         self._again, self._stands, self._note = (label(wrap=True), label("secondary", True), label("secondary", True))
         self._columns = 0
@@ -56,6 +77,10 @@ class JudgingPanel(QWidget):
         """What is said of the pair, for tests and readers."""
         said = (self._again.text(), self._stands.text(), self._note.text())
         return " ".join(part for part in said if part)
+
+    def clear_why(self) -> None:
+        """The reason is kept with its verdict: the line is free for the next."""
+        self._why.clear()
 
     def button(self, mark: Mark) -> QToolButton:
         """The button of a mark."""
@@ -95,6 +120,11 @@ class JudgingPanel(QWidget):
     def _on_clicked(self, mark: Mark) -> None:
         self._press()
         self.marked.emit(mark)
+
+    def _on_reason(self) -> None:
+        """A reason that comes after the verdict is added to it."""
+        if self.why and self._judged.verdict is not None:
+            self.marked.emit(self._judged.verdict.mark)
 
     def _press(self) -> None:
         """Down is what is kept, whatever was clicked."""

@@ -1,6 +1,7 @@
 """The record of a search as a PDF to be printed, and as JSON beside it to be read by programs."""
 
 import json
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -56,12 +57,14 @@ class RecordWriter:
         files: dict[str, bytes] = {f"sheet{number}.png": sheet.png for number, sheet in enumerate(sheets)}
         pictures = [content.pictures, *(place.pictures for place in record.places)]
         drawn = [self._draw(one, f"figure{number}", files) for number, one in enumerate(pictures)]
-        source = {**files, "main.typ": self._source(record, drawn).encode()}
-        fonts = typst.Fonts(include_system_fonts=False, font_paths=[self._fonts])
-        made = typst.Compiler(font_paths=fonts, ignore_system_fonts=True).compile(
-            input=source,  # type: ignore[type-var]  # typst takes files by name; its stub does not say so
-            format="pdf",
-        )
+        source = self._source(record, drawn)
+        # Typst takes pictures only from files.
+        with tempfile.TemporaryDirectory(prefix="itembank-record-", ignore_cleanup_errors=True) as folder:
+            for name, data in {"record.typ": source.encode(), **files}.items():
+                (Path(folder) / name).write_bytes(data)
+            fonts = typst.Fonts(include_system_fonts=False, font_paths=[self._fonts])
+            compiler = typst.Compiler(root=folder, font_paths=fonts, ignore_system_fonts=True)
+            made = compiler.compile(input=str(Path(folder) / "record.typ"), format="pdf")
         assert isinstance(made, bytes)
         return made
 
