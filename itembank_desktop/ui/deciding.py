@@ -141,6 +141,8 @@ class Deciding(QObject):
             said = self.tr("Nothing is decided about {item} any more.")
         elif verdict.mark is Mark.DIFFERENT:
             said = self.tr("{item} is unrelated and hidden until one of the two changes.")
+        elif verdict.mark is Mark.ENEMY:
+            said = self.tr("{item} must not meet the draft in one paper.")
         else:
             said = self.tr("{item}: {verdict}.")
         sentence = resolved(said.format(item=item, verdict=word(verdict.mark)))

@@ -8,7 +8,7 @@ from itembank_desktop.core.judgement import Judged, Reviewed
 from itembank_desktop.core.verdict import VERDICTS, Mark
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import label
-from itembank_desktop.ui.verdict_words import changes, explanation, reviewed, signed, word
+from itembank_desktop.ui.verdict_words import changes, explanation, reviewed, standing_lines, word
 
 MARKS = (*VERDICTS, Mark.ENEMY)
 KEYS = {mark: f"Ctrl+{number}" for number, mark in enumerate(VERDICTS, start=1)} | {Mark.ENEMY: "Ctrl+E"}
@@ -52,6 +52,7 @@ class JudgingPanel(QWidget):
         self._back.clicked.connect(self.taken_back)
         self._why = _Reason()
         self._why.entered.connect(self._on_reason)
+        self._why.setObjectName("reason")
         self._why.setFixedHeight(theme.FIELD_HEIGHT)
         self._again, self._stands, self._note = (label(wrap=True), label("secondary", True), label("secondary", True))
         self._columns = 0
@@ -157,8 +158,7 @@ class JudgingPanel(QWidget):
         self._back.setEnabled(any((judged.verdict, judged.enemy, judged.before)))
         self._press()
         self._tell(self._again, changes(judged))
-        stands = (judged.verdict, judged.enemy, judged.before)
-        self._tell(self._stands, "\n".join(signed(one) for one in stands if one is not None))
+        self._tell(self._stands, standing_lines(judged))
         published = self.tr("Published: this item can only be read here.") if self._published else ""
         self._tell(self._note, " ".join(part for part in (published, reviewed(self._reviewed)) if part))
 

@@ -105,6 +105,8 @@ def _labels() -> dict[str, str]:
         "bank": translate("Record", "Bank, items"),
         "revision": translate("Record", "revision"),
         "finder": translate("Record", "Finder"),
+        "finder:fingerprints": translate("Record", "Fingerprints"),
+        "finder:ensemble": translate("Record", "Fingerprints and model"),
         "model": translate("Record", "Model"),
         "none": translate("Record", "none took part"),
         "by": translate("Record", "By"),

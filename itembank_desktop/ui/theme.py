@@ -279,6 +279,9 @@ def style_sheet(colours: Colours) -> str:
     QToolButton:disabled, QPushButton:disabled {{ color: {c.control_edge}; }}
     QToolButton#flush {{ padding-left: 0; }}
     QToolButton#segment:checked {{ background: {c.selection}; color: {c.text}; font-weight: 600; }}
+    #reason {{ background: {c.surface}; border: 1px solid {c.control_edge}; border-radius: {CONTROL_RADIUS}px;
+        padding: 0 {TIGHT}px; selection-background-color: {c.selection}; selection-color: {c.text}; }}
+    #reason:focus {{ border: {FOCUS_RING}px solid {c.accent}; padding: 0 {TIGHT - 1}px; }}
     #verdict {{ padding: {TIGHT}px {SMALL}px; border-color: {c.hairline}; text-align: left; }}
     #verdict:checked {{ background: {c.selection}; border-color: {c.accent}; font-weight: 600; }}
     #meter {{ background: {c.surface}; border-bottom: 1px solid {c.hairline}; }}

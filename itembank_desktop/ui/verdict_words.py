@@ -46,12 +46,17 @@ def signed(verdict: Verdict) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def history(judged: Judged) -> str:
-    """All that stands for a pair, a line each."""
+def standing_lines(judged: Judged) -> str:
+    """What stands for a pair, and what stood before it changed, a line each."""
     lines = [signed(one) for one in (judged.verdict, judged.enemy) if one is not None]
     if judged.before is not None:
-        lines += [changes(judged), signed(judged.before)]
+        lines.append(QCoreApplication.translate("Verdict", "Before: {verdict}").format(verdict=signed(judged.before)))
     return "\n".join(lines)
+
+
+def history(judged: Judged) -> str:
+    """The same with the reason why a pair is open again, for a card's tooltip."""
+    return "\n".join(line for line in (changes(judged), standing_lines(judged)) if line)
 
 
 def changes(judged: Judged) -> str:

@@ -340,8 +340,12 @@
    <translation>{item}[을/를] 무관으로 숨겼습니다. 둘 중 하나가 바뀌면 다시 나옵니다.</translation>
   </message>
   <message>
+   <source>{item} must not meet the draft in one paper.</source>
+   <translation>{item}[은/는] 초안과 한 시험지에 넣지 않습니다.</translation>
+  </message>
+  <message>
    <source>{item}: {verdict}.</source>
-   <translation>{item}: {verdict}(으)로 판정했습니다.</translation>
+   <translation>{item}: {verdict}[으로/로] 판정했습니다.</translation>
   </message>
  </context>
  <context>
@@ -1414,7 +1418,7 @@
   </message>
   <message>
    <source>At</source>
-   <translation>때</translation>
+   <translation>일시</translation>
   </message>
   <message>
    <source>Bank, items</source>
@@ -1435,6 +1439,14 @@
   <message>
    <source>Finder</source>
    <translation>검색 방법</translation>
+  </message>
+  <message>
+   <source>Fingerprints</source>
+   <translation>지문</translation>
+  </message>
+  <message>
+   <source>Fingerprints and model</source>
+   <translation>지문과 모델</translation>
   </message>
   <message>
    <source>Model</source>
@@ -1700,6 +1712,10 @@
   <message>
    <source>Again: {parts} changed</source>
    <translation>다시 확인: {parts} 바뀜</translation>
+  </message>
+  <message>
+   <source>Before: {verdict}</source>
+   <translation>전: {verdict}</translation>
   </message>
   <message>
    <source>Decided before and open again.</source>

@@ -92,7 +92,8 @@ class RecordWriter:
         if not record.places:
             lines.append(f"#text({string(say['nothing'])})")
         for number, place in enumerate(record.places, start=1):
-            lines += [_place(place, say), _sheet(number), drawn[number], "#v(4pt)"]
+            parts = [_place(place, say), _sheet(number), drawn[number], "#v(4pt)"]
+            lines.append("#block(breakable: false)[\n" + "\n\n".join(part for part in parts if part) + "\n]")
         return "\n\n".join(line for line in lines if line)
 
 
@@ -109,7 +110,7 @@ def _facts(record: SearchRecord) -> str:
     model = f"{answer.model} ({answer.model_revision or '?'})" if answer.model else say["none"]
     facts = [
         (say["bank"], f"{record.bank} · {answer.searched:,} · {say['revision']} {answer.bank_revision}"),
-        (say["finder"], f"{answer.finder} · {record.program}"),
+        (say["finder"], f"{say['finder:' + answer.finder]} · {record.program}"),
         (say["model"], model),
         (say["by"], record.by),
         (say["at"], record.at.strftime("%Y-%m-%d %H:%M %Z")),
@@ -123,11 +124,11 @@ def _place(place: Place, say: Mapping[str, str]) -> str:
     hit, judged = place.hit, place.judged
     score = f" {min(99, round(100 * hit.score))}%" if hit.calibrated else ""
     line = f"{hit.rank}. {hit.item.id} · {say[hit.verdict.value]}{score}"
-    made = [f"#block(sticky: true, text(weight: 600, {string(line)}))"]
+    made = [f"#block(text(weight: 600, {string(line)}))"]
     decided = [_signed(one, say) for one in (judged.verdict, judged.enemy) if one is not None]
     if judged.before is not None:
         decided.append(f"{say['before']}: {_signed(judged.before, say)}")
-    made += [f'#block(sticky: true, text(fill: rgb("#173A8F"), {string("✓ " + one)}))' for one in decided]
+    made += [f'#block(text(fill: rgb("#173A8F"), {string("✓ " + one)}))' for one in decided]
     return "\n\n".join(made)
 
 
