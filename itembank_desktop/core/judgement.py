@@ -139,15 +139,18 @@ class Reviewed:
 LEAST_REVIEWED, NEIGHBOURHOOD = 20, 0.05
 
 
-def reviewed_like(score: float, verdicts: Iterable[Verdict]) -> Reviewed | None:
-    """What reviewers said of pairs with about this calibrated score; None while they are too few to say anything."""
-    near = [one for one in standing(verdicts).values() if one.mark in RELEVANCE and _is_near(one, score)]
-    if len(near) < LEAST_REVIEWED:
-        return None
-    return Reviewed(sum(one.mark is Mark.DUPLICATE for one in near), len(near))
+def scored(verdicts: Iterable[Verdict]) -> tuple[tuple[float, bool], ...]:
+    """(the calibrated score that the program gave the pair, whether it was called a duplicate), as verdicts stand."""
+    return tuple(
+        (float(said), one.mark is Mark.DUPLICATE)
+        for one in standing(verdicts).values()
+        if one.mark in RELEVANCE
+        and one.context.get("calibrated") is True
+        and isinstance(said := one.context.get("score"), int | float)
+    )
 
 
-def _is_near(verdict: Verdict, score: float) -> bool:
-    said = verdict.context.get("score")
-    calibrated = verdict.context.get("calibrated")
-    return calibrated is True and isinstance(said, int | float) and abs(said - score) <= NEIGHBOURHOOD
+def reviewed_like(score: float, judged: Iterable[tuple[float, bool]]) -> Reviewed | None:
+    """What reviewers said of pairs with about this score (see `scored`); None while they are too few."""
+    near = [duplicate for said, duplicate in judged if abs(said - score) <= NEIGHBOURHOOD]
+    return Reviewed(sum(near), len(near)) if len(near) >= LEAST_REVIEWED else None

@@ -1,9 +1,9 @@
 """Decisions about a draft and the items found for it: given, taken back, and told with every answer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from itembank_desktop.core.item import Content
+from itembank_desktop.core.item import Content, ItemId
 from itembank_desktop.core.judgement import Judged, how_it_stands
 from itembank_desktop.core.ports import VerdictStore
 from itembank_desktop.core.search import Answer, Hit, Query
@@ -57,6 +57,7 @@ def taken_back(given: Verdict, before: Judged, by: str) -> Verdict:
     return Verdict(given.one, given.other, mark, by, now(), why, context=given.context)
 
 
-def judged(verdicts: Iterable[Verdict], content: Content, draft: str, hit: Hit) -> Judged:
-    """How things stand between the draft and a hit."""
-    return how_it_stands(verdicts, side_of_content(content, draft), side_of_item(hit.item))
+def judged(verdicts: Iterable[Verdict], content: Content, draft: str, hits: Sequence[Hit]) -> dict[ItemId, Judged]:
+    """How things stand between the draft and each hit."""
+    ours, known = side_of_content(content, draft), tuple(verdicts)
+    return {hit.item.id: how_it_stands(known, ours, side_of_item(hit.item)) for hit in hits}

@@ -89,7 +89,7 @@ class Deciding(QObject):
     def _arranged(self) -> Answer:
         answer = self._answer
         assert answer is not None
-        judged = {hit.item.id: self.judged(hit) for hit in answer.hits}
+        judged = self.judging.all_judged(answer.query.content, answer.hits)
         item = self._comparison.item
         made = arrange(
             answer.hits, judged, answer.query.limit, self.judging.author,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from itembank_desktop.core.item import Content
-from itembank_desktop.core.judgement import Judged, Reviewed, reviewed_like
+from itembank_desktop.core.item import Content, ItemId
+from itembank_desktop.core.judgement import Judged, Reviewed, reviewed_like, scored
 from itembank_desktop.core.search import Answer, Hit
 from itembank_desktop.core.verdict import Mark, Verdict
 from itembank_desktop.services.judge_pairs import decide, judged, taken_back
@@ -32,6 +32,7 @@ class Judging(QObject):
         self._told: Sequence[Verdict] = ()
         self._own: list[Verdict] = []
         self._all: list[Verdict] = []
+        self._scored: tuple[tuple[float, bool], ...] = ()
         self._finder = ""
         self.author = system_name()
         self.draft = ""
@@ -40,8 +41,8 @@ class Judging(QObject):
     def show_bank(self, bank: OpenBank) -> None:
         """Write into another bank; what waits for the one before is finished first."""
         self._turn.finish()
-        self._bank, self._told, self._own, self._all = bank, (), [], []
-        self._turn.do(bank.verdicts, self._on_read)
+        self._bank, self._told, self._own, self._all, self._scored = bank, (), [], [], ()
+        self._turn.do(bank.verdicts, lambda verdicts: self._on_read(bank, verdicts), self.failed.emit)
 
     def take(self, answer: Answer) -> None:
         """What was known of the draft when the answer was made."""
@@ -50,12 +51,16 @@ class Judging(QObject):
 
     def judged(self, content: Content, hit: Hit) -> Judged:
         """How things stand now between the draft, as `content` has it, and a hit."""
+        return self.all_judged(content, [hit])[hit.item.id]
+
+    def all_judged(self, content: Content, hits: Sequence[Hit]) -> dict[ItemId, Judged]:
+        """The same for many hits at once."""
         known = {one.id: one for one in (*self._told, *self._own)}
-        return judged(known.values(), content, self.draft, hit)
+        return judged(known.values(), content, self.draft, hits)
 
     def reviewed(self, hit: Hit) -> Reviewed | None:
         """What reviewers on this bank said of pairs scored like this one."""
-        return reviewed_like(hit.score, [*self._all, *self._own]) if hit.calibrated else None
+        return reviewed_like(hit.score, self._scored) if hit.calibrated else None
 
     def give(self, content: Content, hit: Hit, mark: Mark, why: str = "") -> None:
         """Decide; the same mark once more changes nothing."""
@@ -90,15 +95,27 @@ class Judging(QObject):
         def kept(_: object) -> None:
             if bank is self._bank:
                 self._own.append(verdict)
+                self._count()
                 self.changed.emit()
                 if before is not None:
                     self.given.emit(verdict, before)
 
         self._turn.do(lambda: bank.record([verdict]), kept, self.failed.emit)
 
-    def _on_read(self, verdicts: list[Verdict]) -> None:
-        own = {one.id for one in self._own}
-        self._all = [one for one in verdicts if one.id not in own]
+    def _on_read(self, bank: OpenBank, verdicts: list[Verdict]) -> None:
+        if bank is self._bank:
+            self._all = verdicts
+            self._count()
+
+    def _count(self) -> None:
+        """Thousands of verdicts are counted off the window's thread."""
+        bank, known = self._bank, {one.id: one for one in (*self._all, *self._own)}
+
+        def counted(pairs: tuple[tuple[float, bool], ...]) -> None:
+            if bank is self._bank:
+                self._scored = pairs
+
+        self._turn.do(lambda: scored(known.values()), counted)
 
 
 def system_name() -> str:

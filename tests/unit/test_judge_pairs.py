@@ -6,7 +6,8 @@ from itembank_desktop.adapters.stores.local import LocalBank
 from itembank_desktop.core.item import Content
 from itembank_desktop.core.search import Query
 from itembank_desktop.core.verdict import Mark
-from itembank_desktop.services.judge_pairs import JudgePairs, decide, judged, taken_back
+from itembank_desktop.services import judge_pairs
+from itembank_desktop.services.judge_pairs import JudgePairs, decide, taken_back
 from tests.fakes_ui import ListFinder, a_hit
 
 CONTENT = Content("삼각형의 넓이")
@@ -21,6 +22,10 @@ def folder(tmp_path):
 @pytest.fixture
 def finder():
     return ListFinder(*(a_hit(number) for number in range(1, 5)))
+
+
+def judged(verdicts, content, draft, hit):
+    return judge_pairs.judged(verdicts, content, draft, [hit])[hit.item.id]
 
 
 def asked(folder, finder, content=CONTENT, shelf="초안1", limit=2):

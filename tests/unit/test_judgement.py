@@ -3,7 +3,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from itembank_desktop.core.item import Content, ItemId
-from itembank_desktop.core.judgement import Part, Reviewed, changed_parts, how_it_stands, reviewed_like, truth_of
+from itembank_desktop.core.judgement import (
+    Part,
+    Reviewed,
+    changed_parts,
+    how_it_stands,
+    reviewed_like,
+    scored,
+    truth_of,
+)
 from itembank_desktop.core.verdict import Mark, Side, Verdict, side_of_content, side_of_item
 from tests.builders import a_picture, an_item
 
@@ -105,6 +113,6 @@ def test_a_share_is_told_only_when_enough_pairs_of_that_score_were_judged():
         return [decided(mark, n, edited(f"{mark}{score}{n}{calibrated}"), ITEM, context=context) for n in range(count)]
 
     few = [*some(15, Mark.DUPLICATE, 0.9), *some(4, Mark.VARIANT, 0.88)]
-    assert reviewed_like(0.9, few) is None
+    assert reviewed_like(0.9, scored(few)) is None
     enough = [*few, *some(1, Mark.RELATED, 0.94), *some(50, Mark.DUPLICATE, 0.5), *some(9, Mark.VARIANT, 0.9, False)]
-    assert reviewed_like(0.9, enough) == Reviewed(15, 20)
+    assert reviewed_like(0.9, scored(enough)) == Reviewed(15, 20)
