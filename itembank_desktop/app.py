@@ -24,9 +24,11 @@ from itembank_desktop.core.figures import FigurePair, Ink
 from itembank_desktop.core.item import Content, Draft, Figure, Picture
 from itembank_desktop.core.model import ModelChoice
 from itembank_desktop.core.ports import JobControl
+from itembank_desktop.core.record import SearchRecord
 from itembank_desktop.core.review import Review, Vote
 from itembank_desktop.core.search import Answer, Query
 from itembank_desktop.core.shared import AccountReport, BankAddress, address_of
+from itembank_desktop.core.shelf import DraftShelf, ShelvedDraft
 from itembank_desktop.core.space import Modality
 from itembank_desktop.core.typeset import Sheet, Typeset, Typesetter
 from itembank_desktop.services.import_items import ImportReport
@@ -248,6 +250,8 @@ def make_desk(data: Path, models: Path | None, passwords: Passwords, limit: floa
         models=make_model_desk(models or data / "models"),
         shared=make_shared_desk(passwords),
         evaluation=make_evaluation_desk(),
+        shelf=_LateShelf(data / "drafts"),
+        write_record=write_record,
     )
 
 
@@ -360,6 +364,7 @@ def open_bank(folder: Path) -> OpenBank:
     """The bank in `folder` with its finder, warm."""
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.services.describe_items import DescribeItems
+    from itembank_desktop.services.judge_pairs import JudgePairs
     from itembank_desktop.wiring import finder, fingerprint_spaces
 
     bank = LocalBank.open(folder)
@@ -371,20 +376,25 @@ def open_bank(folder: Path) -> OpenBank:
         DescribeItems(bank, fingerprint_spaces())()
         find.warm_up()
 
-    def plain(query: Query) -> Answer:
+    def found(query: Query) -> Answer:
         return find(replace(query, worthwhile=True))
+
+    def judged(finder: Finder) -> Finder:
+        return JudgePairs(finder, bank, bank.revision)
 
     return OpenBank(
         folder,
         bank.count(),
-        plain,
+        judged(found),
         bank.figure,
         bank.close,
-        find_with=lambda model: _finder_with_model(bank, folder, plain, model),
+        find_with=lambda model: judged(_finder_with_model(bank, folder, found, model)),
         reading=lambda model: _reading(bank, model),
         embed=lambda model, control: _embed(folder, _live(model), control),
         traits=bank.traits,
         items_of=lambda ids: {item.id: item for item in bank.get(list(bank.find(ids).values()))},
+        record=bank.record,
+        verdicts=bank.verdicts,
     )
 
 
@@ -426,7 +436,8 @@ class _FinderWithModel:
                 self._find = self._made()
         except ItemBankError as error:
             return replace(self._plain(query), without_model=error)
-        return self._find(replace(query, worthwhile=True))
+        answer = self._find(replace(query, worthwhile=True))
+        return replace(answer, model_revision=self._model.revision if answer.model else "")
 
     def _made(self) -> Finder:
         from itembank_desktop.core.space import Pooling
@@ -488,6 +499,37 @@ def check_picture(data: bytes, name: str) -> object:
     from itembank_desktop.adapters.images import check_picture
 
     return check_picture(data, name)
+
+
+def write_record(record: SearchRecord, path: Path) -> None:
+    """The record as PDF and JSON; with a typesetter of its own, which belongs to the thread that uses it."""
+    from itembank_desktop.adapters.typesetting.record_pdf import RecordWriter
+
+    RecordWriter(_LateTypesetter(), _thumbnail, RESOURCES / "fonts")(record, path)
+
+
+class _LateShelf:
+    """The draft shelf, its adapter loaded by the thread that asks it first."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def _files(self) -> DraftShelf:
+        from itembank_desktop.adapters.draft_files import DraftFiles
+
+        return DraftFiles(self._folder)
+
+    def drafts(self) -> list[ShelvedDraft]:
+        """The last saved first."""
+        return self._files().drafts()
+
+    def save(self, draft: ShelvedDraft) -> None:
+        """Whole or not at all."""
+        self._files().save(draft)
+
+    def discard(self, name: str) -> None:
+        """Take it off the shelf."""
+        self._files().discard(name)
 
 
 class _LateTypesetter:

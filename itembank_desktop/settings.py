@@ -43,6 +43,7 @@ MODEL_HINT = Setting("model_hint", True, "Whether the line that a model can be h
 SERVER_LIMIT = Setting(
     "server_limit", "1.5", "Seconds that the server of a shared bank may take for a question before its copy answers."
 )
+AUTHOR = Setting("author", "", "Name that your verdicts carry; empty for the name you are logged in by.")
 SETTINGS: tuple[Setting[str] | Setting[bool] | Setting[list[str]], ...] = (
     BANK,
     RECENT,
@@ -59,6 +60,7 @@ SETTINGS: tuple[Setting[str] | Setting[bool] | Setting[list[str]], ...] = (
     MODEL_IDLE,
     MODEL_HINT,
     SERVER_LIMIT,
+    AUTHOR,
 )
 
 

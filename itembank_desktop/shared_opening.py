@@ -1,6 +1,6 @@
 """Opens a shared bank with its copy on this computer, put together as the window needs it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -15,8 +15,10 @@ from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.search import Answer, Query
 from itembank_desktop.core.shared import BankAddress, without_user
 from itembank_desktop.core.space import EmbeddingSpace
+from itembank_desktop.core.verdict import Verdict
 from itembank_desktop.services.ask_either import LIMIT_SECONDS, AskEither
 from itembank_desktop.services.follow_bank import FollowBank, Round
+from itembank_desktop.services.judge_pairs import JudgePairs
 from itembank_desktop.services.line import LOST, Line
 from itembank_desktop.services.recheck_drafts import RecheckDrafts
 from itembank_desktop.services.sync_bank import SyncBank
@@ -100,6 +102,7 @@ class _Opened:
         self._replay = ReplayOutbox(self._writer, local.outbox)
         self._shared_finder, self._copy_finder = finder(shared), finder(local)
         self._find_shared, self._find_copy = _worthwhile(self._shared_finder), _worthwhile(self._copy_finder)
+        self._either_writer = WriteEither(self._writer, shared, local.outbox, line)
 
     def bank(self) -> OpenBank:
         """As the window takes it."""
@@ -119,6 +122,8 @@ class _Opened:
             traits=self._traits,
             # Reviews and comparisons of finders work on the copy.
             items_of=lambda ids: {item.id: item for item in local.get(list(local.find(ids).values()))},
+            record=self._record,
+            verdicts=local.verdicts,
             shared=self._side(),
         )
 
@@ -133,7 +138,7 @@ class _Opened:
 
     def _side(self) -> SharedSide:
         local = self._local
-        either = WriteEither(self._writer, self._shared, local.outbox, self._line)
+        either = self._either_writer
         return SharedSide(
             self._shared.address,
             self._line,
@@ -149,8 +154,15 @@ class _Opened:
             self._settle,
         )
 
+    def _record(self, verdicts: Sequence[Verdict]) -> None:
+        """To the server and, until the next pull tells it anyway, to the copy; or into the outbox."""
+        if self._either_writer.record(verdicts):
+            self._local.copy.note(verdicts)
+
     def _either(self, shared: Finder, copy: Finder) -> Finder:
-        return AskEither(shared, copy, self._shared, self._line, self._copied, self._limit)
+        ours = JudgePairs(shared, self._shared, self._shared.revision)
+        copied = JudgePairs(copy, self._local, self._local.revision)
+        return AskEither(ours, copied, self._shared, self._line, self._copied, self._limit)
 
     def _find_with(self, model: ModelProcess) -> Finder:
         folder = self._local.folder

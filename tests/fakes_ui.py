@@ -1,5 +1,6 @@
 """Small real things at the window's ports: a typesetter that draws blocks, a bank that answers from a list."""
 
+import json
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage
 
+from itembank_desktop.adapters.draft_files import DraftFiles
 from itembank_desktop.app import make_evaluation_desk
 from itembank_desktop.core.errors import AccountRefused, ItemBankError, ModelAway, UnreadableFigure
 from itembank_desktop.core.figures import FigureMatch, FigurePair, Turn
@@ -21,6 +23,7 @@ from itembank_desktop.core.resemblance import Evidence, Resemblance
 from itembank_desktop.core.search import Answer, Hit, Query
 from itembank_desktop.core.shared import AccountReport, BankAddress, Certificate
 from itembank_desktop.core.typeset import Sheet, Typeset
+from itembank_desktop.core.verdict import Verdict
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui.desk import Desk, OpenBank, Reading
 from itembank_desktop.ui.model_desk import ModelDesk
@@ -114,6 +117,7 @@ class FakeBanks:
         self.gate.set()
         self.reading = Reading(262, 0)
         self.traits = Traits()
+        self.given: list[Verdict] = []
 
     def open(self, folder: Path) -> OpenBank:
         if self.problem is not None:
@@ -126,6 +130,8 @@ class FakeBanks:
             embed=self._embed,
             traits=lambda: self.traits,
             items_of=lambda ids: {id: an_item(f"함수 $f(x)$의 값. {id}", id) for id in ids},
+            record=self.given.extend,
+            verdicts=lambda: list(self.given),
         )  # fmt: skip
 
     def _embed(self, model, control: JobControl):
@@ -300,6 +306,8 @@ def a_desk(
         models=(models or FakeModels()).desk(),
         shared=(shared or FakeShared()).desk(),
         evaluation=make_evaluation_desk(),
+        shelf=DraftFiles(folder / "drafts"),
+        write_record=lambda record, path: path.write_text(json.dumps(record.to_json())),
     )
 
 

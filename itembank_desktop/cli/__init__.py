@@ -1,4 +1,4 @@
-"""The commands: import, search, evaluate, embed, calibrate, vectors, models, bench, tour, without a window.
+"""The commands: import, search, evaluate, embed, calibrate, vectors, verdicts, models, bench, tour, without a window.
 
 Exit codes: 0 done; 1 the world was in the way (one sentence on standard error says what to do); 2 wrong usage.
 """
@@ -78,6 +78,7 @@ def _parser(screens: Screens) -> argparse.ArgumentParser:
     _embed_command(commands)
     _calibrate_command(commands)
     _vectors_command(commands)
+    _verdicts_command(commands)
     _models_command(commands)
     _db_command(commands)
     _bench_command(commands)
@@ -264,9 +265,27 @@ def _calibrate_command(commands: Commands) -> None:
         "duplicate, 2 a variant, 1 the same type. The bank's items must have vectors (see embed).",
     )
     _bank_argument(command)
-    command.add_argument("--qrels", type=Path, required=True, metavar="QRELS.json", help='{"pairs": [...]}')
+    truth = command.add_mutually_exclusive_group(required=True)
+    truth.add_argument("--qrels", type=Path, metavar="QRELS.json", help='{"pairs": [...]}')
+    truth.add_argument("--verdicts", action="store_true", help="learn from the verdicts given on this bank")
     add_arguments(command)
     command.set_defaults(run=calibrate)
+
+
+def _verdicts_command(commands: Commands) -> None:
+    from itembank_desktop.cli.verdicts import add_arguments, verdicts
+
+    command = _command(
+        commands,
+        "verdicts",
+        "count what people decided about pairs of a bank, or export it as a ground truth",
+        "itembank-desktop verdicts export --bank my-bank --output qrels.json\n\n"
+        "Duplicate becomes relevance 3, variant 2, related 1, unrelated 0. A draft that has become an item of the\n"
+        "bank counts as that item; verdicts on other drafts and on former contents are left out and counted.",
+    )
+    add_arguments(command)
+    _bank_argument(command)
+    command.set_defaults(run=verdicts)
 
 
 def _vectors_command(commands: Commands) -> None:

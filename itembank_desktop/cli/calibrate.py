@@ -12,6 +12,7 @@ from itembank_desktop.cli.model_options import add_model_arguments, chosen, live
 from itembank_desktop.cli.places import opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.cli.table import table
+from itembank_desktop.cli.verdicts import judged_qrels
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.item import Content, ItemId, Picture
 from itembank_desktop.core.resemblance import calibration_to_json
@@ -38,7 +39,7 @@ def calibrate(asked: argparse.Namespace) -> int:
     """Fit, write beside the bank, and print what it is worth on pairs that it was not fitted on."""
     from itembank_desktop.wiring import finder, fingerprint_calibration, keep_calibration, set_of_spaces, vector_spaces
 
-    qrels = read_qrels(asked.qrels)
+    qrels = judged_qrels(asked) if asked.verdicts else read_qrels(asked.qrels)
     with opened(asked) as bank:
         live = asked.model is not None and asked.figures > 0
         with live_channels(asked, bank) if live else nullcontext(_stored(asked, bank)) as channels:

@@ -14,6 +14,8 @@ ItemBankError
 ├── WorkerUnusable           the model's own process cannot be started, or ends again and again
 ├── GraderAway               the language model that grades pairs does not answer, or refuses
 ├── EvaluationMissing        what evaluation needs beyond the window is not installed
+├── ShelfUnusable            drafts cannot be kept on this computer
+├── RecordUnwritable         the record of a search cannot be written
 └── BankProblem              the bank cannot do what was asked
     ├── BankMissing          there is no bank at that place
     ├── BankTooNew           a newer version of the program wrote it
@@ -128,6 +130,18 @@ class EvaluationMissing(ItemBankError):
     """What evaluation needs beyond the window is not installed."""
 
     advice = "Install it with: python3 packaging/bootstrap.py evaluation."
+
+
+class ShelfUnusable(ItemBankError):
+    """Drafts cannot be kept on this computer."""
+
+    advice = "Free some space, or give yourself write permission there; the draft in the window is untouched."
+
+
+class RecordUnwritable(ItemBankError):
+    """The record of a search cannot be written."""
+
+    advice = "Choose another folder."
 
 
 class BankProblem(ItemBankError):

@@ -9,6 +9,7 @@ from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.filters import EVERYTHING, Filter
 from itembank_desktop.core.item import Content, Draft, Item, ItemId
 from itembank_desktop.core.resemblance import Evidence, Resemblance
+from itembank_desktop.core.verdict import Verdict
 
 # Circled digits, or (1) .. (5) and 1) .. 5) at the start of a line, open a choice.
 _CHOICE = re.compile(r"[①②③④⑤⑥⑦⑧⑨]|(?m:^[ \t]*\(?[1-9]\)[ \t])")
@@ -21,7 +22,8 @@ class Query:
 
     `worthwhile` leaves out what the calibration finds not worth an author's glance; `exclude` is the item
     that asks, which never finds itself; `draft` names the draft that asks, whose last reading the model continues from;
-    `filter` says which items are looked at; `beside` are items that are compared too, however far they are.
+    `filter` says which items are looked at; `beside` are items that are compared too, however far they are. `shelf` is
+    the draft's name on the shelf, by which verdicts on earlier states of it are known.
     """
 
     content: Content
@@ -31,6 +33,7 @@ class Query:
     draft: str | None = None
     beside: tuple[ItemId, ...] = ()
     filter: Filter = EVERYTHING
+    shelf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Answer:
     `finder` is "fingerprints" or, when `model` took part, "ensemble". `without_model` says why a model that should
     have answered did not. Scores of an answer that is not `calibrated` order its hits and mean nothing else.
     `beside` are the query's, those that the bank still has; their rank is among all that was compared.
+    `verdicts` are all decisions about this draft and its earlier states. Revisions say what exactly was asked.
     """
 
     query: Query
@@ -84,6 +88,9 @@ class Answer:
     calibrated: bool = True
     beside: tuple[Hit, ...] = ()
     source: Source | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    bank_revision: int = 0
+    model_revision: str = ""
 
 
 def content_of(draft: Draft) -> Content:

@@ -1,4 +1,4 @@
-"""The only threads in the program: `LatestOnly` for live questions, `Job` for bulk work."""
+"""The only threads: `LatestOnly` for live questions, `Job` for bulk work, `InTurn` for what must last."""
 
 import logging
 from collections.abc import Callable
@@ -173,5 +173,58 @@ class Job(QObject, Generic[R]):
             self.finished.emit(outcome.result)
         elif isinstance(outcome.error, ItemBankError):
             self.failed.emit(outcome.error)
+        else:
+            self.crashed.emit(outcome.error)
+
+
+class InTurn(QObject):
+    """Short work that must not be lost, piece by piece in the order it came; each tells its own end."""
+
+    crashed = Signal(object)
+    _ended = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="turn")
+        self._closed = False
+        self._waiting = 0
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything is done and told."""
+        return self._waiting == 0
+
+    def do(
+        self,
+        work: Callable[[], R],
+        then: Callable[[R], object] = lambda _: None,
+        failed: Callable[[ItemBankError], object] = lambda _: None,
+    ) -> None:
+        """Do it after all that waits; `then` or `failed` is called on the main thread. Nothing after `close`."""
+        if self._closed:
+            return
+        self._waiting += 1
+        self._lane.submit(lambda: self._ended.emit(_attempt(work), then, failed))
+
+    def finish(self) -> None:
+        """Wait until all that was asked is done, as before its ground is taken away; ends are told later."""
+        self._lane.submit(lambda: None).result()
+
+    def close(self) -> None:
+        """Wait until all of it is done; nothing is told afterwards."""
+        self._closed = True
+        self._lane.shutdown(wait=True)
+
+    def _on_ended(
+        self, outcome: _Outcome[R], then: Callable[[R | None], object], failed: Callable[[ItemBankError], object]
+    ) -> None:
+        self._waiting -= 1
+        if self._closed:
+            return
+        if outcome.error is None:
+            then(outcome.result)
+        elif isinstance(outcome.error, ItemBankError):
+            failed(outcome.error)
         else:
             self.crashed.emit(outcome.error)

@@ -58,9 +58,13 @@ class BankSide(QObject):
     def show(self, bank: OpenBank, recent: Sequence[Place]) -> None:
         """Name the open bank and those opened before it."""
         self._recent = tuple(recent)
-        name = self.tr("Sample bank") if bank.folder == self._desk.sample_bank else bank.place.name
+        name = self.name_of(bank)
         self._header.show_bank(name, recent)
         self._status.show_bank(name, bank.items)
+
+    def name_of(self, bank: OpenBank) -> str:
+        """What a bank is called in the window."""
+        return self.tr("Sample bank") if bank.folder == self._desk.sample_bank else bank.place.name
 
     def name_things(self) -> None:
         """Speak the language chosen now."""

@@ -18,6 +18,8 @@ class ComparisonSide(QObject):
     """Enter on a hit opens it beside the draft; the whole item, with its explanation, is one page further."""
 
     crashed = Signal(object)
+    moved = Signal()
+    """Another item is compared, or none any more."""
 
     def __init__(
         self,
@@ -44,7 +46,6 @@ class ComparisonSide(QObject):
 
     def _connect(self) -> None:
         self._live.asked.connect(lambda query: self._comparison.show_draft(query.content))
-        self._live.answered.connect(self._score_again)
         self._results.hits.opened.connect(self.open)
         self._right.stepped.connect(self._on_stepped)
         self._right.currentChanged.connect(self._on_page_changed)
@@ -56,6 +57,11 @@ class ComparisonSide(QObject):
         self._detail.closed.connect(self._back_to_comparison)
         self._meter.opened.connect(self._on_pinned_opened)
         self._meter.released.connect(self.release_pin)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an item is compared, or the whole item behind a comparison is read."""
+        return self._right.currentWidget() in (self._comparison, self._detail)
 
     def open(self, hit: Hit, count: int | None = None) -> None:
         """Compare a hit with the draft; `count` is 0 for an item that is in no list."""
@@ -95,7 +101,7 @@ class ComparisonSide(QObject):
                 self._panes.setSizes(self._before)
             self._before = []
 
-    def _score_again(self, answer: Answer) -> None:
+    def score_again(self, answer: Answer) -> None:
         """What the finder says now of the compared item and of the pinned one; who left the bank is let go."""
         known = {hit.item.id: hit for hit in (*answer.beside, *answer.hits)}
         item = self._comparison.item
@@ -129,6 +135,7 @@ class ComparisonSide(QObject):
         if self._right.currentWidget() in (self._detail, self._comparison):
             self._comparison.show_hit(hit, count, self._right.answered or Content())
             self._name_beside()
+            self.moved.emit()
 
     def _on_pinned_opened(self) -> None:
         hit = self._meter.hit
@@ -150,3 +157,4 @@ class ComparisonSide(QObject):
             self._comparison.leave()
             self._name_beside()
             self.give_room(False)
+            self.moved.emit()

@@ -9,8 +9,11 @@ from itembank_desktop.core.figures import FigurePair
 from itembank_desktop.core.filters import Traits
 from itembank_desktop.core.item import Figure, Item, ItemId, Picture
 from itembank_desktop.core.ports import JobControl
+from itembank_desktop.core.record import SearchRecord
 from itembank_desktop.core.shared import BankAddress, address_of, is_shared
+from itembank_desktop.core.shelf import DraftShelf
 from itembank_desktop.core.typeset import Typesetter
+from itembank_desktop.core.verdict import Verdict
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui.evaluation_desk import EvaluationDesk
 from itembank_desktop.ui.live_search import Finder
@@ -49,7 +52,8 @@ class OpenBank:
     """A bank that can be asked. `close` may be called while a question is under way: that one is lost.
 
     `find_with` makes a finder that asks a model too and answers by fingerprints, saying so, while that is away;
-    `reading` and `embed` belong to other threads and need a loaded model.
+    `reading` and `embed` belong to other threads and need a loaded model. `record` writes verdicts, `verdicts` reads
+    all that were ever given here.
     """
 
     folder: Path
@@ -64,6 +68,8 @@ class OpenBank:
     """What its items can be filtered by; not for the window's thread."""
     items_of: Callable[[Sequence[ItemId]], Mapping[ItemId, Item]]
     """Those of these items that it holds; belongs to other threads."""
+    record: Callable[[Sequence[Verdict]], None]
+    verdicts: Callable[[], list[Verdict]]
     shared: SharedSide | None = None
     """Where the bank is on a server, and `folder` holds its copy."""
 
@@ -91,3 +97,6 @@ class Desk:
     models: ModelDesk
     shared: SharedDesk
     evaluation: EvaluationDesk
+    shelf: DraftShelf
+    write_record: Callable[[SearchRecord, Path], None]
+    """(record, path of the PDF): writes it, and its JSON beside it; raises RecordUnwritable."""

@@ -14,6 +14,7 @@ from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.parts import fill, icon_button, label, scrolling
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.sheet_view import Numbered, SheetView
+from itembank_desktop.ui.shelf_menu import ShelfButton
 
 _UNBOUND = 16_777_215
 """Qt's own word for no greatest size."""
@@ -34,6 +35,7 @@ class DraftPane(QWidget):
         self._look = look
         self._icons = icons
         self._title = label("title")
+        self.shelf = ShelfButton()
         self._new = icon_button()
         self._new.clicked.connect(self.start_anew)
         self._fold = icon_button(worded=True)
@@ -87,6 +89,7 @@ class DraftPane(QWidget):
         head.setContentsMargins(theme.HAIR, 0, 0, 0)
         head.addWidget(self._title)
         head.addStretch(1)
+        head.addWidget(self.shelf)
         head.addWidget(self._new)
         bar = QWidget()
         bar.setFixedHeight(theme.PANE_HEADER_HEIGHT)

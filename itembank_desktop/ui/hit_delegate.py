@@ -1,7 +1,7 @@
 """Shows hits as cards, each drawn once and then painted as one picture."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QSize, Signal
@@ -12,8 +12,8 @@ from itembank_desktop.core.resemblance import Resemblance
 from itembank_desktop.core.search import Hit
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.hit_cards import Frame, Places, Plan, identity, places, plan
-from itembank_desktop.ui.hit_face import FacePainter, Trim
-from itembank_desktop.ui.hit_model import HIT, mark
+from itembank_desktop.ui.hit_face import Chip, FacePainter, Trim, chip_places
+from itembank_desktop.ui.hit_model import CHIPS, HIT, mark
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.reasons import reason
@@ -35,14 +35,24 @@ class _Card:
     mark: str
     reason: str
     trim: Trim
+    chips: tuple[Chip, ...] = ()
 
 
 class HitDelegate(QStyledItemDelegate):
     """Painting asks Python for little, so that a search on another thread can hold it up only for little."""
 
     opened = Signal(object)
+    family_asked = Signal(object)
 
-    def __init__(self, press: Press, look: theme.Theme, icons: Icons, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        press: Press,
+        look: theme.Theme,
+        icons: Icons,
+        chips_of: Callable[[Hit], Sequence[Chip]] = lambda _: (),
+        parent: QObject | None = None,
+    ) -> None:
+        """`chips_of` tells what people decided about a hit, as short marks; `forget` when that has changed."""
         super().__init__(parent)
         self._press = press
         self._look = look
@@ -51,6 +61,7 @@ class HitDelegate(QStyledItemDelegate):
         self.opacity = 1.0
         self._placed: dict[int, tuple[Plan, Places, _Card]] = {}
         self._faces: OrderedDict[_Card, QPixmap] = OrderedDict()
+        self._chips_of = chips_of
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As wide as the list, as high as its words and figures need."""
@@ -73,7 +84,7 @@ class HitDelegate(QStyledItemDelegate):
             painter.drawPixmap(option.rect.topLeft(), face)
         else:
             painter.translate(option.rect.topLeft())
-            self._drawing.draw(painter, hit, *self._placed_card(hit)[:2], trim, self.frame.scale)
+            self._drawing.draw(painter, hit, *self._placed_card(hit)[:2], trim, self._chips_of(hit), self.frame.scale)
         painter.restore()
 
     def editorEvent(
@@ -85,6 +96,9 @@ class HitDelegate(QStyledItemDelegate):
             at = event.position() - QPointF(option.rect.topLeft())
             if where.chevron.contains(at):
                 self.opened.emit(index)
+                return True
+            if any(kind == "family" and box.contains(at) for kind, _, box in chip_places(where, index.data(CHIPS))):
+                self.family_asked.emit(index)
                 return True
         return False
 
@@ -110,7 +124,12 @@ class HitDelegate(QStyledItemDelegate):
             where = places(hit, made, self._press, self.frame.width)
             item = hit.item
             words = identity(item), hit.verdict, mark(hit), reason(hit)
-            known = made, where, _Card(made, self.frame.width, where.height, len(item.figures), *words, self._plain())
+            chips = tuple(self._chips_of(hit))
+            known = (
+                made,
+                where,
+                _Card(made, self.frame.width, where.height, len(item.figures), *words, self._plain(), chips),
+            )
             self._placed[id(hit)] = known
         return known
 
@@ -150,6 +169,6 @@ class HitDelegate(QStyledItemDelegate):
         # On the list's own ground, not on nothing: letters keep the sharpness that the screen has for them.
         face.fill(QColor(self._look.colours.window))
         painter = QPainter(face)
-        self._drawing.draw(painter, hit, made, where, trim, scale)
+        self._drawing.draw(painter, hit, made, where, trim, self._chips_of(hit), scale)
         painter.end()
         return face

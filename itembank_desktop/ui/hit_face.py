@@ -1,5 +1,6 @@
 """Draws a hit's card, all of it, from what the press has made."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from itembank_desktop.core.resemblance import Resemblance
 from itembank_desktop.core.search import Hit
 from itembank_desktop.ui import badges, theme
 from itembank_desktop.ui.hit_cards import Places, Plan, identity, thumb_inside
@@ -25,6 +27,10 @@ from itembank_desktop.ui.reasons import reason
 from itembank_desktop.ui.set_lines import SetLines
 
 _FADED_END = 30.0
+_LEAST_IDENTITY = 72
+
+Chip = tuple[str, str]
+"""(kind, words) of a short mark: "verdict", "again", "enemy", "family" and "note"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +51,13 @@ class FacePainter:
         self._icons = icons
         self._lines = SetLines()
 
-    def draw(self, painter: QPainter, hit: Hit, made: Plan, where: Places, trim: Trim, scale: float) -> None:
+    def draw(
+        self, painter: QPainter, hit: Hit, made: Plan, where: Places, trim: Trim, chips: Sequence[Chip], scale: float
+    ) -> None:
         """One card, its row's top left corner at the painter's origin."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_ground(painter, where, trim)
-        self._draw_head(painter, hit, where, scale)
+        self._draw_head(painter, hit, where, chips, scale)
         self._draw_words(painter, hit, made, where, QColor(trim.ground))
         for order, box in zip(made.thumbs, where.thumbs, strict=True):
             pressed = self._press.get(order)
@@ -66,14 +74,35 @@ class FacePainter:
         painter.setPen(QPen(QColor(trim.edge), trim.thick))
         painter.drawRoundedRect(where.card.adjusted(inset, inset, -inset, -inset), theme.CARD_RADIUS, theme.CARD_RADIUS)
 
-    def _draw_head(self, painter: QPainter, hit: Hit, where: Places, scale: float) -> None:
+    def _draw_head(self, painter: QPainter, hit: Hit, where: Places, chips: Sequence[Chip], scale: float) -> None:
         colours = self._look.colours
         badges.paint(painter, where.badge, hit.verdict, colours.badge(hit.verdict), self._lines)
         self._lines.paint(painter, where.score, mark(hit), colours.text, theme.CONTROL_SIZE, QFont.Weight.DemiBold)
-        self._lines.paint(painter, where.identity, identity(hit.item), colours.secondary, theme.SECONDARY_SIZE)
+        placed = chip_places(where, chips)
+        for kind, words, box in placed:
+            self._draw_chip(painter, box, kind, words)
+        line = QRectF(where.identity)
+        if placed:
+            line.setRight(placed[-1][2].left() - theme.SMALL)
+        self._lines.paint(painter, line, identity(hit.item), colours.secondary, theme.SECONDARY_SIZE)
         chevron = self._icons.pixmap("right", colours.secondary, scale)
         centre = where.chevron.center()
         painter.drawPixmap(QPointF(centre.x() - theme.ICON / 2, centre.y() - theme.ICON / 2), chevron)
+
+    def _draw_chip(self, painter: QPainter, box: QRectF, kind: str, words: str) -> None:
+        colours = self._look.colours
+        pair = {
+            "verdict": colours.news,
+            "again": colours.ours,
+            "enemy": colours.problem,
+            "family": colours.theirs,
+        }.get(kind, colours.badge(Resemblance.RELATED))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(QColor(pair.ground)))
+        painter.drawRoundedRect(box, theme.TIGHT, theme.TIGHT)
+        painter.setFont(_chip_font())
+        painter.setPen(QColor(pair.ink))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def _draw_words(self, painter: QPainter, hit: Hit, made: Plan, where: Places, ground: QColor) -> None:
         if made.text is None:
@@ -120,6 +149,26 @@ class FacePainter:
         painter.setFont(face)
         painter.setPen(QColor(colours.news.ink))
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _chip_font() -> QFont:
+    return theme.font(theme.SECONDARY_SIZE, QFont.Weight.DemiBold)
+
+
+def chip_places(where: Places, chips: Sequence[Chip]) -> list[tuple[str, str, QRectF]]:
+    """From the right edge of the identity line; words that leave no room for the identity are cut."""
+    metrics = QFontMetricsF(_chip_font())
+    right, least = where.identity.right(), where.identity.left() + _LEAST_IDENTITY
+    placed = []
+    for kind, words in chips:
+        room = right - least - 2 * theme.SMALL
+        if room < theme.VAST:
+            break
+        fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        width = metrics.horizontalAdvance(fitting) + 2 * theme.SMALL
+        placed.append((kind, fitting, QRectF(right - width, where.identity.top(), width, theme.BADGE_HEIGHT)))
+        right -= width + theme.TIGHT
+    return placed
 
 
 def _fade_end(painter: QPainter, words: QRectF, ground: QColor) -> None:

@@ -9,7 +9,7 @@ from itembank_desktop.core.search import Answer, Hit
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.hit_cards import Frame, plan
 from itembank_desktop.ui.hit_delegate import HitDelegate
-from itembank_desktop.ui.hit_model import HIT, HitModel
+from itembank_desktop.ui.hit_model import HIT, HitModel, Standings
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.press import Order, Press
 
@@ -18,9 +18,10 @@ _FIRST_SCREEN = 6
 
 
 class HitList(QListView):
-    """Cards of the newest answer; `opened` asks for the whole item."""
+    """Cards of the newest answer; `opened` asks for the whole item, `family_asked` to unfold or fold its family."""
 
     opened = Signal(object)
+    family_asked = Signal(object)
     shown = Signal(object)
 
     def __init__(self, press: Press, look: theme.Theme, icons: Icons, parent: QWidget | None = None) -> None:
@@ -30,7 +31,7 @@ class HitList(QListView):
         self._look = look
         self._awaited: Answer | None = None
         self._rows = HitModel(self)
-        self._cards = HitDelegate(press, look, icons, self)
+        self._cards = HitDelegate(press, look, icons, self._rows.chips_of, self)
         self._patience = QTimer(self, singleShot=True, interval=theme.PATIENCE_MS)
         self._patience.timeout.connect(self._swap)
         self._drawing = QTimer(self, interval=0)
@@ -60,6 +61,11 @@ class HitList(QListView):
         self._patience.start()
         self._order()
         self._swap_if_ready()
+
+    def show_standings(self, standings: Standings) -> None:
+        """Show other decisions on the same items, and on those of the next answer."""
+        self._cards.forget()
+        self._rows.show_standings(standings)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -91,13 +97,17 @@ class HitList(QListView):
             self.setCurrentIndex(self._rows.index(row))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; the arrows move even when nothing is selected yet."""
+        """Enter opens; the arrows move even when nothing is selected yet, → and ← unfold and fold a family."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_hit:
             self.opened.emit(self.current_hit)
         elif (
             event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not event.modifiers() & Qt.KeyboardModifier.AltModifier
         ):
             self.step(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self.current_hit:
+            unfolded = self.current_hit.item.id in self._rows.standings.unfolded
+            if unfolded == (event.key() == Qt.Key.Key_Left):
+                self.family_asked.emit(self.current_hit)
         else:
             super().keyPressEvent(event)
 
@@ -127,6 +137,7 @@ class HitList(QListView):
         self.verticalScrollBar().valueChanged.connect(self._order)
         self.doubleClicked.connect(self._on_opened)
         self._cards.opened.connect(self._on_opened)
+        self._cards.family_asked.connect(lambda index: self.family_asked.emit(index.data(HIT)))
 
     def _on_opened(self, index: QModelIndex) -> None:
         self.setCurrentIndex(index)

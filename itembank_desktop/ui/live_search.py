@@ -69,6 +69,8 @@ class LiveSearch(QObject):
         self._question: Query | None = None
         self.beside: tuple[ItemId, ...] = ()
         """Items that are compared with every further question, however far they are."""
+        self.shelf = ""
+        """The draft's name on the shelf, for every further question."""
         self._timer = QTimer(self, singleShot=True, interval=pause_ms)
         self._timer.timeout.connect(self._on_pause)
         self._rest = QTimer(self, singleShot=True, interval=AHEAD_MS)
@@ -144,7 +146,8 @@ class LiveSearch(QObject):
             self.too_short.emit()
         else:
             content = content_of(self._draft)
-            self._ask(Query(content, self._limit, draft=self._name, beside=self.beside, filter=self._filter))
+            query = Query(content, self._limit, draft=self._name, filter=self._filter)
+            self._ask(replace(query, beside=self.beside, shelf=self.shelf))
 
     def _is_enough(self) -> bool:
         return bool(self._draft.pictures) or weight_of(self._draft.text) >= ENOUGH

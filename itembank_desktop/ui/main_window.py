@@ -8,13 +8,17 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from itembank_desktop.core.errors import ItemBankError
+from itembank_desktop.core.search import Answer
+from itembank_desktop.core.shelf import ShelvedDraft
 from itembank_desktop.ui import theme
+from itembank_desktop.ui.background import InTurn
 from itembank_desktop.ui.bank_side import BankSide
 from itembank_desktop.ui.comparison_pane import ComparisonPane
 from itembank_desktop.ui.comparison_side import ComparisonSide
 from itembank_desktop.ui.conflict_page import ConflictPage
 from itembank_desktop.ui.connect_page import ConnectPage
 from itembank_desktop.ui.connect_side import ConnectSide
+from itembank_desktop.ui.deciding import Deciding
 from itembank_desktop.ui.desk import Desk, OpenBank, Place
 from itembank_desktop.ui.detail_pane import DetailPane
 from itembank_desktop.ui.distance_meter import DistanceMeter
@@ -27,14 +31,17 @@ from itembank_desktop.ui.follow_side import FollowSide
 from itembank_desktop.ui.header_bar import HeaderBar
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.import_screen import ImportScreen
+from itembank_desktop.ui.judging import Judging
 from itembank_desktop.ui.live_search import LiveSearch
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.model_page import ModelPage
 from itembank_desktop.ui.model_side import ModelSide
 from itembank_desktop.ui.press import Press
+from itembank_desktop.ui.recording import Recording, found_now
 from itembank_desktop.ui.results_pane import ResultsPane
 from itembank_desktop.ui.right_side import RightSide, holds_focus
 from itembank_desktop.ui.shared_side import SharedSide
+from itembank_desktop.ui.shelf import Shelf
 from itembank_desktop.ui.status_bar import StatusBar
 
 # The detail is looked at, the preview is typed for; cards fill the rest of the time.
@@ -66,6 +73,9 @@ class MainWindow(QMainWindow):
         self.live = live
         self.press = Press(desk.typeset, desk.thumbnail, _URGENCY, parent=self)
         self.header = HeaderBar(look, icons, language)
+        self.turn = InTurn(self)
+        # Before anybody asks: the draft's name goes with every question.
+        self.shelf = Shelf(desk.shelf, editor, self.turn, self._found, self)
         self.draft = DraftPane(editor, self.press, look, icons)
         self.results = ResultsPane(self.press, look, icons)
         self.comparison = ComparisonPane(desk, self.press, look, icons)
@@ -92,6 +102,9 @@ class MainWindow(QMainWindow):
         self.comparing = ComparisonSide(
             self._right, self.results, self.comparison, self.detail, self.meter, live, self._panes, self
         )
+        judging = Judging(self.turn, self)
+        self.deciding = Deciding(judging, self.results, self.comparison, lambda: self.comparing.is_open, self)
+        self.recording = Recording(desk, self.deciding, self.results, self.turn, self)
         self.evaluation = EvaluationSide(desk, look, icons, self)
         self._lay_out()
         self._connect_draft()
@@ -99,6 +112,7 @@ class MainWindow(QMainWindow):
         self._connect_header()
         self._connect_banks()
         self._connect_model()
+        self._connect_decisions()
         self._make_shortcuts()
         self.setAcceptDrops(True)
         editor.viewport().installEventFilter(self)
@@ -121,6 +135,7 @@ class MainWindow(QMainWindow):
     def show_bank(self, bank: OpenBank, recent: Sequence[Place]) -> None:
         """Name the open bank and those opened before it."""
         self._bank_side.show(bank, recent)
+        self.recording.show_bank(bank, self._bank_side.name_of(bank))
 
     def open_bank(self, place: Place) -> None:
         """Open another bank in the background."""
@@ -142,6 +157,8 @@ class MainWindow(QMainWindow):
         self.comparison.close_lanes()
         self.evaluation.close()
         self.press.close()
+        self.shelf.close()
+        self.turn.close()
         self.banks.close()
 
     # Qt
@@ -221,7 +238,7 @@ class MainWindow(QMainWindow):
 
     def _connect_results(self) -> None:
         self.live.asked.connect(lambda _: self.results.show_asking())
-        self.live.answered.connect(self._right.show_answer)
+        self.live.answered.connect(self._on_answered)
         self.live.failed.connect(self._on_search_failed)
         self.live.crashed.connect(self.crashed)
         self.live.too_short.connect(lambda: self._show_state(self.results.show_too_short))
@@ -247,6 +264,23 @@ class MainWindow(QMainWindow):
         self.header.evaluation_asked.connect(self.evaluation.open)
         self.evaluation.crashed.connect(self.crashed)
 
+    def _connect_decisions(self) -> None:
+        shelf, button, judging = self.shelf, self.draft.shelf, self.deciding.judging
+        shelf.renamed.connect(self._on_draft_named)
+        shelf.listed.connect(lambda: button.show_shelf(shelf))
+        shelf.parked.connect(self._on_parked)
+        shelf.discarded.connect(self._on_discarded)
+        shelf.failed.connect(self._right.show_problem)
+        button.park_asked.connect(shelf.park)
+        button.reopen_asked.connect(shelf.reopen)
+        button.discard_asked.connect(shelf.discard)
+        judging.changed.connect(shelf.note_decision)
+        judging.failed.connect(self.deciding.show_problem)
+        self.deciding.arranged.connect(self.comparing.score_again)
+        self.comparing.moved.connect(self.deciding.refresh)
+        self.turn.crashed.connect(self.crashed)
+        self._on_draft_named(shelf.name)
+
     def _make_shortcuts(self) -> None:
         for keys, act in (
             ("Ctrl+N", self.draft.start_anew),
@@ -258,6 +292,8 @@ class MainWindow(QMainWindow):
             ("Alt+Up", lambda: self._right.step(-1)),
             ("F6", self._next_pane),
             ("Ctrl+P", self.comparing.pin),
+            ("Ctrl+Shift+S", self.shelf.park),
+            ("Ctrl+Shift+R", self.recording.ask),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
@@ -267,7 +303,28 @@ class MainWindow(QMainWindow):
 
     # News
 
+    def _on_answered(self, answer: Answer) -> None:
+        shown = self.deciding.take(answer)
+        self.comparing.score_again(shown)
+        self._right.show_answer(shown)
+
+    def _found(self) -> tuple[str, list[dict[str, object]]]:
+        bank = self.banks.bank
+        return str(bank.folder) if bank is not None else "", found_now(self.deciding)
+
+    def _on_draft_named(self, name: str) -> None:
+        self.live.shelf = self.deciding.judging.draft = name
+
+    def _on_parked(self, draft: ShelvedDraft) -> None:
+        said = self.tr("The draft is on the shelf.")
+        self.results.banner.tell(said, self.tr("Undo"), lambda: self.shelf.reopen(draft.name), news=True)
+
+    def _on_discarded(self, draft: ShelvedDraft) -> None:
+        said = self.tr("The draft was discarded.")
+        self.results.banner.tell(said, self.tr("Undo"), lambda: self.shelf.put_back(draft), news=True)
+
     def _show_state(self, show: Callable[[], None]) -> None:
+        self.deciding.forget()
         self._right.leave_item()
         if self.banks.bank is not None:
             show()
@@ -280,6 +337,7 @@ class MainWindow(QMainWindow):
     def _on_bank_opened(self, bank: OpenBank) -> None:
         self.press.read_figures_from(bank.figure)
         self.comparison.read_figures_from(bank.figure)
+        self.deciding.judging.show_bank(bank)
         self._shared.show_bank(bank)
         self.evaluation.show_bank(bank)
         self.bank_opened.emit(bank)

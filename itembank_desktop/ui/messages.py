@@ -32,8 +32,10 @@ from itembank_desktop.core.errors import (
     NotACopy,
     OutOfMemory,
     PasswordWanted,
+    RecordUnwritable,
     RightMissing,
     ServerUnfit,
+    ShelfUnusable,
     TextTooLong,
     UnreadableFigure,
     UnreadableSource,
@@ -70,6 +72,16 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
     ),
     TextTooLong: (
         QT_TRANSLATE_NOOP("messages", "The text was not inserted{why}. The draft is unchanged. Paste a single item."),
+        None,
+    ),
+    ShelfUnusable: (
+        QT_TRANSLATE_NOOP(
+            "messages", "Drafts cannot be kept in {subject}{why}. The draft in the window is untouched. Check the disk."
+        ),
+        None,
+    ),
+    RecordUnwritable: (
+        QT_TRANSLATE_NOOP("messages", "The record could not be written: {subject}{why}. Choose another folder."),
         None,
     ),
     BankProblem: (

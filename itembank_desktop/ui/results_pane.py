@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from itembank_desktop.core.search import Answer
 from itembank_desktop.ui import theme
@@ -13,7 +13,7 @@ from itembank_desktop.ui.filter_bar import FilterBar
 from itembank_desktop.ui.hit_list import HitList
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.model_words import Standing, how
-from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.parts import icon_button, label
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.shared_words import where
 
@@ -22,6 +22,8 @@ class ResultsPane(QWidget):
     """Header, moving line, and either cards or an empty state; the old answer stays until the new one is ready."""
 
     painted = Signal(object)
+    hidden_asked = Signal(bool)
+    record_asked = Signal()
 
     def __init__(self, press: Press, look: theme.Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +34,16 @@ class ResultsPane(QWidget):
         self.filters = FilterBar()
         self._title = label("title")
         self._how = label("secondary")
+        self.hidden_button = QToolButton()
+        self.hidden_button.setObjectName("segment")
+        self.hidden_button.setCheckable(True)
+        self.hidden_button.clicked.connect(self.hidden_asked)
+        self.hidden_button.hide()
+        self._hidden = 0
+        self._icons = icons
+        self._record = icon_button()
+        self._record.clicked.connect(self.record_asked)
+        look.changed.connect(self._paint_icons)
         self._line = BusyLine(look)
         self._empty = EmptyState()
         self._standing = Standing()
@@ -43,6 +55,8 @@ class ResultsPane(QWidget):
         self._dimmer.timeout.connect(lambda: self.hits.dim(True))
         self.hits.shown.connect(self._on_shown)
         self._lay_out()
+        self._paint_icons()
+        self._name_things()
         self.show_no_draft()
 
     @property
@@ -72,6 +86,12 @@ class ResultsPane(QWidget):
             return
         self.hits.clear()
         self._on_shown(answer)
+
+    def show_hidden(self, count: int) -> None:
+        """So many hits of the newest answer were dismissed."""
+        self._hidden = count
+        self.hidden_button.setVisible(count > 0)
+        self._name_things()
 
     def show_failed(self) -> None:
         """The question failed: the banner says why, the old answer stays, grey."""
@@ -118,11 +138,23 @@ class ResultsPane(QWidget):
         """Speak the language chosen now."""
         if event.type() == QEvent.Type.LanguageChange:
             self._say()
+            self._name_things()
         super().changeEvent(event)
+
+    def _name_things(self) -> None:
+        self.hidden_button.setText(self.tr("{count} hidden").format(count=self._hidden))
+        self.hidden_button.setToolTip(self.tr("Show the items that somebody judged unrelated to this draft"))
+        self._record.setToolTip(self.tr("Keep a record of this search as PDF and JSON (Ctrl+Shift+R)"))
+        self._record.setAccessibleName(self.tr("Record of this search"))
+
+    def _paint_icons(self) -> None:
+        self._record.setIcon(self._icons("export"))
 
     def _show_state(self, say: Callable[[], None]) -> None:
         self._rest()
         self.hits.clear()
+        self.show_hidden(0)
+        self._record.setEnabled(False)
         self._stack.setCurrentWidget(self._empty)
 
         def speak() -> None:
@@ -154,6 +186,7 @@ class ResultsPane(QWidget):
 
         self._say = speak
         speak()
+        self._record.setEnabled(True)
         self._stack.setCurrentWidget(self.hits if answer.hits else self._empty)
         self.painted.emit(answer)
 
@@ -169,6 +202,8 @@ class ResultsPane(QWidget):
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._how)
+        head.addWidget(self.hidden_button)
+        head.addWidget(self._record)
         bar = QWidget()
         bar.setFixedHeight(theme.PANE_HEADER_HEIGHT)
         bar.setLayout(head)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QInputDialog
 
 from itembank_desktop import settings as keys
 from itembank_desktop.core.errors import BadInput
@@ -20,6 +20,7 @@ from itembank_desktop.ui.calm import Calm
 from itembank_desktop.ui.desk import Desk, OpenBank, Place, place_of, text_of
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.filter_wish import Wish, wish_from_json
+from itembank_desktop.ui.judging import system_name
 from itembank_desktop.ui.live_search import LiveSearch
 from itembank_desktop.ui.main_window import MainWindow
 from itembank_desktop.ui.model_side import DRAFT
@@ -56,6 +57,8 @@ class Session(QObject):
         self.look.apply()
         self._restore()
         window = self.window
+        window.deciding.judging.author = settings.get(keys.AUTHOR).strip() or system_name()
+        window.header.author_asked.connect(self._on_author_asked)
         self._start_model = QTimer(self, singleShot=True, interval=MODEL_AFTER_MS)
         self._start_model.timeout.connect(self._on_start_model)
         window.draft.editor.draft_changed.connect(self._calm.wait)
@@ -74,6 +77,7 @@ class Session(QObject):
     def begin(self, bank: Place | None) -> None:
         """Open `bank`, else the last one, else the sample bank; start the model when the window stands."""
         self._calm.begin()
+        self.window.shelf.begin()
         self._start_model.start()
         self.window.filtering.begin(wish_from_json(self._settings.get(keys.FILTER)))
         # Loading KaTeX holds Python's lock for 0.15 s: better while the bank opens than at the first formula typed.
@@ -149,6 +153,17 @@ class Session(QObject):
     def _on_language_chosen(self, language: str) -> None:
         self._settings.put(keys.LANGUAGE, language)
         self.speak(language)
+
+    def _on_author_asked(self) -> None:
+        judging = self.window.deciding.judging
+        title, what = self.tr("Name on verdicts"), self.tr("Your verdicts carry this name. Empty: {name}")
+        name, chosen = QInputDialog.getText(
+            self.window, title, what.format(name=system_name()), text=self._settings.get(keys.AUTHOR)
+        )
+        if chosen:
+            self._settings.put(keys.AUTHOR, name.strip())
+            judging.author = name.strip() or system_name()
+            self._save()
 
     def _on_start_model(self) -> None:
         get = self._settings.get

@@ -34,6 +34,8 @@ DIMMED = 0.45
 # Ink of figures laid over each other: on white in every theme.
 BOTH_INK, OUR_INK, THEIR_INK = "#A7AEB8", "#C2410C", "#1D4ED8"
 COMPARISON_SIDE, COMPARISON_STRIP, CANVAS_HEIGHT, BLINK_MS = 208, 700, 300, 700
+JUDGING_ROW = 420
+"""From this width on the verdict buttons stand in one row."""
 COMPARISON_LEAST = 900
 """The comparison asks for so much of the window, as far as the draft's least width leaves it."""
 
@@ -282,6 +284,11 @@ def style_sheet(colours: Colours) -> str:
     QToolButton#answer:checked {{ background: {c.selection}; color: {c.text}; font-weight: 600; }}
     QToolButton#answer:focus {{ border-color: {c.accent}; }}
     QToolButton#answer:disabled {{ border-color: {c.hairline}; }}
+    #reason {{ background: {c.surface}; border: 1px solid {c.control_edge}; border-radius: {CONTROL_RADIUS}px;
+        padding: 0 {TIGHT}px; selection-background-color: {c.selection}; selection-color: {c.text}; }}
+    #reason:focus {{ border: {FOCUS_RING}px solid {c.accent}; padding: 0 {TIGHT - 1}px; }}
+    #verdict {{ padding: {TIGHT}px {SMALL}px; border-color: {c.hairline}; text-align: left; }}
+    #verdict:checked {{ background: {c.selection}; border-color: {c.accent}; font-weight: 600; }}
     #meter {{ background: {c.surface}; border-bottom: 1px solid {c.hairline}; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600; }}

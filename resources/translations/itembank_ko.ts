@@ -623,6 +623,33 @@
   </message>
  </context>
  <context>
+  <name>Deciding</name>
+  <message>
+   <source>Nothing is decided about {item} any more.</source>
+   <translation>{item}의 판정을 거두었습니다.</translation>
+  </message>
+  <message>
+   <source>Select an item first, then decide about it.</source>
+   <translation>먼저 문항을 고르고 판정해 주세요.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>되돌리기</translation>
+  </message>
+  <message>
+   <source>{item} is unrelated and hidden until one of the two changes.</source>
+   <translation>{item}[을/를] 무관으로 숨겼습니다. 둘 중 하나가 바뀌면 다시 나옵니다.</translation>
+  </message>
+  <message>
+   <source>{item} must not meet the draft in one paper.</source>
+   <translation>{item}[은/는] 초안과 한 시험지에 넣지 않습니다.</translation>
+  </message>
+  <message>
+   <source>{item}: {verdict}.</source>
+   <translation>{item}: {verdict}[으로/로] 판정했습니다.</translation>
+  </message>
+ </context>
+ <context>
   <name>DetailPane</name>
   <message>
    <source>Answer</source>
@@ -1200,6 +1227,10 @@
    <translation>밝게</translation>
   </message>
   <message>
+   <source>Name on verdicts…</source>
+   <translation>판정에 쓸 이름…</translation>
+  </message>
+  <message>
    <source>Open a bank folder…</source>
    <translation>문항은행 폴더 열기…</translation>
   </message>
@@ -1249,8 +1280,16 @@
  <context>
   <name>HitModel</name>
   <message>
+   <source>Published</source>
+   <translation>출간</translation>
+  </message>
+  <message>
    <source>no. {rank}</source>
    <translation>{rank}위</translation>
+  </message>
+  <message>
+   <source>same family: {count} more</source>
+   <translation>같은 계열 {count}문항 더</translation>
   </message>
  </context>
  <context>
@@ -1407,6 +1446,29 @@
   </message>
  </context>
  <context>
+  <name>JudgingPanel</name>
+  <message>
+   <source>Nothing is decided about this pair ({key})</source>
+   <translation>이 쌍의 판정을 거둡니다 ({key})</translation>
+  </message>
+  <message>
+   <source>Published: this item can only be read here.</source>
+   <translation>출간된 문항입니다. 여기서는 읽기만 할 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>Take back</source>
+   <translation>거두기</translation>
+  </message>
+  <message>
+   <source>Why this verdict</source>
+   <translation>판정한 까닭</translation>
+  </message>
+  <message>
+   <source>Why, if you like</source>
+   <translation>까닭 (적지 않아도 됩니다)</translation>
+  </message>
+ </context>
+ <context>
   <name>MainWindow</name>
   <message>
    <source>Find by picture</source>
@@ -1423,6 +1485,18 @@
   <message>
    <source>Search again</source>
    <translation>다시 찾기</translation>
+  </message>
+  <message>
+   <source>The draft is on the shelf.</source>
+   <translation>초안을 서가에 두었습니다.</translation>
+  </message>
+  <message>
+   <source>The draft was discarded.</source>
+   <translation>초안을 버렸습니다.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>되돌리기</translation>
   </message>
  </context>
  <context>
@@ -1976,7 +2050,101 @@
   </message>
  </context>
  <context>
+  <name>Record</name>
+  <message>
+   <source>Answer</source>
+   <translation>정답</translation>
+  </message>
+  <message>
+   <source>At</source>
+   <translation>일시</translation>
+  </message>
+  <message>
+   <source>Bank, items</source>
+   <translation>은행, 문항 수</translation>
+  </message>
+  <message>
+   <source>Before a change</source>
+   <translation>바뀌기 전</translation>
+  </message>
+  <message>
+   <source>By</source>
+   <translation>검토한 사람</translation>
+  </message>
+  <message>
+   <source>Draft no.</source>
+   <translation>초안 번호</translation>
+  </message>
+  <message>
+   <source>Finder</source>
+   <translation>검색 방법</translation>
+  </message>
+  <message>
+   <source>Fingerprints</source>
+   <translation>지문</translation>
+  </message>
+  <message>
+   <source>Fingerprints and model</source>
+   <translation>지문과 모델</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>모델</translation>
+  </message>
+  <message>
+   <source>Nothing in this bank resembles the draft.</source>
+   <translation>이 은행에는 초안과 비슷한 문항이 없습니다.</translation>
+  </message>
+  <message>
+   <source>Record of a search</source>
+   <translation>검토 기록</translation>
+  </message>
+  <message>
+   <source>The draft</source>
+   <translation>초안</translation>
+  </message>
+  <message>
+   <source>What was found</source>
+   <translation>찾은 문항</translation>
+  </message>
+  <message>
+   <source>none took part</source>
+   <translation>쓰지 않음</translation>
+  </message>
+  <message>
+   <source>revision</source>
+   <translation>판</translation>
+  </message>
+ </context>
+ <context>
+  <name>Recording</name>
+  <message>
+   <source>Choose another folder</source>
+   <translation>다른 폴더 고르기</translation>
+  </message>
+  <message>
+   <source>Open the folder</source>
+   <translation>폴더 열기</translation>
+  </message>
+  <message>
+   <source>Record of this search</source>
+   <translation>검토 기록</translation>
+  </message>
+  <message>
+   <source>The record is written: {name}, and its JSON beside it.</source>
+   <translation>검토 기록을 썼습니다: {name}, 그리고 같은 이름의 JSON.</translation>
+  </message>
+  <message>
+   <source>Writing the record…</source>
+   <translation>검토 기록을 쓰고 있습니다.</translation>
+  </message>
+ </context>
+ <context>
   <name>ResultsPane</name>
+  <message>
+   <source>Keep a record of this search as PDF and JSON (Ctrl+Shift+R)</source>
+   <translation>검토 기록을 PDF와 JSON으로 남기기 (Ctrl+Shift+R)</translation>
+  </message>
   <message>
    <source>No bank is open.</source>
    <translation>열린 문항은행이 없습니다</translation>
@@ -2000,6 +2168,14 @@
   <message>
    <source>Opening the bank…</source>
    <translation>문항은행을 여는 중입니다</translation>
+  </message>
+  <message>
+   <source>Record of this search</source>
+   <translation>검토 기록</translation>
+  </message>
+  <message>
+   <source>Show the items that somebody judged unrelated to this draft</source>
+   <translation>이 초안과 무관하다고 판정한 문항 보기</translation>
   </message>
   <message>
    <source>Similar items</source>
@@ -2028,6 +2204,10 @@
   <message>
    <source>You can write meanwhile. The search starts by itself.</source>
    <translation>그동안 입력하셔도 됩니다. 준비되면 바로 찾습니다.</translation>
+  </message>
+  <message>
+   <source>{count} hidden</source>
+   <translation>숨긴 문항 {count}</translation>
   </message>
  </context>
  <context>
@@ -2397,6 +2577,17 @@
   </message>
  </context>
  <context>
+  <name>Session</name>
+  <message>
+   <source>Name on verdicts</source>
+   <translation>판정에 쓸 이름</translation>
+  </message>
+  <message>
+   <source>Your verdicts carry this name. Empty: {name}</source>
+   <translation>판정에 이 이름이 남습니다. 비우면 {name}</translation>
+  </message>
+ </context>
+ <context>
   <name>Shared</name>
   <message>
    <source>Server does not answer</source>
@@ -2479,6 +2670,49 @@
   </message>
  </context>
  <context>
+  <name>ShelfButton</name>
+  <message>
+   <source>Discard</source>
+   <translation>버리기</translation>
+  </message>
+  <message>
+   <source>Draft shelf</source>
+   <translation>초안 서가</translation>
+  </message>
+  <message>
+   <source>Drafts put aside; what you type saves itself there</source>
+   <translation>넣어 둔 초안. 쓰는 글은 저절로 저장됩니다</translation>
+  </message>
+  <message>
+   <source>Nothing yet</source>
+   <translation>아직 없습니다</translation>
+  </message>
+  <message>
+   <source>On the shelf</source>
+   <translation>서가의 초안</translation>
+  </message>
+  <message>
+   <source>Pictures alone</source>
+   <translation>그림만 있는 초안</translation>
+  </message>
+  <message>
+   <source>Put this draft aside</source>
+   <translation>이 초안 넣어 두기</translation>
+  </message>
+  <message>
+   <source>Shelf</source>
+   <translation>서가</translation>
+  </message>
+  <message>
+   <source>{count} hits</source>
+   <translation>찾은 문항 {count}</translation>
+  </message>
+  <message>
+   <source>{count} judged</source>
+   <translation>판정 {count}</translation>
+  </message>
+ </context>
+ <context>
   <name>StatusBar</name>
   <message>
    <source>No bank is open</source>
@@ -2487,6 +2721,101 @@
   <message>
    <source>{bank} · {count} items</source>
    <translation>{bank} · {count}문항</translation>
+  </message>
+ </context>
+ <context>
+  <name>Verdict</name>
+  <message>
+   <source>Again: {parts} changed</source>
+   <translation>다시 확인: {parts} 바뀜</translation>
+  </message>
+  <message>
+   <source>Before: {verdict}</source>
+   <translation>전: {verdict}</translation>
+  </message>
+  <message>
+   <source>Decided before and open again.</source>
+   <translation>판정한 뒤에 바뀌어 다시 나왔습니다.</translation>
+  </message>
+  <message>
+   <source>Duplicate</source>
+   <translation>중복</translation>
+  </message>
+  <message>
+   <source>Enemy</source>
+   <translation>적</translation>
+  </message>
+  <message>
+   <source>Must not meet in one paper</source>
+   <translation>한 시험지에 함께 넣지 않습니다</translation>
+  </message>
+  <message>
+   <source>No enemy</source>
+   <translation>적 아님</translation>
+  </message>
+  <message>
+   <source>Nothing in common: not shown again until one of the two changes</source>
+   <translation>관계가 없습니다. 둘 중 하나가 바뀔 때까지 숨깁니다</translation>
+  </message>
+  <message>
+   <source>Of the same kind, both may stand</source>
+   <translation>같은 유형이지만 함께 두어도 됩니다</translation>
+  </message>
+  <message>
+   <source>Related</source>
+   <translation>관련</translation>
+  </message>
+  <message>
+   <source>Reviewers called {duplicates} of {pairs} such pairs duplicates.</source>
+   <translation>이런 쌍 {pairs}개 가운데 {duplicates}개를 검토자가 중복으로 판정했습니다.</translation>
+  </message>
+  <message>
+   <source>Taken back</source>
+   <translation>거둠</translation>
+  </message>
+  <message>
+   <source>The draft's {parts} changed.</source>
+   <translation>초안의 {parts}[이/가] 바뀌었습니다.</translation>
+  </message>
+  <message>
+   <source>The item's {parts} changed.</source>
+   <translation>은행 문항의 {parts}[이/가] 바뀌었습니다.</translation>
+  </message>
+  <message>
+   <source>The same item</source>
+   <translation>같은 문항입니다</translation>
+  </message>
+  <message>
+   <source>The same item with other numbers</source>
+   <translation>숫자만 다른 같은 문항입니다</translation>
+  </message>
+  <message>
+   <source>Unrelated</source>
+   <translation>무관</translation>
+  </message>
+  <message>
+   <source>Variant</source>
+   <translation>변형</translation>
+  </message>
+  <message>
+   <source>answer</source>
+   <translation>정답</translation>
+  </message>
+  <message>
+   <source>choices</source>
+   <translation>선택지</translation>
+  </message>
+  <message>
+   <source>figures</source>
+   <translation>그림</translation>
+  </message>
+  <message>
+   <source>numbers</source>
+   <translation>숫자</translation>
+  </message>
+  <message>
+   <source>stem</source>
+   <translation>발문</translation>
   </message>
  </context>
  <context>
@@ -2559,6 +2888,10 @@
   <message>
    <source>Choose where it runs</source>
    <translation>실행할 곳 고르기</translation>
+  </message>
+  <message>
+   <source>Drafts cannot be kept in {subject}{why}. The draft in the window is untouched. Check the disk.</source>
+   <translation>초안을 {subject}에 저장할 수 없습니다{why}. 창 안의 초안은 그대로 있습니다. 디스크를 확인해 주세요.</translation>
   </message>
   <message>
    <source>Evaluation needs packages that are not installed: {subject}{why}. Install them with: python3 packaging/bootstrap.py evaluation.</source>
@@ -2639,6 +2972,10 @@
   <message>
    <source>The password of {subject} is not known on this computer{why}. Type it once.</source>
    <translation>이 컴퓨터에는 비밀번호가 없습니다: {subject}{why}. 한 번 입력해 주세요.</translation>
+  </message>
+  <message>
+   <source>The record could not be written: {subject}{why}. Choose another folder.</source>
+   <translation>검토 기록을 쓸 수 없습니다: {subject}{why}. 다른 폴더를 골라 주세요.</translation>
   </message>
   <message>
    <source>The server does not let you in: {subject}{why}. Check the account's name and the password.</source>

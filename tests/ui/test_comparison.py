@@ -204,3 +204,14 @@ def test_an_item_that_left_the_bank_is_let_go(qtbot, window, finder):
     typed(qtbot, window, STEM + " 단, 높이는 9이다.")
     assert not window.comparison.isVisible()
     assert not window.meter.isVisible()
+
+
+def test_an_edit_leads_from_the_whole_item_back_to_the_comparison(qtbot, window):
+    pane = opened(qtbot, window)
+    qtbot.keyClick(pane, Qt.Key.Key_Return)
+    assert window.detail.isVisible()
+    window.draft.editor.setFocus()
+    typed(qtbot, window, STEM + " 단, 높이는 9이다.", (PICTURE,))
+    assert pane.isVisible()
+    assert pane.item.id == "G-1"
+    assert window.draft.editor.hasFocus()

@@ -21,6 +21,7 @@ from itembank_desktop.core.errors import BankOutdated, IsACopy, NotACopy
 from itembank_desktop.core.feed import Changes, FeedHead, Origin, Part, SavedItem
 from itembank_desktop.core.item import ItemId, Picture, reads_alike
 from itembank_desktop.core.ports import Description, Space
+from itembank_desktop.core.verdict import Verdict
 
 _UPSERT = """
 INSERT INTO item(key, id, subject, body, fingerprint, created, updated, revision, shared)
@@ -102,6 +103,11 @@ class BankCopy:
     def lacking(self, hashes: Sequence[str]) -> list[str]:
         """Those of the figures that are not here."""
         return [sha256 for sha256 in dict.fromkeys(hashes) if not self._figures.path(sha256).is_file()]
+
+    def note(self, verdicts: Sequence[Verdict]) -> None:
+        """Verdicts that the server has taken, for the copy to tell before the next pull brings them."""
+        with self._connections.writing() as connection:
+            add_verdicts(connection, verdicts)
 
     def keep(self, pictures: Iterable[Picture]) -> None:
         """Put figures on the disk."""

@@ -1,0 +1,168 @@
+"""The verdict buttons of the comparison, what stands for the pair, and why."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from itembank_desktop.core.judgement import Judged, Reviewed
+from itembank_desktop.core.verdict import VERDICTS, Mark
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.verdict_words import changes, explanation, reviewed, standing_lines, word
+
+MARKS = (*VERDICTS, Mark.ENEMY)
+KEYS = {mark: f"Ctrl+{number}" for number, mark in enumerate(VERDICTS, start=1)} | {Mark.ENEMY: "Ctrl+E"}
+TAKE_BACK = "Ctrl+0"
+
+
+class _Reason(QLineEdit):
+    """A line whose Enter and Esc stay its own: behind it they would leave the comparison."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter gives the reason, Esc drops it; both hand the keyboard back."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        elif event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            super().keyPressEvent(event)
+            event.accept()
+            return
+        event.accept()
+        if event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.clearFocus()
+
+
+class JudgingPanel(QWidget):
+    """`marked` carries a Mark, `taken_back` asks for nothing to stand; a button is down only when it is kept so."""
+
+    marked = Signal(object)
+    taken_back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._judged = Judged()
+        self._reviewed: Reviewed | None = None
+        self._published = False
+        self._buttons = {mark: self._button(mark) for mark in MARKS}
+        self._back = QToolButton()
+        self._back.setObjectName("verdict")
+        self._back.clicked.connect(self.taken_back)
+        self._why = _Reason()
+        self._why.entered.connect(self._on_reason)
+        self._why.setObjectName("reason")
+        self._why.setFixedHeight(theme.FIELD_HEIGHT)
+        self._again, self._stands, self._note = (label(wrap=True), label("secondary", True), label("secondary", True))
+        self._columns = 0
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.TIGHT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, theme.HAIR, 0)
+        column.setSpacing(theme.TIGHT)
+        column.addWidget(self._again)
+        column.addLayout(self._grid)
+        for widget in (self._why, self._stands, self._note):
+            column.addWidget(widget)
+        self._arrange()
+        self._say()
+
+    @property
+    def why(self) -> str:
+        """The reason that stands in the line."""
+        return self._why.text().strip()
+
+    @property
+    def text(self) -> str:
+        """What is said of the pair, for tests and readers."""
+        said = (self._again.text(), self._stands.text(), self._note.text())
+        return " ".join(part for part in said if part)
+
+    def clear_why(self) -> None:
+        """The reason is kept with its verdict: the line is free for the next."""
+        self._why.clear()
+
+    def button(self, mark: Mark) -> QToolButton:
+        """The button of a mark."""
+        return self._buttons[mark]
+
+    def show_judged(self, judged: Judged, found: Reviewed | None, published: bool, fresh: bool) -> None:
+        """What stands for the pair; `fresh` says that it is another pair, which the typed reason is not about."""
+        self._judged, self._reviewed, self._published = judged, found, published
+        if fresh:
+            self._why.clear()
+        self._say()
+
+    def show_problem(self, sentence: str) -> None:
+        """A decision could not be kept."""
+        self._tell(self._again, sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language chosen now."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)
+
+    def _button(self, mark: Mark) -> QToolButton:
+        made = QToolButton()
+        made.setObjectName("verdict")
+        made.setCheckable(True)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.clicked.connect(lambda: self._on_clicked(mark))
+        return made
+
+    def _on_clicked(self, mark: Mark) -> None:
+        self._press()
+        self.marked.emit(mark)
+
+    def _on_reason(self) -> None:
+        """A reason that comes after the verdict is added to it."""
+        if self.why and self._judged.verdict is not None:
+            self.marked.emit(self._judged.verdict.mark)
+
+    def _press(self) -> None:
+        """Down is what is kept, whatever was clicked."""
+        standing = {one.mark for one in (self._judged.verdict, self._judged.enemy) if one is not None}
+        for mark, button in self._buttons.items():
+            button.setChecked(mark in standing)
+
+    def _arrange(self) -> None:
+        columns = len(MARKS) + 1 if self.width() >= theme.JUDGING_ROW else 2
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, widget in enumerate((*self._buttons.values(), self._back)):
+            self._grid.addWidget(widget, place // columns, place % columns)
+        self._back.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._say()
+
+    def _say(self) -> None:
+        for mark, button in self._buttons.items():
+            key = KEYS[mark]
+            button.setText(f"{word(mark)}  {key.removeprefix('Ctrl+')}")
+            button.setToolTip(f"{explanation(mark)} ({key})")
+            button.setAccessibleName(f"{word(mark)}. {explanation(mark)}")
+        self._back.setText(self.tr("Take back") + "  0")
+        self._back.setToolTip(self.tr("Nothing is decided about this pair ({key})").format(key=TAKE_BACK))
+        self._back.setAccessibleName(self.tr("Take back"))
+        self._why.setPlaceholderText(self.tr("Why, if you like"))
+        self._why.setAccessibleName(self.tr("Why this verdict"))
+        judged = self._judged
+        self._back.setEnabled(any((judged.verdict, judged.enemy, judged.before)))
+        self._press()
+        self._tell(self._again, changes(judged))
+        self._tell(self._stands, standing_lines(judged))
+        published = self.tr("Published: this item can only be read here.") if self._published else ""
+        self._tell(self._note, " ".join(part for part in (published, reviewed(self._reviewed)) if part))
+
+    @staticmethod
+    def _tell(line: QLabel, sentence: str) -> None:
+        line.setText(sentence)
+        line.setVisible(bool(sentence))
