@@ -9,10 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage
 
-from itembank_desktop.core.errors import ItemBankError, ModelAway, UnreadableFigure
+from itembank_desktop.core.errors import ItemBankError, ModelAway, UnreadableFigure, UnreadablePages
 from itembank_desktop.core.figures import FigureMatch, FigurePair, Turn
 from itembank_desktop.core.item import Item
 from itembank_desktop.core.model import Announcement, ModelChoice, ModelPhase, ModelState, ShelfModel
+from itembank_desktop.core.pages import PageImage
 from itembank_desktop.core.ports import JobControl, Progress, Rejected
 from itembank_desktop.core.resemblance import Evidence, Resemblance
 from itembank_desktop.core.search import Answer, Hit, Query
@@ -79,6 +80,13 @@ def side_by_side(ours, theirs, figure) -> tuple[FigurePair, ...]:
         match = FigureMatch(Turn.MIRRORED, 0.9, False, one, other, other) if one and other else None
         pairs.append(FigurePair(one, other, match))
     return tuple(pairs)
+
+
+def a_page(path: Path, number: int) -> PageImage:
+    """A grey page of three; any file named broken.pdf cannot be opened."""
+    if path.name == "broken.pdf":
+        raise UnreadablePages(path.name, "a password locks it")
+    return PageImage(number, 3, 210, 297, bytes([200 + number]) * (210 * 297 * 3))
 
 
 class ListFinder:
@@ -243,6 +251,7 @@ def a_desk(
         typeset=typeset or BlockTypesetter(),
         thumbnail=thumbnail,
         compare_figures=side_by_side,
+        read_page=a_page,
         resources=ROOT / "resources",
         sample_source=ROOT / "resources" / "sample_bank",
         sample_bank=folder / "sample_bank",

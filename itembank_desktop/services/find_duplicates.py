@@ -11,8 +11,9 @@ from itembank_desktop.core.errors import BankOutdated, ItemBankError, TextTooLon
 from itembank_desktop.core.item import MAX_TEXT, Content, ItemId
 from itembank_desktop.core.ports import Bank, FittedSpace, Keys, NeuralSpace, Scores, Space
 from itembank_desktop.core.resemblance import LEVELS, Calibration, Evidence, Floats, Judgements, fused_ranks
-from itembank_desktop.core.search import Answer, Hit, Query
+from itembank_desktop.core.search import ALL_SCORES, Answer, Hit, Query
 from itembank_desktop.core.space import Modality
+from itembank_desktop.services.push_down import by_meaning, by_words
 
 # Signatures of 400 candidates lose nothing that exact comparison would find (0.861 / 0.961 with and without).
 CANDIDATES = 400
@@ -20,7 +21,10 @@ NEAREST = 3
 """So many items are called closest in meaning."""
 FINDER = "fingerprints"
 ENSEMBLE = "ensemble"
+MOST_POINTS = 99
+"""Cards say no more, for the author decides."""
 FIGURE = "figure"
+TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +114,14 @@ class FindDuplicates:
         """The best `query.limit` items, best first; ties stand in the bank's order."""
         began = time.perf_counter()
         _check_length(query.content)
-        asked = self.describe(query.content)
+        _check_length(Content(query.push))
+        asked = self.describe(query.asked)
         read, failure = self.read(query)
         excluded = self._bank.find([query.exclude]).get(query.exclude) if query.exclude else None
         named = self._bank.find(query.beside) if query.beside else {}
         beside = [key for key in named.values() if key != excluded]
         comparison = self.compare(asked | read, excluded, beside)
-        ranking = self.rank(comparison)
+        ranking = self.rank(comparison, self._pushed(query, comparison.keys))
         hits = self._hits(comparison, ranking, query)
         model = self._neural.model if self._neural and any(read.values()) else ""
         seconds = time.perf_counter() - began
@@ -148,9 +153,12 @@ class FindDuplicates:
 
     def read(self, query: Query) -> tuple[Payloads, ItemBankError | None]:
         """The model's vectors of the question; without any, why: fingerprints answer then, and say so."""
-        routed = self._routed(query.content, bool(query.content.pictures))
+        content = query.asked
+        # The model goes on reading its draft only where it is shown the whole of it.
+        draft = query.draft if content is query.content else None
+        routed = self._routed(content, bool(content.pictures))
         try:
-            return {space.name: space.ask(query.content, query.draft) for space in routed}, None
+            return {space.name: space.ask(content, draft) for space in routed}, None
         except ItemBankError as error:
             return {}, error
 
@@ -175,10 +183,31 @@ class FindDuplicates:
             measures |= {name: values[:, column].astype(np.float64) for column, name in enumerate(space.measures)}
         return Comparison(keys, measures, tuple(one.measures[0] for one in self._spaces if asked.get(one.name)))
 
-    def rank(self, comparison: Comparison) -> Ranking:
-        """The candidates' places in `comparison`, best first; ties stand in the bank's order."""
+    def rank(self, comparison: Comparison, pushed: Floats | None = None) -> Ranking:
+        """The candidates' places in `comparison`, best first; ties stand in the bank's order.
+
+        What resembles the `pushed` words (0..1 a candidate) stands lower, but keeps its score and its level.
+        """
         judged, worthwhile, calibrated = self._judge(comparison)
-        return Ranking(np.lexsort((comparison.keys, -judged.scores)), judged, worthwhile, calibrated)
+        worth = judged.scores if pushed is None else judged.scores * (1.0 - pushed)
+        return Ranking(np.lexsort((comparison.keys, -worth)), judged, worthwhile, calibrated)
+
+    def _pushed(self, query: Query, keys: Keys) -> Floats | None:
+        """How much each candidate resembles the words that push; None where there are none."""
+        content = Content(query.push.strip())
+        if not content.stem or not len(keys):
+            return None
+        pushed = np.zeros(len(keys))
+        for space in self._plain:
+            if space.name == TEXT:
+                measured = self._measure(space, self._fitted_space(space), space.describe(content), keys)
+                pushed = np.maximum(pushed, by_words(measured, space.measures))
+        meant, _ = self.read(Query(content))  # Why a model is away is told of the question itself.
+        for space in self._spaces:
+            if meant.get(space.name):
+                cosines = self._measure(space, self._fitted_space(space), meant[space.name], keys)[:, 0]
+                pushed = np.maximum(pushed, by_meaning(cosines.astype(np.float64)))
+        return pushed
 
     def _judge(self, comparison: Comparison) -> tuple[Judgements, NDArray[np.bool_], bool]:
         """By all channels where the model took part; an item it has not read yet is judged by fingerprints."""
@@ -222,6 +251,10 @@ class FindDuplicates:
             if not ranking.calibrated:
                 worth[sorted(self._nearest(comparison))] = True
             places = places[worth[places]]
+        if query.scores != ALL_SCORES and ranking.calibrated:
+            least, most = query.scores
+            points = np.minimum(np.rint(100 * ranking.judged.scores[places]), MOST_POINTS)
+            places = places[(least <= points) & (points <= most)]
         places = places[: query.limit]
         return tuple(self._told(comparison, ranking, places, range(1, len(places) + 1)))
 

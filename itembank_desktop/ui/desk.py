@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from itembank_desktop.core.figures import FigurePair
 from itembank_desktop.core.item import Figure, Picture
+from itembank_desktop.core.pages import PageReader
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.typeset import Typesetter
 from itembank_desktop.services.import_items import ImportReport
@@ -55,6 +56,8 @@ class Desk:
     thumbnail: Thumbnailer
     compare_figures: Callable[[Sequence[Picture], Sequence[Figure], FigureSource], tuple[FigurePair, ...]]
     """The draft's figures beside the item's; called by one thread."""
+    read_page: PageReader
+    """Pages to cut figures out of; called by one thread."""
     resources: Path
     sample_source: Path
     sample_bank: Path
