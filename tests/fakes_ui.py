@@ -83,10 +83,10 @@ def side_by_side(ours, theirs, figure) -> tuple[FigurePair, ...]:
 
 
 def a_page(path: Path, number: int) -> PageImage:
-    """A grey page of three; any file named broken.pdf cannot be opened."""
+    """One page of three, nowhere like itself; any file named broken.pdf cannot be opened."""
     if path.name == "broken.pdf":
         raise UnreadablePages(path.name, "a password locks it")
-    return PageImage(number, 3, 210, 297, bytes([200 + number]) * (210 * 297 * 3))
+    return PageImage(number, 3, 210, 297, bytes((number + n // 7) % 251 for n in range(210 * 297 * 3)))
 
 
 class ListFinder:

@@ -43,8 +43,6 @@ def _pdf_page(path: Path, number: int) -> PageImage:
     document = _opened(path)
     try:
         count = len(document)
-        if not count:
-            raise UnreadablePages(path.name, "it has no pages")
         if count > MAX_PAGES:
             raise UnreadablePages(path.name, f"it has {count:,} pages, more than {MAX_PAGES:,}")
         return _drawn(document, min(max(1, number), count), count)
@@ -60,7 +58,8 @@ def _opened(path: Path) -> "PdfDocument":
     try:
         document = PdfDocument(path)
     except PdfiumError as problem:
-        locked = problem.err_code in (_LOCKED, _UNSUPPORTED_LOCK)
+        # PDFium's code may be that of an earlier file; a locked one names its lock in plain letters.
+        locked = problem.err_code in (_LOCKED, _UNSUPPORTED_LOCK) and b"/Encrypt" in path.read_bytes()
         raise UnreadablePages(path.name, "a password locks it" if locked else "the file is damaged") from problem
     except OSError as problem:
         raise UnreadablePages(path.name, "it cannot be read") from problem

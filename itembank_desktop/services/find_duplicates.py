@@ -183,7 +183,7 @@ class FindDuplicates:
             measures |= {name: values[:, column].astype(np.float64) for column, name in enumerate(space.measures)}
         return Comparison(keys, measures, tuple(one.measures[0] for one in self._spaces if asked.get(one.name)))
 
-    def rank(self, comparison: Comparison, pushed: Floats | None = None) -> Ranking:
+    def rank(self, comparison: Comparison, pushed: "Floats | None" = None) -> Ranking:
         """The candidates' places in `comparison`, best first; ties stand in the bank's order.
 
         What resembles the `pushed` words (0..1 a candidate) stands lower, but keeps its score and its level.
@@ -192,7 +192,7 @@ class FindDuplicates:
         worth = judged.scores if pushed is None else judged.scores * (1.0 - pushed)
         return Ranking(np.lexsort((comparison.keys, -worth)), judged, worthwhile, calibrated)
 
-    def _pushed(self, query: Query, keys: Keys) -> Floats | None:
+    def _pushed(self, query: Query, keys: Keys) -> "Floats | None":
         """How much each candidate resembles the words that push; None where there are none."""
         content = Content(query.push.strip())
         if not content.stem or not len(keys):

@@ -196,7 +196,6 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", "the file is not there"),
     QT_TRANSLATE_NOOP("messages", "the file is larger than {} MB"),
     QT_TRANSLATE_NOOP("messages", "a password locks it"),
-    QT_TRANSLATE_NOOP("messages", "it has no pages"),
     QT_TRANSLATE_NOOP("messages", "it has {} pages, more than {}"),
     QT_TRANSLATE_NOOP("messages", "Wayland keeps programs from seeing the screen"),
     QT_TRANSLATE_NOOP("messages", "the system gave an empty picture"),

@@ -25,6 +25,7 @@ class PictureOptions(QWidget):
         self._dash = label("secondary")
         self._dash.setText("–")
         self.push = QLineEdit(maxLength=200, clearButtonEnabled=True)
+        self.push.setAcceptDrops(False)  # A picture dropped on it is for the draft.
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._tell)
         self._lay_out()
@@ -121,4 +122,5 @@ def _way() -> QToolButton:
 def _points(value: int) -> QSpinBox:
     box = QSpinBox(minimum=ALL_SCORES[0], maximum=ALL_SCORES[1], singleStep=5, value=value)
     box.setKeyboardTracking(False)
+    box.lineEdit().setAcceptDrops(False)
     return box

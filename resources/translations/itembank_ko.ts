@@ -1930,10 +1930,6 @@
    <translation>코드 {}로 끝났습니다: {}</translation>
   </message>
   <message>
-   <source>it has no pages</source>
-   <translation>쪽이 없습니다</translation>
-  </message>
-  <message>
    <source>it has {} pages, more than {}</source>
    <translation>{}쪽으로, {}쪽보다 많습니다</translation>
   </message>
