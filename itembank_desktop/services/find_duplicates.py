@@ -121,7 +121,10 @@ class FindDuplicates:
         named = self._bank.find(query.beside) if query.beside else {}
         beside = [key for key in named.values() if key != excluded]
         comparison = self.compare(asked | read, excluded, beside)
-        ranking = self.rank(comparison, self._pushed(query, comparison.keys))
+        pushed = self._pushed(query, comparison.keys)
+        ranking = self.rank(comparison, pushed)
+        if len(asked.get(FIGURE, ())) > 1:
+            ranking = self._one_by_one(asked[FIGURE], comparison, ranking, pushed)
         hits = self._hits(comparison, ranking, query)
         model = self._neural.model if self._neural and any(read.values()) else ""
         seconds = time.perf_counter() - began
@@ -191,6 +194,32 @@ class FindDuplicates:
         judged, worthwhile, calibrated = self._judge(comparison)
         worth = judged.scores if pushed is None else judged.scores * (1.0 - pushed)
         return Ranking(np.lexsort((comparison.keys, -worth)), judged, worthwhile, calibrated)
+
+    def _one_by_one(
+        self, figures: tuple[bytes, ...], comparison: Comparison, ranking: Ranking, pushed: "Floats | None"
+    ) -> Ranking:
+        """Several pictures: an item that has just one of them is found too.
+
+        The mean over all pictures, and words that fit none, would hide it. What would have a badge for one of them
+        alone is worth a glance; where nothing but pictures was asked, it has that badge and that score. Of two items
+        with equal scores the one nearer to all pictures comes first.
+        """
+        (space,) = (one for one in self._plain if one.name == FIGURE)
+        fitted, scores, levels = self._fitted_space(space), ranking.judged.scores, ranking.judged.levels
+        worth = ranking.worthwhile
+        only_pictures = comparison.asked == (space.measures[0],)
+        for payload in figures:
+            measured = self._measure(space, fitted, (payload,), comparison.keys).astype(np.float64)
+            alone = self._calibration.judge((space.measures[0],), dict(zip(space.measures, measured.T, strict=True)))
+            badged = (alone.levels < len(LEVELS) - 1) & ~np.isnan(measured[:, 0])
+            worth = worth | badged
+            if only_pictures:
+                levels = np.where(badged, np.minimum(levels, alone.levels), levels)
+                scores = np.where(badged, np.maximum(scores, alone.scores), scores)
+        judged = replace(ranking.judged, scores=scores, levels=levels)
+        order = scores if pushed is None else scores * (1.0 - pushed)
+        places = np.lexsort((comparison.keys, -ranking.judged.scores, -order))
+        return Ranking(places, judged, worth, ranking.calibrated)
 
     def _pushed(self, query: Query, keys: Keys) -> "Floats | None":
         """How much each candidate resembles the words that push; None where there are none."""

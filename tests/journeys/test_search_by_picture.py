@@ -13,7 +13,7 @@ from tests.journeys.test_main_job import SAMPLE, drop, sample_row
 from tests.ui.test_search_by_picture import drag
 
 ALTERED = {
-    "smaller, coloured, framed": ("rescale", "recolour", "margins", "border"),
+    "smaller, coloured, framed": ("rescale", "margins", "border", "recolour"),
     "redrawn with other labels, turned, scanned": HARD,
 }
 

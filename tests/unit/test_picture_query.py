@@ -53,6 +53,16 @@ def test_two_pictures_find_the_items_of_both(find, drawn, mixed_bank):
     assert {item.id, other.id} <= found
 
 
+def test_words_that_fit_neither_hide_no_item_that_has_one_of_two_pictures(find, drawn, mixed_bank):
+    item, picture = drawn
+    other = next(one for one in mixed_bank.get(mixed_bank.keys()) if one.id == "PRB-1643")
+    second = Picture(mixed_bank.figure(other.figures[0].sha256))
+    query = Query(Content("그림을 보고 물음에 답하시오.", pictures=(picture, second)), worthwhile=True)
+    hits = find(query).hits
+    assert {item.id, other.id} <= {hit.item.id for hit in hits}
+    assert len(hits) < query.limit, "what resembles neither is left out still"
+
+
 def test_a_range_leaves_out_exact_hits_and_lets_the_next_come_up(find, drawn):
     item, picture = drawn
     query = Query(Content(item.stem, item.choices, item.answer, (picture,)), limit=5)
