@@ -124,7 +124,7 @@ class FindDuplicates:
         pushed = self._pushed(query, comparison.keys)
         ranking = self.rank(comparison, pushed)
         if len(asked.get(FIGURE, ())) > 1:
-            ranking = self._one_by_one(asked[FIGURE], comparison, ranking, pushed)
+            comparison, ranking = self._one_by_one(asked[FIGURE], comparison, ranking, pushed)
         hits = self._hits(comparison, ranking, query)
         model = self._neural.model if self._neural and any(read.values()) else ""
         seconds = time.perf_counter() - began
@@ -197,29 +197,33 @@ class FindDuplicates:
 
     def _one_by_one(
         self, figures: tuple[bytes, ...], comparison: Comparison, ranking: Ranking, pushed: "Floats | None"
-    ) -> Ranking:
-        """Several pictures: an item that has just one of them is found too.
+    ) -> tuple[Comparison, Ranking]:
+        """Several pictures: an item that has just one of them is found as if that one had been asked alone.
 
-        The mean over all pictures, and words that fit none, would hide it. What would have a badge for one of them
-        alone is worth a glance; where nothing but pictures was asked, it has that badge and that score. Of two items
-        with equal scores the one nearer to all pictures comes first.
+        The mean over all pictures would hide it. Beside words only what is hidden is lifted: an item that reads like
+        the draft and lacks one of its figures is no duplicate. Of equal scores the nearer to all pictures comes first.
         """
-        (space,) = (one for one in self._plain if one.name == FIGURE)
-        fitted, scores, levels = self._fitted_space(space), ranking.judged.scores, ranking.judged.levels
-        worth = ranking.worthwhile
-        only_pictures = comparison.asked == (space.measures[0],)
+        together, lifts = ranking.judged, comparison.asked == (self._figures.measures[0],)
+        scores, levels, worth = together.scores, together.levels, ranking.worthwhile
+        measures = comparison.measures
+        fitted = self._fitted_space(self._figures)
         for payload in figures:
-            measured = self._measure(space, fitted, (payload,), comparison.keys).astype(np.float64)
-            alone = self._calibration.judge((space.measures[0],), dict(zip(space.measures, measured.T, strict=True)))
-            badged = (alone.levels < len(LEVELS) - 1) & ~np.isnan(measured[:, 0])
-            worth = worth | badged
-            if only_pictures:
-                levels = np.where(badged, np.minimum(levels, alone.levels), levels)
-                scores = np.where(badged, np.maximum(scores, alone.scores), scores)
-        judged = replace(ranking.judged, scores=scores, levels=levels)
+            columns = self._measure(self._figures, fitted, (payload,), comparison.keys).astype(np.float64)
+            own = dict(zip(self._figures.measures, columns.T, strict=True))
+            alone = self._calibration.judge(comparison.asked, comparison.measures | own)
+            lifted = (alone.scores >= alone.floor) & (alone.scores > scores) & (lifts | ~ranking.worthwhile)
+            worth = worth | lifted
+            if ranking.calibrated:
+                scores, levels = np.where(lifted, alone.scores, scores), np.where(lifted, alone.levels, levels)
+                measures = measures | {name: np.where(lifted, own[name], measures[name]) for name in own}
         order = scores if pushed is None else scores * (1.0 - pushed)
-        places = np.lexsort((comparison.keys, -ranking.judged.scores, -order))
-        return Ranking(places, judged, worth, ranking.calibrated)
+        places = np.lexsort((comparison.keys, -together.scores, -order))
+        judged = replace(together, scores=scores, levels=levels)
+        return replace(comparison, measures=measures), Ranking(places, judged, worth, ranking.calibrated)
+
+    @property
+    def _figures(self) -> Space:
+        return next(space for space in self._plain if space.name == FIGURE)
 
     def _pushed(self, query: Query, keys: Keys) -> "Floats | None":
         """How much each candidate resembles the words that push; None where there are none."""

@@ -1,6 +1,6 @@
 """How a search with pictures is narrowed: pictures alone, a range of scores, words that push."""
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QToolButton, QWidget
 
 from itembank_desktop.core.search import ALL_SCORES, PictureWish
@@ -25,6 +25,8 @@ class PictureOptions(QWidget):
         self._dash = label("secondary")
         self._dash.setText("–")
         self.push = QLineEdit(maxLength=200, clearButtonEnabled=True)
+        self.push.setObjectName("field")
+        self.push.setFixedHeight(theme.FIELD_HEIGHT)
         self.push.setAcceptDrops(False)  # A picture dropped on it is for the draft.
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._tell)
@@ -121,6 +123,11 @@ def _way() -> QToolButton:
 
 def _points(value: int) -> QSpinBox:
     box = QSpinBox(minimum=ALL_SCORES[0], maximum=ALL_SCORES[1], singleStep=5, value=value)
+    box.setObjectName("field")
+    box.setFixedSize(theme.POINTS_WIDTH, theme.FIELD_HEIGHT)
+    box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    # Arrow keys and the wheel step; buttons would be smaller than a finger.
+    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     box.setKeyboardTracking(False)
     box.lineEdit().setAcceptDrops(False)
     return box

@@ -59,7 +59,9 @@ def test_words_that_fit_neither_hide_no_item_that_has_one_of_two_pictures(find, 
     second = Picture(mixed_bank.figure(other.figures[0].sha256))
     query = Query(Content("그림을 보고 물음에 답하시오.", pictures=(picture, second)), worthwhile=True)
     hits = find(query).hits
-    assert {item.id, other.id} <= {hit.item.id for hit in hits}
+    shown = {hit.item.id: hit for hit in hits}
+    assert {item.id, other.id} <= shown.keys()
+    assert all(shown[id].score > 0.2 and shown[id].channels["figure"] > 0.99 for id in (item.id, other.id))
     assert len(hits) < query.limit, "what resembles neither is left out still"
 
 
