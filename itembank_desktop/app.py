@@ -23,6 +23,7 @@ from itembank_desktop.core.errors import BadInput, BankOutdated, ItemBankError, 
 from itembank_desktop.core.figures import FigurePair, Ink
 from itembank_desktop.core.item import Content, Draft, Figure, Picture
 from itembank_desktop.core.model import ModelChoice
+from itembank_desktop.core.pages import PageImage
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.record import SearchRecord
 from itembank_desktop.core.review import Review, Vote
@@ -243,6 +244,7 @@ def make_desk(data: Path, models: Path | None, passwords: Passwords, limit: floa
         typeset=_LateTypesetter(),
         thumbnail=_thumbnail,
         compare_figures=_LateFigures(),
+        read_page=_read_page,
         resources=RESOURCES,
         sample_source=RESOURCES / "sample_bank",
         sample_bank=data / "sample_bank",
@@ -565,6 +567,12 @@ class _LateFigures:
 
             self._compare = CompareFigures(align, Ink(theme.BOTH_INK, theme.OUR_INK, theme.THEIR_INK))
         return self._compare(ours, theirs, figure)
+
+
+def _read_page(path: Path, number: int) -> PageImage:
+    from itembank_desktop.adapters.pages import read_page
+
+    return read_page(path, number)
 
 
 def _thumbnail(data: bytes, name: str, width: int, height: int) -> bytes:

@@ -13,11 +13,12 @@ from PySide6.QtGui import QColor, QImage
 
 from itembank_desktop.adapters.draft_files import DraftFiles
 from itembank_desktop.app import make_evaluation_desk
-from itembank_desktop.core.errors import AccountRefused, ItemBankError, ModelAway, UnreadableFigure
+from itembank_desktop.core.errors import AccountRefused, ItemBankError, ModelAway, UnreadableFigure, UnreadablePages
 from itembank_desktop.core.figures import FigureMatch, FigurePair, Turn
 from itembank_desktop.core.filters import Traits
 from itembank_desktop.core.item import Item
 from itembank_desktop.core.model import Announcement, ModelChoice, ModelPhase, ModelState, ShelfModel
+from itembank_desktop.core.pages import PageImage
 from itembank_desktop.core.ports import JobControl, Progress, Rejected
 from itembank_desktop.core.resemblance import Evidence, Resemblance
 from itembank_desktop.core.search import Answer, Hit, Query
@@ -87,6 +88,13 @@ def side_by_side(ours, theirs, figure) -> tuple[FigurePair, ...]:
         match = FigureMatch(Turn.MIRRORED, 0.9, False, one, other, other) if one and other else None
         pairs.append(FigurePair(one, other, match))
     return tuple(pairs)
+
+
+def a_page(path: Path, number: int) -> PageImage:
+    """One page of three, nowhere like itself; any file named broken.pdf cannot be opened."""
+    if path.name == "broken.pdf":
+        raise UnreadablePages(path.name, "a password locks it")
+    return PageImage(number, 3, 210, 297, bytes((number + n // 7) % 251 for n in range(210 * 297 * 3)))
 
 
 class ListFinder:
@@ -299,6 +307,7 @@ def a_desk(
         typeset=typeset or BlockTypesetter(),
         thumbnail=thumbnail,
         compare_figures=side_by_side,
+        read_page=a_page,
         resources=ROOT / "resources",
         sample_source=ROOT / "resources" / "sample_bank",
         sample_bank=folder / "sample_bank",

@@ -3,8 +3,10 @@
 ItemBankError
 ├── BadInput                 what was handed in cannot be used
 │   ├── UnreadableFigure     an image is cut off, empty, too large, or no image
+│   ├── UnreadablePages      a PDF or a scan cannot be opened: locked, broken, too large
 │   ├── UnreadableSource     a file or folder to import or query from is missing or broken
 │   └── TextTooLong          more text than any exam item has
+├── CaptureRefused           the system gives no picture of the screen
 ├── ModelUnusable            a model's folder is incomplete or broken, or its answer is no vector
 ├── ModelMissing             no model of that name is on this computer
 ├── DownloadFailed           a model cannot be fetched: no connection, no permission, or a damaged file
@@ -66,6 +68,12 @@ class UnreadableFigure(BadInput):
     advice = "Save the picture again as PNG or JPEG and insert it once more."
 
 
+class UnreadablePages(BadInput):
+    """A PDF or a scan cannot be opened: locked, broken, too large."""
+
+    advice = "Save the page as PNG or JPEG, or a copy without a password, and drop that."
+
+
 class UnreadableSource(BadInput):
     """A file or folder to import or to ask from is missing or broken."""
 
@@ -76,6 +84,12 @@ class TextTooLong(BadInput):
     """More text than any exam item has."""
 
     advice = "Paste a single item."
+
+
+class CaptureRefused(ItemBankError):
+    """The system gives no picture of the screen."""
+
+    advice = "Take the picture with the system's own key and paste it here."
 
 
 class ModelUnusable(ItemBankError):

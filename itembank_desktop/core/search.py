@@ -15,6 +15,17 @@ from itembank_desktop.core.verdict import Verdict
 _CHOICE = re.compile(r"[①②③④⑤⑥⑦⑧⑨]|(?m:^[ \t]*\(?[1-9]\)[ \t])")
 _ANSWER = re.compile(r"(?m)^[ \t]*(?:정답|답|answer)[ \t]*[:：\]][ \t]*(.+)$", re.IGNORECASE)
 
+ALL_SCORES = (0, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureWish:
+    """How a question with pictures is narrowed: see Query."""
+
+    pictures_only: bool = False
+    scores: tuple[int, int] = ALL_SCORES
+    push: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -23,7 +34,9 @@ class Query:
     `worthwhile` leaves out what the calibration finds not worth an author's glance; `exclude` is the item
     that asks, which never finds itself; `draft` names the draft that asks, whose last reading the model continues from;
     `filter` says which items are looked at; `beside` are items that are compared too, however far they are. `shelf` is
-    the draft's name on the shelf, by which verdicts on earlier states of it are known.
+    the draft's name on the shelf, by which verdicts on earlier states of it are known. `pictures_only` asks with the
+    pictures alone, where there are any. `scores` are the least and the most points (0 to 100) of a hit. Items whose
+    text resembles the words of `push` stand lower; their scores stay.
     """
 
     content: Content
@@ -34,6 +47,14 @@ class Query:
     beside: tuple[ItemId, ...] = ()
     filter: Filter = EVERYTHING
     shelf: str = ""
+    pictures_only: bool = False
+    scores: tuple[int, int] = ALL_SCORES
+    push: str = ""
+
+    @property
+    def asked(self) -> Content:
+        """What is looked for: all of the content, or its pictures alone."""
+        return Content(pictures=self.content.pictures) if self.pictures_only and self.content.pictures else self.content
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from itembank_desktop.core.ports import (
     Space,
 )
 from itembank_desktop.core.resemblance import LEVELS, Calibration, Evidence, Floats, Judgements, fused_ranks
-from itembank_desktop.core.search import Answer, Hit, Query
+from itembank_desktop.core.search import ALL_SCORES, Answer, Hit, Query
 from itembank_desktop.core.space import Modality
+from itembank_desktop.services.push_down import by_meaning, by_words
 
 # Signatures of 400 candidates lose nothing that exact comparison would find (0.861 / 0.961 with and without).
 CANDIDATES = 400
@@ -31,7 +32,10 @@ NEAREST = 3
 """So many items are called closest in meaning."""
 FINDER = "fingerprints"
 ENSEMBLE = "ensemble"
+MOST_POINTS = 99
+"""Cards say no more, for the author decides."""
 FIGURE = "figure"
+TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +125,14 @@ class FindDuplicates:
         """The best `query.limit` items, best first; ties stand in the bank's order."""
         began = time.perf_counter()
         _check_length(query.content)
-        asked = self.describe(query.content)
+        _check_length(Content(query.push))
+        asked = self.describe(query.asked)
         read, failure = self.read(query)
         comparison = self.compare(asked | read, query.exclude, query.filter, query.beside)
-        ranking = self.rank(comparison)
+        pushed = self._pushed(query, comparison.keys)
+        ranking = self.rank(comparison, pushed)
+        if len(asked.get(FIGURE, ())) > 1:
+            comparison, ranking = self._one_by_one(asked[FIGURE], comparison, ranking, pushed)
         hits = self._hits(comparison, ranking, query)
         model = self._neural.model if self._neural and any(read.values()) else ""
         seconds = time.perf_counter() - began
@@ -156,9 +164,12 @@ class FindDuplicates:
 
     def read(self, query: Query) -> tuple[Payloads, ItemBankError | None]:
         """The model's vectors of the question; without any, why: fingerprints answer then, and say so."""
-        routed = self._routed(query.content, bool(query.content.pictures))
+        content = query.asked
+        # The model goes on reading its draft only where it is shown the whole of it.
+        draft = query.draft if content is query.content else None
+        routed = self._routed(content, bool(content.pictures))
         try:
-            return {space.name: space.ask(query.content, query.draft) for space in routed}, None
+            return {space.name: space.ask(content, draft) for space in routed}, None
         except ItemBankError as error:
             return {}, error
 
@@ -187,10 +198,61 @@ class FindDuplicates:
             measures |= {name: values[:, column].astype(np.float64) for column, name in enumerate(space.measures)}
         return Comparison(found.keys, measures, tuple(one.measures[0] for one in self._spaces if asked.get(one.name)))
 
-    def rank(self, comparison: Comparison) -> Ranking:
-        """The candidates' places in `comparison`, best first; ties stand in the bank's order."""
+    def rank(self, comparison: Comparison, pushed: "Floats | None" = None) -> Ranking:
+        """The candidates' places in `comparison`, best first; ties stand in the bank's order.
+
+        What resembles the `pushed` words (0..1 a candidate) stands lower, but keeps its score and its level.
+        """
         judged, worthwhile, calibrated = self._judge(comparison)
-        return Ranking(np.lexsort((comparison.keys, -judged.scores)), judged, worthwhile, calibrated)
+        worth = judged.scores if pushed is None else judged.scores * (1.0 - pushed)
+        return Ranking(np.lexsort((comparison.keys, -worth)), judged, worthwhile, calibrated)
+
+    def _one_by_one(
+        self, figures: tuple[bytes, ...], comparison: Comparison, ranking: Ranking, pushed: "Floats | None"
+    ) -> tuple[Comparison, Ranking]:
+        """Several pictures: an item that has just one of them is found as if that one had been asked alone.
+
+        The mean over all pictures would hide it. Beside words only what is hidden is lifted: an item that reads like
+        the draft and lacks one of its figures is no duplicate. Of equal scores the nearer to all pictures comes first.
+        """
+        together, lifts = ranking.judged, comparison.asked == (self._figures.measures[0],)
+        scores, levels, worth = together.scores, together.levels, ranking.worthwhile
+        measures = comparison.measures
+        fitted = self._fitted_space(self._figures)
+        for payload in figures:
+            columns = self._measure(self._figures, fitted, (payload,), comparison.keys).astype(np.float64)
+            own = dict(zip(self._figures.measures, columns.T, strict=True))
+            alone = self._calibration.judge(comparison.asked, comparison.measures | own)
+            lifted = (alone.scores >= alone.floor) & (alone.scores > scores) & (lifts | ~ranking.worthwhile)
+            worth = worth | lifted
+            if ranking.calibrated:
+                scores, levels = np.where(lifted, alone.scores, scores), np.where(lifted, alone.levels, levels)
+                measures = measures | {name: np.where(lifted, own[name], measures[name]) for name in own}
+        order = scores if pushed is None else scores * (1.0 - pushed)
+        places = np.lexsort((comparison.keys, -together.scores, -order))
+        judged = replace(together, scores=scores, levels=levels)
+        return replace(comparison, measures=measures), Ranking(places, judged, worth, ranking.calibrated)
+
+    @property
+    def _figures(self) -> Space:
+        return next(space for space in self._plain if space.name == FIGURE)
+
+    def _pushed(self, query: Query, keys: Keys) -> "Floats | None":
+        """How much each candidate resembles the words that push; None where there are none."""
+        content = Content(query.push.strip())
+        if not content.stem or not len(keys):
+            return None
+        pushed = np.zeros(len(keys))
+        for space in self._plain:
+            if space.name == TEXT:
+                measured = self._measure(space, self._fitted_space(space), space.describe(content), keys)
+                pushed = np.maximum(pushed, by_words(measured, space.measures))
+        meant, _ = self.read(Query(content))  # Why a model is away is told of the question itself.
+        for space in self._spaces:
+            if meant.get(space.name):
+                cosines = self._measure(space, self._fitted_space(space), meant[space.name], keys)[:, 0]
+                pushed = np.maximum(pushed, by_meaning(cosines.astype(np.float64)))
+        return pushed
 
     def _judge(self, comparison: Comparison) -> tuple[Judgements, NDArray[np.bool_], bool]:
         """By all channels where the model took part; an item it has not read yet is judged by fingerprints."""
@@ -208,6 +270,12 @@ class FindDuplicates:
         scores = np.where(known, weighed.scores, alone.scores)
         judged = Judgements(scores, np.where(known, weighed.levels, alone.levels), weighed.floor)
         return judged, scores >= judged.floor, True
+
+    def _measure(self, space: Space, fitted: FittedSpace | None, asked: tuple[bytes, ...], keys: Keys) -> Scores:
+        """Items by one space beyond what the question itself has compared: shape (items, measures)."""
+        return _measured(
+            space, fitted, asked, Candidates(keys, {space.name: self._bank.payloads(space.name, keys.tolist())})
+        )
 
     def _fitted_space(self, space: Space) -> FittedSpace | None:
         """The space with the bank's statistics, parsed once; None while the bank holds nothing in it."""
@@ -229,6 +297,10 @@ class FindDuplicates:
             if not ranking.calibrated:
                 worth[sorted(self._nearest(comparison))] = True
             places = places[worth[places]]
+        if query.scores != ALL_SCORES and ranking.calibrated:
+            least, most = query.scores
+            points = np.minimum(np.rint(100 * ranking.judged.scores[places]), MOST_POINTS)
+            places = places[(least <= points) & (points <= most)]
         places = places[: query.limit]
         return tuple(self._told(comparison, ranking, places, range(1, len(places) + 1)))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from itembank_desktop.core.figures import FigurePair
 from itembank_desktop.core.filters import Traits
 from itembank_desktop.core.item import Figure, Item, ItemId, Picture
+from itembank_desktop.core.pages import PageReader
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.record import SearchRecord
 from itembank_desktop.core.shared import BankAddress, address_of, is_shared
@@ -90,6 +91,8 @@ class Desk:
     thumbnail: Thumbnailer
     compare_figures: Callable[[Sequence[Picture], Sequence[Figure], FigureSource], tuple[FigurePair, ...]]
     """The draft's figures beside the item's; called by one thread."""
+    read_page: PageReader
+    """Pages to cut figures out of; called by one thread."""
     resources: Path
     sample_source: Path
     sample_bank: Path

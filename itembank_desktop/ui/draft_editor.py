@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
@@ -104,6 +105,22 @@ class DraftEditor(QTextEdit):
             self.picture_refused.emit(error)
             return
         self._insert_parts((picture,))
+
+    def exchange_pictures(self, old: Collection[str], pictures: Sequence[Picture]) -> None:
+        """Take out the pictures of those SHA-256s and put others at the cursor, as one step of undo."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        for place in range(self.document().characterCount() - 2, -1, -1):
+            if self.document().characterAt(place) != _OBJECT:
+                continue
+            cursor.setPosition(place)
+            cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor)
+            if sha256_of(cursor.charFormat()) in old:
+                cursor.removeSelectedText()
+                if not cursor.block().text().strip():
+                    cursor.deletePreviousChar()  # Its line was made for it.
+        self._insert_parts(tuple(pictures))
+        cursor.endEditBlock()
 
     def paste_plain(self) -> None:
         """Paste only the clipboard's text."""

@@ -1,8 +1,6 @@
 """The left side: the draft's editor and, folded or not, how it will be printed."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -69,13 +67,6 @@ class DraftPane(QWidget):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.removeSelectedText()
         self.editor.setTextCursor(cursor)
-        self.editor.setFocus()
-
-    def insert_picture(self, path: Path) -> None:
-        """Put a picture file into the draft as if it had been dropped there."""
-        mime = QMimeData()
-        mime.setUrls([QUrl.fromLocalFile(str(path))])
-        self.editor.insertFromMimeData(mime)
         self.editor.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -23,6 +23,7 @@ class HeaderBar(QFrame):
     sample_asked = Signal()
     import_asked = Signal()
     picture_asked = Signal()
+    capture_asked = Signal()
     recent_asked = Signal(object)
     theme_chosen = Signal(object)
     language_chosen = Signal(str)
@@ -52,6 +53,8 @@ class HeaderBar(QFrame):
         self._filter.clicked.connect(self.filter_asked)
         self._picture = icon_button(worded=True)
         self._picture.clicked.connect(self.picture_asked)
+        self._capture = icon_button(worded=True)
+        self._capture.clicked.connect(self.capture_asked)
         self._settings = icon_button()
         for button in (self._bank, self._settings):
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -64,6 +67,7 @@ class HeaderBar(QFrame):
         row.addWidget(self._filter)
         row.addStretch(1)
         row.addWidget(self._picture)
+        row.addWidget(self._capture)
         row.addWidget(self._settings)
         look.changed.connect(self._paint_icons)
         self._paint_icons()
@@ -168,6 +172,7 @@ class HeaderBar(QFrame):
     def _paint_icons(self) -> None:
         self._bank.setIcon(self._icons("bank"))
         self._picture.setIcon(self._icons("picture-search"))
+        self._capture.setIcon(self._icons("capture"))
         self._settings.setIcon(self._icons("settings"))
 
     def _name_things(self) -> None:
@@ -183,8 +188,11 @@ class HeaderBar(QFrame):
         self._import.setText(self.tr("Import items…"))
         self._recent_head.setText(self.tr("Recent banks"))
         self._picture.setText(" " + self.tr("Find by picture"))
-        self._picture.setToolTip(self.tr("Choose a picture and find its items (Ctrl+Shift+F)"))
+        self._picture.setToolTip(self.tr("Choose a picture or a PDF and find its items (Ctrl+Shift+F)"))
         self._picture.setAccessibleName(self.tr("Find by picture"))
+        self._capture.setText(" " + self.tr("Capture the screen"))
+        self._capture.setToolTip(self.tr("Find by a part of the screen (Ctrl+Shift+S, while this window is in front)"))
+        self._capture.setAccessibleName(self.tr("Capture the screen"))
         self._settings.setToolTip(self.tr("Settings"))
         self._settings.setAccessibleName(self.tr("Settings"))
         self._theme_menu.setTitle(self.tr("Colours"))

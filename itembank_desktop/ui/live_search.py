@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from itembank_desktop.core.filters import EVERYTHING, Filter
 from itembank_desktop.core.item import Content, Draft, ItemId
-from itembank_desktop.core.search import Answer, Query, content_of
+from itembank_desktop.core.search import Answer, PictureWish, Query, content_of
 from itembank_desktop.ui.background import LatestOnly
 
 Finder = Callable[[Query], Answer]
@@ -67,6 +67,7 @@ class LiveSearch(QObject):
         self._draft = Draft()
         self._filter = EVERYTHING
         self._question: Query | None = None
+        self._wish = PictureWish()
         self.beside: tuple[ItemId, ...] = ()
         """Items that are compared with every further question, however far they are."""
         self.shelf = ""
@@ -89,6 +90,13 @@ class LiveSearch(QObject):
     def set_pause(self, milliseconds: int) -> None:
         """How long typing must rest before a question is asked."""
         self._timer.setInterval(milliseconds)
+
+    def set_wish(self, wish: PictureWish) -> None:
+        """How pictures are searched from now on; a draft that has some is asked again."""
+        self._wish = wish
+        if self._draft.pictures:
+            self._timer.stop()
+            self._on_pause()
 
     def set_finder(self, finder: Finder | None) -> None:
         """Search with another finder (another bank) from now on, and ask it the draft as it stands.
@@ -145,16 +153,22 @@ class LiveSearch(QObject):
             self._forget()
             self.too_short.emit()
         else:
-            content = content_of(self._draft)
-            query = Query(content, self._limit, draft=self._name, filter=self._filter)
-            self._ask(replace(query, beside=self.beside, shelf=self.shelf))
+            self._ask(self._query())
 
     def _is_enough(self) -> bool:
         return bool(self._draft.pictures) or weight_of(self._draft.text) >= ENOUGH
 
     def _look_ahead(self) -> None:
         if not self._draft.is_empty and self._is_enough():
-            self.ahead.emit(content_of(self._draft))
+            self.ahead.emit(self._query().asked)
+
+    def _query(self) -> Query:
+        query = Query(content_of(self._draft), self._limit, draft=self._name, filter=self._filter)
+        query = replace(query, beside=self.beside, shelf=self.shelf)
+        if not self._draft.pictures:
+            return query
+        wish = self._wish
+        return replace(query, pictures_only=wish.pictures_only, scores=wish.scores, push=wish.push)
 
     def _ask(self, question: Query) -> None:
         asked_before = self._question is not None and replace(question, beside=self._question.beside) == self._question

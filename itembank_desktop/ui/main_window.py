@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.search import Answer
@@ -24,7 +24,7 @@ from itembank_desktop.ui.detail_pane import DetailPane
 from itembank_desktop.ui.distance_meter import DistanceMeter
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.draft_pane import DraftPane
-from itembank_desktop.ui.drops import import_source
+from itembank_desktop.ui.drops import import_source, page_source
 from itembank_desktop.ui.evaluation_side import EvaluationSide
 from itembank_desktop.ui.filter_side import FilterSide
 from itembank_desktop.ui.follow_side import FollowSide
@@ -36,6 +36,7 @@ from itembank_desktop.ui.live_search import LiveSearch
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.model_page import ModelPage
 from itembank_desktop.ui.model_side import ModelSide
+from itembank_desktop.ui.picture_side import PictureSide
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.recording import Recording, found_now
 from itembank_desktop.ui.results_pane import ResultsPane
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
             self.header, self._right, self.results, self.status, self.connect_page, self.conflicts,
             self.connecting, self.following, self.filtering, self._bank_side, self,
         )  # fmt: skip
+        self.pictures = PictureSide(desk.read_page, look, icons, editor, live, self.results, self._right, self)
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self.comparing = ComparisonSide(
             self._right, self.results, self.comparison, self.detail, self.meter, live, self._panes, self
@@ -152,6 +154,7 @@ class MainWindow(QMainWindow):
             self.hide()  # A network that is silent may keep us for a while.
         # A question under way must not wait for a model that is busy.
         self.model.close()
+        self.pictures.close()
         self.live.close()
         self._shared.close()
         self.comparison.close_lanes()
@@ -175,8 +178,8 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A bank dropped on the editor is imported, not pasted."""
-        if isinstance(event, QDropEvent) and import_source(event.mimeData()) is not None:
+        """A bank dropped on the editor is imported, a page is cut; neither is pasted."""
+        if isinstance(event, QDropEvent) and self._is_ours(event.mimeData()):
             if event.type() == QEvent.Type.Drop:
                 self.dropEvent(event)
             else:
@@ -185,20 +188,23 @@ class MainWindow(QMainWindow):
         return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Banks and whatever the draft can take."""
+        """Banks, pages, and whatever the draft can take."""
         mime = event.mimeData()
-        if import_source(mime) is not None or self.draft.editor.canInsertFromMimeData(mime):
+        if self._is_ours(mime) or self.draft.editor.canInsertFromMimeData(mime):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A bank is imported; everything else goes into the draft."""
+        """A bank is imported, a page is shown to be cut; everything else goes into the draft."""
         source = import_source(event.mimeData())
         event.acceptProposedAction()
         if source is not None:
             self._bank_side.ask_where_to_import(source)
-        else:
+        elif not self.pictures.drop(event.mimeData()):
             self.draft.editor.insertFromMimeData(event.mimeData())
             self.draft.editor.setFocus()
+
+    def _is_ours(self, mime: QMimeData) -> bool:
+        return import_source(mime) is not None or page_source(mime) is not None
 
     # Putting together
 
@@ -248,7 +254,9 @@ class MainWindow(QMainWindow):
         self._shared.crashed.connect(self.crashed)
 
     def _connect_header(self) -> None:
-        self.header.picture_asked.connect(self._on_picture_asked)
+        self.header.picture_asked.connect(self.pictures.choose)
+        self.header.capture_asked.connect(self.pictures.capture.begin)
+        self.pictures.crashed.connect(self.crashed)
         self.header.theme_chosen.connect(self.theme_chosen)
         self.header.language_chosen.connect(self.language_chosen)
 
@@ -286,7 +294,9 @@ class MainWindow(QMainWindow):
             ("Ctrl+N", self.draft.start_anew),
             ("Ctrl+O", self._bank_side.choose_bank),
             ("Ctrl+I", self._bank_side.choose_source),
-            ("Ctrl+Shift+F", self._on_picture_asked),
+            ("Ctrl+Shift+F", self.pictures.choose),
+            ("Ctrl+Shift+S", self.pictures.capture.begin),
+            ("Ctrl+V", self.pictures.paste),
             ("Ctrl+Return", self.live.ask_now),
             ("Alt+Down", lambda: self._right.step(1)),
             ("Alt+Up", lambda: self._right.step(-1)),
@@ -350,6 +360,7 @@ class MainWindow(QMainWindow):
                 self.results.hits,
                 self.comparison,
                 self.detail,
+                self.pictures.picker.canvas,
                 self.imports.close_button,
                 self.connect_page.host,
                 self.header.bank_button,
@@ -359,10 +370,3 @@ class MainWindow(QMainWindow):
         else:
             stops = [self.draft.editor]
         next(stop for stop in stops if stop.isVisible()).setFocus()
-
-    def _on_picture_asked(self) -> None:
-        names = "*.png *.jpg *.jpeg *.gif *.bmp *.webp *.tif *.tiff"
-        title = self.tr("Find by picture")
-        chosen, _ = QFileDialog.getOpenFileName(self, title, "", self.tr("Pictures ({names})").format(names=names))
-        if chosen:
-            self.draft.insert_picture(Path(chosen))

@@ -18,6 +18,7 @@ from itembank_desktop.core.errors import (
     BankProblem,
     BankReadOnly,
     BankTooNew,
+    CaptureRefused,
     DiskFull,
     DownloadFailed,
     EvaluationMissing,
@@ -38,6 +39,7 @@ from itembank_desktop.core.errors import (
     ShelfUnusable,
     TextTooLong,
     UnreadableFigure,
+    UnreadablePages,
     UnreadableSource,
     WorkerUnusable,
 )
@@ -65,6 +67,18 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
             "messages", "A picture could not be read: {subject}{why}. Save it as PNG and insert it again."
         ),
         QT_TRANSLATE_NOOP("messages", "Insert another picture"),
+    ),
+    UnreadablePages: (
+        QT_TRANSLATE_NOOP(
+            "messages", "{subject} could not be opened{why}. Save the page as a picture, or without a password."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Choose another file"),
+    ),
+    CaptureRefused: (
+        QT_TRANSLATE_NOOP(
+            "messages", "The screen could not be captured{why}. Take it with the system's own key and paste it here."
+        ),
+        None,
     ),
     UnreadableSource: (
         QT_TRANSLATE_NOOP("messages", "{subject} could not be read{why}. Choose a folder that holds items.jsonl."),
@@ -254,6 +268,10 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", "this file is no picture"),
     QT_TRANSLATE_NOOP("messages", "the file is not there"),
     QT_TRANSLATE_NOOP("messages", "the file is larger than {} MB"),
+    QT_TRANSLATE_NOOP("messages", "a password locks it"),
+    QT_TRANSLATE_NOOP("messages", "it has {} pages, more than {}"),
+    QT_TRANSLATE_NOOP("messages", "Wayland keeps programs from seeing the screen"),
+    QT_TRANSLATE_NOOP("messages", "the system gave an empty picture"),
     QT_TRANSLATE_NOOP("messages", "pictures on other computers are not fetched"),
     QT_TRANSLATE_NOOP("messages", "pictures on the web are not fetched"),
     QT_TRANSLATE_NOOP("messages", "the text names this picture but does not hold it"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from itembank_desktop.core.search import Answer
+from itembank_desktop.core.search import ALL_SCORES, Answer
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.banner import Banner
 from itembank_desktop.ui.busy_line import BusyLine
@@ -14,6 +14,7 @@ from itembank_desktop.ui.hit_list import HitList
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.model_words import Standing, how
 from itembank_desktop.ui.parts import icon_button, label
+from itembank_desktop.ui.picture_options import PictureOptions
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.shared_words import where
 
@@ -32,6 +33,7 @@ class ResultsPane(QWidget):
         self.line_banner = Banner(look, icons)
         self.hits = HitList(press, look, icons)
         self.filters = FilterBar()
+        self.options = PictureOptions()
         self._title = label("title")
         self._how = label("secondary")
         self.hidden_button = QToolButton()
@@ -167,6 +169,7 @@ class ResultsPane(QWidget):
 
     def _on_shown(self, answer: Answer) -> None:
         self._rest()
+        self.options.show_calibrated(answer.calibrated)
         standing = self._standing
 
         def speak() -> None:
@@ -181,7 +184,7 @@ class ResultsPane(QWidget):
             else:
                 self._empty.say(
                     self.tr("Nothing similar · {count} items checked").format(count=f"{answer.searched:,}"),
-                    self.tr("Nothing in this bank resembles the draft."),
+                    self._why_nothing(answer),
                 )
 
         self._say = speak
@@ -189,6 +192,12 @@ class ResultsPane(QWidget):
         self._record.setEnabled(True)
         self._stack.setCurrentWidget(self.hits if answer.hits else self._empty)
         self.painted.emit(answer)
+
+    def _why_nothing(self, answer: Answer) -> str:
+        if answer.query.scores != ALL_SCORES:
+            least, most = answer.query.scores
+            return self.tr("No item has a score from {least} to {most}.").format(least=least, most=most)
+        return self.tr("Nothing in this bank resembles the draft.")
 
     def _rest(self) -> None:
         self._dimmer.stop()
@@ -212,6 +221,7 @@ class ResultsPane(QWidget):
         column.setSpacing(theme.TIGHT)
         column.addWidget(bar)
         column.addWidget(self.filters)
+        column.addWidget(self.options)
         column.addWidget(self._line)
         # As wide as the cards, which leave room for the scroll bar.
         banners = QVBoxLayout()

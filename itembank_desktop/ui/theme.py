@@ -31,6 +31,9 @@ LINE_AFTER_MS, DIM_AFTER_MS, FADE_MS, LINE_STEP_MS, PATIENCE_MS = 120, 400, 80, 
 DIMMED = 0.45
 
 
+# What is not cut out of a screen or a page lies under this.
+VEIL = "#80101418"
+CUT_STEP, CUT_LEAST, PAGE_LEAST, POINTS_WIDTH = 8, 8, 320, 48
 # Ink of figures laid over each other: on white in every theme.
 BOTH_INK, OUR_INK, THEIR_INK = "#A7AEB8", "#C2410C", "#1D4ED8"
 COMPARISON_SIDE, COMPARISON_STRIP, CANVAS_HEIGHT, BLINK_MS = 208, 700, 300, 700
@@ -279,6 +282,8 @@ def style_sheet(colours: Colours) -> str:
     QPushButton:focus {{ padding: {TIGHT + 1}px {MEDIUM - 1}px; }}
     QToolButton:disabled, QPushButton:disabled {{ color: {c.control_edge}; }}
     QToolButton#flush {{ padding-left: 0; }}
+    #pill {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.control_edge};
+        border-radius: {CONTROL_RADIUS}px; padding: {SMALL}px {MEDIUM}px; }}
     QToolButton#segment:checked {{ background: {c.selection}; color: {c.text}; font-weight: 600; }}
     QToolButton#answer {{ border-color: {c.control_edge}; background: {c.raised}; }}
     QToolButton#answer:checked {{ background: {c.selection}; color: {c.text}; font-weight: 600; }}
@@ -290,6 +295,11 @@ def style_sheet(colours: Colours) -> str:
     #verdict {{ padding: {TIGHT}px {SMALL}px; border-color: {c.hairline}; text-align: left; }}
     #verdict:checked {{ background: {c.selection}; border-color: {c.accent}; font-weight: 600; }}
     #meter {{ background: {c.surface}; border-bottom: 1px solid {c.hairline}; }}
+    #field {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.control_edge};
+        border-radius: {CONTROL_RADIUS}px; padding: 0 {TIGHT}px; selection-background-color: {c.selection};
+        selection-color: {c.text}; }}
+    #field:focus {{ border: {FOCUS_RING}px solid {c.accent}; padding: 0 {TIGHT - 1}px; }}
+    #field:disabled {{ color: {c.control_edge}; border-color: {c.hairline}; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton#primary {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600; }}
     QPushButton#primary:focus {{ border-color: {c.text}; }}

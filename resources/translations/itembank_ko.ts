@@ -1183,8 +1183,12 @@
    <translation>문항은행 메뉴, {bank}</translation>
   </message>
   <message>
-   <source>Choose a picture and find its items (Ctrl+Shift+F)</source>
-   <translation>그림을 골라 그 문항을 찾습니다 (Ctrl+Shift+F)</translation>
+   <source>Capture the screen</source>
+   <translation>화면 캡처</translation>
+  </message>
+  <message>
+   <source>Choose a picture or a PDF and find its items (Ctrl+Shift+F)</source>
+   <translation>그림이나 PDF를 골라 그 문항을 찾습니다 (Ctrl+Shift+F)</translation>
   </message>
   <message>
    <source>Colours</source>
@@ -1209,6 +1213,10 @@
   <message>
    <source>Filter: {words}</source>
    <translation>필터: {words}</translation>
+  </message>
+  <message>
+   <source>Find by a part of the screen (Ctrl+Shift+S, while this window is in front)</source>
+   <translation>화면의 일부로 찾습니다 (Ctrl+Shift+S, 이 창이 앞에 있을 때)</translation>
   </message>
   <message>
    <source>Find by picture</source>
@@ -1471,16 +1479,8 @@
  <context>
   <name>MainWindow</name>
   <message>
-   <source>Find by picture</source>
-   <translation>그림으로 찾기</translation>
-  </message>
-  <message>
    <source>Itembank Desktop</source>
    <translation>문항은행</translation>
-  </message>
-  <message>
-   <source>Pictures ({names})</source>
-   <translation>그림 ({names})</translation>
   </message>
   <message>
    <source>Search again</source>
@@ -1878,10 +1878,155 @@
   </message>
  </context>
  <context>
+  <name>PagePicker</name>
+  <message>
+   <source>Arrows mark and move, Shift+arrows resize, Space adds a mark, Delete takes one away, Enter finds.</source>
+   <translation>화살표로 표시하고 옮깁니다. Shift+화살표로 크기를 바꾸고, Space로 표시를 더하고, Delete로 지우고, Enter로 찾습니다.</translation>
+  </message>
+  <message>
+   <source>Close the page</source>
+   <translation>쪽 닫기</translation>
+  </message>
+  <message>
+   <source>Close the page (Esc)</source>
+   <translation>쪽 닫기 (Esc)</translation>
+  </message>
+  <message>
+   <source>Drag over the question or the figure. Without a mark the whole page is searched.</source>
+   <translation>찾을 문제나 그림을 끌어서 표시하세요. 표시가 없으면 쪽 전체로 찾습니다.</translation>
+  </message>
+  <message>
+   <source>Find</source>
+   <translation>찾기</translation>
+  </message>
+  <message>
+   <source>Find from a page</source>
+   <translation>쪽에서 골라 찾기</translation>
+  </message>
+  <message>
+   <source>Larger</source>
+   <translation>크게</translation>
+  </message>
+  <message>
+   <source>Larger (+)</source>
+   <translation>크게 (+)</translation>
+  </message>
+  <message>
+   <source>Next page</source>
+   <translation>다음 쪽</translation>
+  </message>
+  <message>
+   <source>Next page (Page Down)</source>
+   <translation>다음 쪽 (Page Down)</translation>
+  </message>
+  <message>
+   <source>Opening {name}…</source>
+   <translation>{name} 여는 중…</translation>
+  </message>
+  <message>
+   <source>Page before</source>
+   <translation>이전 쪽</translation>
+  </message>
+  <message>
+   <source>Page before (Page Up)</source>
+   <translation>이전 쪽 (Page Up)</translation>
+  </message>
+  <message>
+   <source>Page {number} of {count}</source>
+   <translation>{number} / {count}쪽</translation>
+  </message>
+  <message>
+   <source>Page, mark with the arrow keys</source>
+   <translation>쪽, 화살표로 표시</translation>
+  </message>
+  <message>
+   <source>Smaller</source>
+   <translation>작게</translation>
+  </message>
+  <message>
+   <source>Smaller (−)</source>
+   <translation>작게 (−)</translation>
+  </message>
+  <message>
+   <source>{count} marked. Drag another one, or press Enter to find.</source>
+   <translation>{count}곳을 표시했습니다. 더 끌어서 표시하거나 Enter로 찾으세요.</translation>
+  </message>
+ </context>
+ <context>
   <name>PairView</name>
   <message>
    <source>Two items side by side</source>
    <translation>나란히 놓은 두 문항</translation>
+  </message>
+ </context>
+ <context>
+  <name>PictureOptions</name>
+  <message>
+   <source>Greatest score</source>
+   <translation>가장 높은 점수</translation>
+  </message>
+  <message>
+   <source>Items that resemble these words stand lower. Their scores stay.</source>
+   <translation>이 말과 비슷한 문항을 아래로 내립니다. 점수는 그대로입니다.</translation>
+  </message>
+  <message>
+   <source>Least score</source>
+   <translation>가장 낮은 점수</translation>
+  </message>
+  <message>
+   <source>Picture alone</source>
+   <translation>그림만</translation>
+  </message>
+  <message>
+   <source>Picture and text</source>
+   <translation>그림+글</translation>
+  </message>
+  <message>
+   <source>Score</source>
+   <translation>점수</translation>
+  </message>
+  <message>
+   <source>Search with pictures alone</source>
+   <translation>그림만으로 찾기</translation>
+  </message>
+  <message>
+   <source>Search with pictures and text</source>
+   <translation>그림과 글로 찾기</translation>
+  </message>
+  <message>
+   <source>Show only items between these scores. Lower the second number to leave out exact hits.</source>
+   <translation>이 점수 사이의 문항만 보여 줍니다. 뒤의 수를 낮추면 똑같은 문항이 빠집니다.</translation>
+  </message>
+  <message>
+   <source>Words that push items down</source>
+   <translation>문항을 아래로 내릴 말</translation>
+  </message>
+  <message>
+   <source>− words</source>
+   <translation>− 뺄 말</translation>
+  </message>
+ </context>
+ <context>
+  <name>PictureSide</name>
+  <message>
+   <source>Find by picture</source>
+   <translation>그림으로 찾기</translation>
+  </message>
+  <message>
+   <source>Mark something else</source>
+   <translation>다시 표시</translation>
+  </message>
+  <message>
+   <source>Pictures and pages ({names})</source>
+   <translation>그림과 쪽 ({names})</translation>
+  </message>
+  <message>
+   <source>Screen capture</source>
+   <translation>화면 캡처</translation>
+  </message>
+  <message>
+   <source>What you marked on the page is in the draft.</source>
+   <translation>쪽에서 표시한 부분을 초안에 넣었습니다.</translation>
   </message>
  </context>
  <context>
@@ -2140,6 +2285,17 @@
   </message>
  </context>
  <context>
+  <name>RegionOverlay</name>
+  <message>
+   <source>Drag over the figure or the question. Esc stops.</source>
+   <translation>찾을 그림이나 문제를 끌어서 고르세요. Esc를 누르면 그만둡니다.</translation>
+  </message>
+  <message>
+   <source>Screen, drag a rectangle</source>
+   <translation>화면, 끌어서 고르기</translation>
+  </message>
+ </context>
+ <context>
   <name>ResultsPane</name>
   <message>
    <source>Keep a record of this search as PDF and JSON (Ctrl+Shift+R)</source>
@@ -2148,6 +2304,10 @@
   <message>
    <source>No bank is open.</source>
    <translation>열린 문항은행이 없습니다</translation>
+  </message>
+  <message>
+   <source>No item has a score from {least} to {most}.</source>
+   <translation>점수가 {least}에서 {most} 사이인 문항이 없습니다.</translation>
   </message>
   <message>
    <source>Nothing in this bank resembles the draft.</source>
@@ -2882,6 +3042,10 @@
    <translation>모델 고르기</translation>
   </message>
   <message>
+   <source>Choose another file</source>
+   <translation>다른 파일 고르기</translation>
+  </message>
+  <message>
    <source>Choose another folder</source>
    <translation>다른 폴더 고르기</translation>
   </message>
@@ -2978,6 +3142,10 @@
    <translation>검토 기록을 쓸 수 없습니다: {subject}{why}. 다른 폴더를 골라 주세요.</translation>
   </message>
   <message>
+   <source>The screen could not be captured{why}. Take it with the system's own key and paste it here.</source>
+   <translation>화면을 캡처하지 못했습니다{why}. 시스템의 화면 캡처 키로 찍어 여기에 붙여 넣으세요.</translation>
+  </message>
+  <message>
    <source>The server does not let you in: {subject}{why}. Check the account's name and the password.</source>
    <translation>서버가 접속을 받지 않습니다: {subject}{why}. 계정 이름과 비밀번호를 확인해 주세요.</translation>
   </message>
@@ -3024,6 +3192,14 @@
   <message>
    <source>Type the password</source>
    <translation>비밀번호 입력</translation>
+  </message>
+  <message>
+   <source>Wayland keeps programs from seeing the screen</source>
+   <translation>Wayland에서는 프로그램이 화면을 볼 수 없습니다</translation>
+  </message>
+  <message>
+   <source>a password locks it</source>
+   <translation>암호가 걸려 있습니다</translation>
   </message>
   <message>
    <source>answered with values that are no numbers</source>
@@ -3112,6 +3288,10 @@
   <message>
    <source>it ended with code {} ({})</source>
    <translation>코드 {}로 끝났습니다: {}</translation>
+  </message>
+  <message>
+   <source>it has {} pages, more than {}</source>
+   <translation>{}쪽으로, {}쪽보다 많습니다</translation>
   </message>
   <message>
    <source>it holds a {} model, not {}</source>
@@ -3298,6 +3478,10 @@
    <translation>서버가 응답하지 않습니다</translation>
   </message>
   <message>
+   <source>the system gave an empty picture</source>
+   <translation>시스템이 빈 그림을 주었습니다</translation>
+  </message>
+  <message>
    <source>the text names this picture but does not hold it</source>
    <translation>글에 그림의 이름만 있고 그림은 없습니다</translation>
   </message>
@@ -3312,6 +3496,10 @@
   <message>
    <source>{subject} cannot be written{why}. Give yourself write permission, or choose another folder.</source>
    <translation>쓸 수 없는 폴더입니다: {subject}{why}. 쓰기 권한을 주거나 다른 폴더를 골라 주세요.</translation>
+  </message>
+  <message>
+   <source>{subject} could not be opened{why}. Save the page as a picture, or without a password.</source>
+   <translation>{subject} 파일을 열지 못했습니다{why}. 그 쪽을 그림으로, 또는 암호 없이 저장해 넣으세요.</translation>
   </message>
   <message>
    <source>{subject} could not be read{why}. Choose a folder that holds items.jsonl.</source>

@@ -1,0 +1,133 @@
+"""How a search with pictures is narrowed: pictures alone, a range of scores, words that push."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QToolButton, QWidget
+
+from itembank_desktop.core.search import ALL_SCORES, PictureWish
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.parts import label
+
+PAUSE_MS = 250
+
+
+class PictureOptions(QWidget):
+    """One line above the hits while the draft holds a picture; keeps what was chosen as long as the window lives."""
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._told = PictureWish()
+        self._both, self._alone = _way(), _way()
+        self._both.setChecked(True)
+        self._score = label("secondary")
+        self.least, self.most = _points(ALL_SCORES[0]), _points(ALL_SCORES[1])
+        self._dash = label("secondary")
+        self._dash.setText("–")
+        self.push = QLineEdit(maxLength=200, clearButtonEnabled=True)
+        self.push.setObjectName("field")
+        self.push.setFixedHeight(theme.FIELD_HEIGHT)
+        self.push.setAcceptDrops(False)  # A picture dropped on it is for the draft.
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._tell)
+        self._lay_out()
+        self._both.clicked.connect(lambda: self.choose(pictures_only=False))
+        self._alone.clicked.connect(lambda: self.choose(pictures_only=True))
+        self.least.valueChanged.connect(self._on_range)
+        self.most.valueChanged.connect(self._on_range)
+        self.push.textChanged.connect(lambda: self._pause.start())
+        self._name_things()
+        self.hide()
+
+    @property
+    def wish(self) -> PictureWish:
+        """What is chosen now."""
+        return PictureWish(
+            self._alone.isChecked(), (self.least.value(), self.most.value()), " ".join(self.push.text().split())
+        )
+
+    def choose(self, pictures_only: bool) -> None:
+        """Pictures alone, or with the draft's words."""
+        self._both.setChecked(not pictures_only)
+        self._alone.setChecked(pictures_only)
+        self._tell()
+
+    def show_for(self, pictures: int, has_text: bool) -> None:
+        """Show what a draft with so many pictures can choose."""
+        self.setVisible(bool(pictures))
+        for button in (self._both, self._alone):
+            button.setVisible(has_text)
+
+    def show_calibrated(self, calibrated: bool) -> None:
+        """A score that stands for a rank has no range."""
+        for box in (self.least, self.most):
+            box.setEnabled(calibrated)
+
+    def close_timer(self) -> None:
+        """Stop waiting; call once, when the window closes."""
+        self._pause.stop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language chosen now."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_things()
+        super().changeEvent(event)
+
+    def _on_range(self) -> None:
+        """The least never passes the most."""
+        self.least.setMaximum(self.most.value())
+        self.most.setMinimum(self.least.value())
+        self._pause.start()
+
+    def _tell(self) -> None:
+        self._pause.stop()
+        if self.wish != self._told:
+            self._told = self.wish
+            self.changed.emit(self._told)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.HAIR, 0, theme.MEDIUM + theme.HAIR, theme.TIGHT)
+        row.setSpacing(theme.TIGHT)
+        row.addWidget(self._both)
+        row.addWidget(self._alone)
+        row.addSpacing(theme.TIGHT)
+        for widget in (self._score, self.least, self._dash, self.most):
+            row.addWidget(widget)
+        row.addSpacing(theme.TIGHT)
+        row.addWidget(self.push, 1)
+        self.push.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def _name_things(self) -> None:
+        self._both.setText(self.tr("Picture and text"))
+        self._alone.setText(self.tr("Picture alone"))
+        self._both.setAccessibleName(self.tr("Search with pictures and text"))
+        self._alone.setAccessibleName(self.tr("Search with pictures alone"))
+        self._score.setText(self.tr("Score"))
+        self.least.setAccessibleName(self.tr("Least score"))
+        self.most.setAccessibleName(self.tr("Greatest score"))
+        tip = self.tr("Show only items between these scores. Lower the second number to leave out exact hits.")
+        self.least.setToolTip(tip)
+        self.most.setToolTip(tip)
+        self.push.setPlaceholderText(self.tr("− words"))
+        self.push.setAccessibleName(self.tr("Words that push items down"))
+        self.push.setToolTip(self.tr("Items that resemble these words stand lower. Their scores stay."))
+
+
+def _way() -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("segment")
+    button.setCheckable(True)
+    return button
+
+
+def _points(value: int) -> QSpinBox:
+    box = QSpinBox(minimum=ALL_SCORES[0], maximum=ALL_SCORES[1], singleStep=5, value=value)
+    box.setObjectName("field")
+    box.setFixedSize(theme.POINTS_WIDTH, theme.FIELD_HEIGHT)
+    box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    # Arrow keys and the wheel step; buttons would be smaller than a finger.
+    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    box.setKeyboardTracking(False)
+    box.lineEdit().setAcceptDrops(False)
+    return box
