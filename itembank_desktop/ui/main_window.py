@@ -289,11 +289,12 @@ class MainWindow(QMainWindow):
 
     def _connect_decisions(self) -> None:
         shelf, button, judging = self.shelf, self.draft.shelf, self.deciding.judging
+        self.live.rested.connect(shelf.save)
         shelf.renamed.connect(self._on_draft_named)
         shelf.listed.connect(lambda: button.show_shelf(shelf))
         shelf.parked.connect(self._on_parked)
         shelf.discarded.connect(self._on_discarded)
-        shelf.failed.connect(self._on_problem)
+        shelf.failed.connect(lambda problem: self.results.banner.tell(explain(problem)[0]))
         button.park_asked.connect(shelf.park)
         button.reopen_asked.connect(shelf.reopen)
         button.discard_asked.connect(shelf.discard)
