@@ -299,6 +299,7 @@ class MainWindow(QMainWindow):
         button.reopen_asked.connect(shelf.reopen)
         button.discard_asked.connect(shelf.discard)
         judging.changed.connect(shelf.note_decision)
+        judging.given.connect(lambda *_: self._show_decision())
         judging.failed.connect(self.deciding.show_problem)
         self.deciding.arranged.connect(self._score_again)
         self.turn.crashed.connect(self.crashed)
@@ -340,6 +341,11 @@ class MainWindow(QMainWindow):
 
     def _is_comparing(self) -> bool:
         return self._right.currentWidget() in (self.comparison, self.detail)
+
+    def _show_decision(self) -> None:
+        """A decision about a whole item is seen, and taken back, in its comparison."""
+        if self._right.currentWidget() is self.detail:
+            self._back_to_comparison()
 
     def _found(self) -> tuple[str, list[dict[str, object]]]:
         bank = self.banks.bank
@@ -536,6 +542,7 @@ class MainWindow(QMainWindow):
     def _on_bank_opened(self, bank: OpenBank) -> None:
         self.press.read_figures_from(bank.figure)
         self.comparison.read_figures_from(bank.figure)
+        self.deciding.forget()
         self.deciding.judging.show_bank(bank)
         self.bank_opened.emit(bank)
         self.model.show_bank(bank)
