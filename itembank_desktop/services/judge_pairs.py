@@ -59,5 +59,13 @@ def taken_back(given: Verdict, before: Judged, by: str) -> Verdict:
 
 def judged(verdicts: Iterable[Verdict], content: Content, draft: str, hits: Sequence[Hit]) -> dict[ItemId, Judged]:
     """How things stand between the draft and each hit."""
-    ours, known = side_of_content(content, draft), tuple(verdicts)
-    return {hit.item.id: how_it_stands(known, ours, side_of_item(hit.item)) for hit in hits}
+    by_name: dict[str, dict[str, Verdict]] = {}
+    for one in verdicts:
+        for name in {one.one.fingerprint, one.other.fingerprint, one.one.item, one.other.item} - {""}:
+            by_name.setdefault(name, {})[one.id] = one
+    ours, stand = side_of_content(content, draft), {}
+    for hit in hits:
+        theirs = side_of_item(hit.item)
+        known = by_name.get(theirs.item, {}) | by_name.get(theirs.fingerprint, {})
+        stand[hit.item.id] = how_it_stands(known.values(), ours, theirs)
+    return stand

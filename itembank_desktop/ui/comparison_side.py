@@ -54,7 +54,7 @@ class ComparisonSide(QObject):
         self._comparison.whole_asked.connect(self._on_whole_asked)
         self._comparison.pin_asked.connect(self.pin)
         self._comparison.comparer.crashed.connect(self.crashed)
-        self._detail.closed.connect(self._back_to_comparison)
+        self._detail.closed.connect(self.back)
         self._meter.opened.connect(self._on_pinned_opened)
         self._meter.released.connect(self.release_pin)
 
@@ -125,7 +125,8 @@ class ComparisonSide(QObject):
             self._right.setCurrentWidget(self._detail)
             self._detail.setFocus()
 
-    def _back_to_comparison(self) -> None:
+    def back(self) -> None:
+        """From the whole item to its comparison."""
         self._right.setCurrentWidget(self._comparison)
         self._comparison.setFocus()
 

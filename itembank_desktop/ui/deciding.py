@@ -74,7 +74,7 @@ class Deciding(QObject):
             self.arranged.emit(answer)
 
     def forget(self) -> None:
-        """There is no answer any more."""
+        """There is no answer any more, as when another bank is open that has not been asked yet."""
         self._answer = None
 
     @property
@@ -110,9 +110,14 @@ class Deciding(QObject):
             gone.activated.connect(lambda: self._on_marked(Mark.DIFFERENT))
 
     def _chosen(self) -> Pair | None:
-        """What a key decides about: the pair on the page, else the selected hit and the draft it was found for."""
+        """What a key decides about: the pair on the page, else the selected hit and the draft it was found for.
+
+        Nothing that is out of sight, as behind the page of an import.
+        """
         if self._compared():
-            return self._pair
+            return self._pair if self._answer is not None else None
+        if self._results.isHidden():
+            return None
         hit = self._results.hits.current_hit
         return (self._answer.query.content, hit) if hit is not None and self._answer is not None else None
 

@@ -38,10 +38,11 @@ class LiveSearch(QObject):
     """Asks the newest draft after a pause in typing, at once when a picture was added.
 
     `asked` carries the Query, `answered` the Answer, `failed` an ItemBankError, `crashed` any other error.
-    A draft that asks nothing new is not asked again. `ahead` carries the content that will be asked if the draft
-    stays as it is.
+    A draft that asks nothing new is not asked again. `rested` says that typing rests, bank or no bank. `ahead` carries
+    the content that will be asked if the draft stays as it is.
     """
 
+    rested = Signal()
     ahead = Signal(object)
     asked = Signal(object)
     answered = Signal(object)
@@ -146,6 +147,7 @@ class LiveSearch(QObject):
         self._lane.close()
 
     def _on_pause(self) -> None:
+        self.rested.emit()
         if self._draft.is_empty:
             self._forget()
             self.emptied.emit()

@@ -274,15 +274,17 @@ class MainWindow(QMainWindow):
 
     def _connect_decisions(self) -> None:
         shelf, button, judging = self.shelf, self.draft.shelf, self.deciding.judging
+        self.live.rested.connect(shelf.save)
         shelf.renamed.connect(self._on_draft_named)
         shelf.listed.connect(lambda: button.show_shelf(shelf))
         shelf.parked.connect(self._on_parked)
         shelf.discarded.connect(self._on_discarded)
-        shelf.failed.connect(self._right.show_problem)
+        shelf.failed.connect(lambda problem: self.results.banner.tell(explain(problem)[0]))
         button.park_asked.connect(shelf.park)
         button.reopen_asked.connect(shelf.reopen)
         button.discard_asked.connect(shelf.discard)
         judging.changed.connect(shelf.note_decision)
+        judging.given.connect(lambda *_: self._show_decision())
         judging.failed.connect(self.deciding.show_problem)
         self.deciding.arranged.connect(self.comparing.score_again)
         self.comparing.moved.connect(self.deciding.refresh)
@@ -318,6 +320,11 @@ class MainWindow(QMainWindow):
         self.comparing.score_again(shown)
         self._right.show_answer(shown)
 
+    def _show_decision(self) -> None:
+        """A decision about a whole item is seen, and taken back, in its comparison."""
+        if self._right.currentWidget() is self.detail:
+            self.comparing.back()
+
     def _found(self) -> tuple[str, list[dict[str, object]]]:
         bank = self.banks.bank
         return str(bank.folder) if bank is not None else "", found_now(self.deciding)
@@ -347,6 +354,7 @@ class MainWindow(QMainWindow):
     def _on_bank_opened(self, bank: OpenBank) -> None:
         self.press.read_figures_from(bank.figure)
         self.comparison.read_figures_from(bank.figure)
+        self.deciding.forget()
         self.deciding.judging.show_bank(bank)
         self._shared.show_bank(bank)
         self.evaluation.show_bank(bank)

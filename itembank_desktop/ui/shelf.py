@@ -3,16 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
+from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.item import Draft
 from itembank_desktop.core.shelf import DraftShelf, ShelvedDraft, new_name
 from itembank_desktop.core.verdict import now
 from itembank_desktop.ui.background import InTurn
 from itembank_desktop.ui.draft_editor import DraftEditor
-
-SAVE_AFTER_MS = 1000
-"""A rest this long in typing, and the draft is on the disk."""
 
 Found = Callable[[], tuple[str, Sequence[Mapping[str, object]]]]
 """The bank that was searched, and what stands for the hits: what is kept with a draft."""
@@ -42,9 +40,8 @@ class Shelf(QObject):
         self._now = ShelvedDraft(new_name(), Draft())
         self._left: ShelvedDraft | None = None
         self._saved: tuple[str, Draft] | None = None
+        self._saving = False
         self.drafts: tuple[ShelvedDraft, ...] = ()
-        self._rest = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
-        self._rest.timeout.connect(self.save)
         editor.draft_changed.connect(self._on_draft_changed)
 
     @property
@@ -62,23 +59,21 @@ class Shelf(QObject):
         self._turn.do(self._shelf.drafts, self._on_begun, self.failed.emit)
 
     def save(self) -> None:
-        """Write the draft as it stands, if that is not done."""
-        self._rest.stop()
-        if not self._now.draft.is_empty and self._saved != (self.name, self._now.draft):
-            self._saved = self.name, self._now.draft
-            self._put(self._as_found(current=True))
+        """Write the draft as it stands, if that is not done; one write at a time, the newest draft wins."""
+        if self._saving or self._now.draft.is_empty or self._saved == (self.name, self._now.draft):
+            return
+        self._saving, self._saved = True, (self.name, self._now.draft)
+        self._put(self._as_found(current=True), self._on_saved)
 
     def note_decision(self) -> None:
         """What stands for the hits has changed: it is kept with the draft too."""
         self._saved = None
-        if not self._now.draft.is_empty:
-            self._rest.start()
+        self.save()
 
     def park(self) -> None:
         """Put the draft aside with its hits and begin another one; an empty one stays."""
         if self._now.draft.is_empty:
             return
-        self._rest.stop()
         parked = replace(self._as_found(current=False), parked=True)
         self._put(parked, lambda: self.parked.emit(parked))
         self._now = replace(self._now, draft=Draft())
@@ -108,6 +103,7 @@ class Shelf(QObject):
 
     def close(self) -> None:
         """Save what is not saved; call once, before the turn is closed."""
+        self._saving = False
         self.save()
 
     def _on_draft_changed(self, draft: Draft) -> None:
@@ -119,11 +115,9 @@ class Shelf(QObject):
         if left is not None and left.draft == draft and self._now.draft.is_empty:
             self._take(left)  # An undo: it is the same draft again.
         self._now = replace(self._now, draft=draft)
-        self._rest.start()
 
     def _leave(self) -> None:
         """The draft in the editor stands there no longer."""
-        self._rest.stop()
         if not self._now.draft.is_empty:
             self._left = self._as_found(current=False)
             self._put(self._left)
@@ -145,9 +139,18 @@ class Shelf(QObject):
         bank, found = self._found()
         return replace(self._now, saved=now(), current=current, bank=bank, found=tuple(found))
 
+    def _on_saved(self) -> None:
+        self._saving = False
+        self.save()  # What was typed meanwhile.
+
     def _put(self, draft: ShelvedDraft, then: Callable[[], object] = lambda: None) -> None:
-        self._turn.do(lambda: self._shelf.save(draft), lambda _: then(), self.failed.emit)
-        self._list()
+        def failed(problem: ItemBankError) -> None:
+            self._saving = False
+            self.failed.emit(problem)
+
+        self._turn.do(lambda: self._shelf.save(draft), lambda _: then(), failed)
+        if not draft.current:
+            self._list()
 
     def _list(self) -> None:
         self._turn.do(self._shelf.drafts, self._on_listed, self.failed.emit)

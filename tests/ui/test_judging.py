@@ -210,6 +210,29 @@ def test_a_dismissed_pair_stays_in_the_comparison_until_it_is_left(qtbot, window
     assert listed(window) == ["q2", "q3", "q4"]
 
 
+def test_a_decision_about_the_whole_item_is_seen_in_its_comparison(qtbot, window, banks):
+    typed(qtbot, window)
+    window.results.hits.step(1)
+    opened(qtbot, window)
+    qtbot.keyClick(window.comparison, KEY.Key_Return)
+    assert window.detail.isVisible()
+    qtbot.keyClick(window.detail, KEY.Key_1, CONTROL)
+    done(qtbot, window)
+    assert [one.mark for one in banks.given] == [Mark.DUPLICATE]
+    assert window.comparison.isVisible()
+    assert window.deciding.panel.button(Mark.DUPLICATE).isChecked()
+
+
+def test_nothing_out_of_sight_is_decided_about(qtbot, window, banks):
+    typed(qtbot, window)
+    window.results.hits.step(1)
+    window.header.model_asked.emit()
+    qtbot.waitUntil(window.model_page.isVisible)
+    qtbot.keyClick(window, KEY.Key_1, CONTROL)
+    done(qtbot, window)
+    assert banks.given == []
+
+
 def test_a_changed_draft_is_told_on_the_card_and_in_the_comparison(qtbot, window):
     typed(qtbot, window)
     window.results.hits.step(1)
