@@ -161,7 +161,7 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
         QT_TRANSLATE_NOOP(
             "messages",
             "Evaluation needs packages that are not installed: {subject}{why}."
-            " Install them with: python3 packaging/bootstrap.py evaluation",
+            " This command installs them: python3 packaging/bootstrap.py evaluation.",
         ),
         None,
     ),

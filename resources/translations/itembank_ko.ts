@@ -750,11 +750,7 @@
   </message>
   <message>
    <source>It beats {count} of {all} others by more than chance explains; the nearest is {finder}, {behind} behind (p {p}).</source>
-   <translation>다른 {all}개 가운데 {count}개보다 우연으로 볼 수 없을 만큼 낫습니다. 그중 가장 가까운 방법은 {finder}이고 {behind} 뒤집니다(p {p}).</translation>
-  </message>
-  <message>
-   <source>No difference here is more than chance.</source>
-   <translation>우연이라고 볼 수 없는 차이는 없습니다.</translation>
+   <translation>다른 {all}개 가운데 {count}개보다 우연으로 볼 수 없을 만큼 낫습니다. 그중 가장 가까운 {finder}보다 {behind} 앞섭니다(p {p}).</translation>
   </message>
   <message>
    <source>With these queries it cannot be told apart from {count} others: {names}.</source>
@@ -1767,6 +1763,14 @@
    <translation>답하는 방식</translation>
   </message>
   <message>
+   <source>Choose two ground truths</source>
+   <translation>정답 자료 두 개 고르기</translation>
+  </message>
+  <message>
+   <source>Choose two ground truths: pairs that they call differently are included.</source>
+   <translation>정답 자료 두 개를 고르면 둘이 다르게 보는 짝을 넣습니다.</translation>
+  </message>
+  <message>
    <source>File of the new review</source>
    <translation>새 검토의 파일</translation>
   </message>
@@ -1815,6 +1819,10 @@
    <translation>짝의 수</translation>
   </message>
   <message>
+   <source>Pairs in dispute…</source>
+   <translation>엇갈린 짝 넣기…</translation>
+  </message>
+  <message>
    <source>People look at pairs of items and say how alike they are. What they say becomes a ground truth that finders are measured by. Nobody sees the votes of others while judging.</source>
    <translation>사람이 문항 두 개를 나란히 보고 얼마나 비슷한지 판정합니다. 그 판정은 검색 방법을 재는 정답 자료가 됩니다. 검토하는 동안에는 다른 사람의 판정이 보이지 않습니다.</translation>
   </message>
@@ -1845,6 +1853,10 @@
   <message>
    <source>Start reviewing</source>
    <translation>검토 시작</translation>
+  </message>
+  <message>
+   <source>With pairs that {one} and {other} call differently.</source>
+   <translation>넣을 짝: {one}, {other} 둘이 다르게 본 짝</translation>
   </message>
   <message>
    <source>Your name</source>
@@ -2114,8 +2126,8 @@
    <translation>실행할 곳 고르기</translation>
   </message>
   <message>
-   <source>Evaluation needs packages that are not installed: {subject}{why}. Install them with: python3 packaging/bootstrap.py evaluation</source>
-   <translation>평가에 필요한 패키지가 설치되어 있지 않습니다: {subject}{why}. 다음 명령으로 설치해 주세요: python3 packaging/bootstrap.py evaluation</translation>
+   <source>Evaluation needs packages that are not installed: {subject}{why}. This command installs them: python3 packaging/bootstrap.py evaluation.</source>
+   <translation>평가에 필요한 꾸러미가 없습니다: {subject}{why}. python3 packaging/bootstrap.py evaluation 명령으로 설치합니다.</translation>
   </message>
   <message>
    <source>HF_HUB_OFFLINE forbids every connection</source>
