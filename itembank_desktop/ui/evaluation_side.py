@@ -42,6 +42,11 @@ class EvaluationSide(QObject):
         if self.window is not None:
             self.window.show_bank(bank)
 
+    @property
+    def running(self) -> bool:
+        """Whether something is under way that takes a while to stop."""
+        return self.window is not None and bool(self.window.review.lane.running or self.window.finders.lane.running)
+
     def close(self) -> None:
         """The program ends."""
         if self.window is not None:

@@ -117,8 +117,8 @@ class MainWindow(QMainWindow):
     def close_for_good(self) -> None:
         """Stop every thread and timer; call once, when the window goes."""
         self.draft.preview.close_timer()
-        if self.model.shelf.running:
-            self.hide()  # A network that is silent may keep us for a while.
+        if self.model.shelf.running or self.evaluation.running:
+            self.hide()  # A network that is silent, or statistics half done, may keep us for a while.
         # A question under way must not wait for a model that is busy.
         self.model.close()
         self.live.close()

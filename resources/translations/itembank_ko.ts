@@ -2127,7 +2127,7 @@
   </message>
   <message>
    <source>Evaluation needs packages that are not installed: {subject}{why}. This command installs them: python3 packaging/bootstrap.py evaluation.</source>
-   <translation>평가에 필요한 꾸러미가 없습니다: {subject}{why}. python3 packaging/bootstrap.py evaluation 명령으로 설치합니다.</translation>
+   <translation>평가에 필요한 패키지가 설치되어 있지 않습니다: {subject}{why}. python3 packaging/bootstrap.py evaluation 명령으로 설치해 주세요.</translation>
   </message>
   <message>
    <source>HF_HUB_OFFLINE forbids every connection</source>
@@ -2326,8 +2326,20 @@
    <translation>알 수 없는 그림 형식입니다</translation>
   </message>
   <message>
+   <source>it is no JSON ({})</source>
+   <translation>JSON이 아닙니다 ({})</translation>
+  </message>
+  <message>
    <source>it is no file</source>
    <translation>파일이 아닙니다</translation>
+  </message>
+  <message>
+   <source>it is no review; make one with: itembank-desktop review new</source>
+   <translation>검토 파일이 아닙니다. 새 검토를 만들어 주세요</translation>
+  </message>
+  <message>
+   <source>it is not UTF-8 at byte {}; save it as UTF-8</source>
+   <translation>{}번째 바이트가 UTF-8이 아닙니다. UTF-8로 저장해 주세요</translation>
   </message>
   <message>
    <source>it was ended by {}</source>
@@ -2382,6 +2394,14 @@
    <translation>가중치 {}개가 없습니다. {} 등입니다</translation>
   </message>
   <message>
+   <source>line {} is damaged</source>
+   <translation>{}번째 줄이 깨졌습니다</translation>
+  </message>
+  <message>
+   <source>line {} is not "query 0 item grade"</source>
+   <translation>{}번째 줄이 "query 0 item grade" 꼴이 아닙니다</translation>
+  </message>
+  <message>
    <source>more than {} characters</source>
    <translation>{}자가 넘습니다</translation>
   </message>
@@ -2402,8 +2422,16 @@
    <translation>그래픽 카드를 찾지 못했습니다 ({})</translation>
   </message>
   <message>
+   <source>no pair has a relevance of {} or more</source>
+   <translation>등급이 {} 이상인 짝이 없습니다</translation>
+  </message>
+  <message>
    <source>no space is left</source>
    <translation>남은 공간이 없습니다</translation>
+  </message>
+  <message>
+   <source>pair {} needs "a", "b" and "relevance"</source>
+   <translation>{}번째 짝에 "a", "b", "relevance"가 있어야 합니다</translation>
   </message>
   <message>
    <source>pictures on other computers are not fetched</source>
@@ -2412,6 +2440,18 @@
   <message>
    <source>pictures on the web are not fetched</source>
    <translation>웹의 그림은 가져오지 않습니다</translation>
+  </message>
+  <message>
+   <source>qrels need a list under "pairs"</source>
+   <translation>"pairs" 목록이 있어야 합니다</translation>
+  </message>
+  <message>
+   <source>the bank has no pairs to look at</source>
+   <translation>은행에 살펴볼 짝이 없습니다</translation>
+  </message>
+  <message>
+   <source>the bank holds none of its items</source>
+   <translation>은행에 그 문항이 하나도 없습니다</translation>
   </message>
   <message>
    <source>the computer's memory is full</source>
@@ -2466,8 +2506,16 @@
    <translation>글 안의 그림이 손상되었습니다</translation>
   </message>
   <message>
+   <source>the relevance of pair {} is no whole number from 0 to {}</source>
+   <translation>{}번째 짝의 등급이 0부터 {}까지의 정수가 아닙니다</translation>
+  </message>
+  <message>
    <source>the text names this picture but does not hold it</source>
    <translation>글에 그림의 이름만 있고 그림은 없습니다</translation>
+  </message>
+  <message>
+   <source>there is a file of that name already</source>
+   <translation>같은 이름의 파일이 이미 있습니다</translation>
   </message>
   <message>
    <source>this file is no picture</source>
@@ -2476,6 +2524,10 @@
   <message>
    <source>this torch is a build for processors only ({})</source>
    <translation>이 torch는 CPU 전용입니다 ({})</translation>
+  </message>
+  <message>
+   <source>two truths have one file name; rename one</source>
+   <translation>이름이 같은 정답 자료가 둘 있습니다. 하나의 이름을 바꿔 주세요</translation>
   </message>
   <message>
    <source>{subject} cannot be written{why}. Give yourself write permission, or choose another folder.</source>
