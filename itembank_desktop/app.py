@@ -341,6 +341,7 @@ def open_bank(folder: Path) -> OpenBank:
         reading=lambda model: _reading(bank, _live(model)),
         embed=lambda model, control: _embed(folder, _live(model), control),
         items_of=lambda ids: {item.id: item for item in bank.get(list(bank.find(ids).values()))},
+        cached=bank.cached,
     )
 
 

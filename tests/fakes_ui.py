@@ -120,6 +120,7 @@ class FakeBanks:
             reading=lambda model: self.reading,
             embed=self._embed,
             items_of=lambda ids: {id: an_item(f"함수 $f(x)$의 값. {id}", id) for id in ids},
+            cached=lambda: (3, 4),
         )  # fmt: skip
 
     def _embed(self, model, control: JobControl):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.item import Content, Draft, Item, ItemId
@@ -48,6 +49,19 @@ class Hit:
     nearest: bool = False
 
 
+class Stage(StrEnum):
+    """What an answer's time is spent on."""
+
+    DESCRIBE = "describe"
+    """The draft's own fingerprints, decoding its pictures included."""
+    MODEL = "model"
+    """From handing the draft to the model's process until its vectors are here."""
+    SEARCH = "search"
+    """Scanning signatures, comparing candidates exactly, putting them in order."""
+    ITEMS = "items"
+    """Reading the best items from the bank."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one question found, in how many items, by which finder, in how many seconds.
@@ -66,6 +80,8 @@ class Answer:
     without_model: ItemBankError | None = None
     calibrated: bool = True
     beside: tuple[Hit, ...] = ()
+    stages: Mapping[Stage, float] = field(default_factory=dict, hash=False, compare=False)
+    """Seconds by stage, in order; the model's is absent where none was asked."""
 
 
 def content_of(draft: Draft) -> Content:

@@ -11,7 +11,7 @@ from itembank_desktop.core.errors import BankOutdated, ItemBankError, TextTooLon
 from itembank_desktop.core.item import MAX_TEXT, Content, ItemId
 from itembank_desktop.core.ports import Bank, FittedSpace, Keys, NeuralSpace, Scores, Space
 from itembank_desktop.core.resemblance import LEVELS, Calibration, Evidence, Floats, Judgements, fused_ranks
-from itembank_desktop.core.search import Answer, Hit, Query
+from itembank_desktop.core.search import Answer, Hit, Query, Stage
 from itembank_desktop.core.space import Modality
 
 # Signatures of 400 candidates lose nothing that exact comparison would find (0.861 / 0.961 with and without).
@@ -111,17 +111,26 @@ class FindDuplicates:
         began = time.perf_counter()
         _check_length(query.content)
         asked = self.describe(query.content)
+        described = time.perf_counter()
         read, failure = self.read(query)
+        heard = time.perf_counter()
         excluded = self._bank.find([query.exclude]).get(query.exclude) if query.exclude else None
         named = self._bank.find(query.beside) if query.beside else {}
         beside = [key for key in named.values() if key != excluded]
         comparison = self.compare(asked | read, excluded, beside)
         ranking = self.rank(comparison)
+        ranked = time.perf_counter()
         hits = self._hits(comparison, ranking, query)
+        ended = time.perf_counter()
         model = self._neural.model if self._neural and any(read.values()) else ""
-        seconds = time.perf_counter() - began
         finder = ENSEMBLE if model else FINDER
-        answer = Answer(query, hits, self._bank.count(), finder, seconds, model, failure, ranking.calibrated)
+        stages = {Stage.DESCRIBE: described - began, Stage.SEARCH: ranked - heard, Stage.ITEMS: ended - ranked}
+        if self._neural:
+            stages[Stage.MODEL] = heard - described
+        answer = Answer(
+            query, hits, self._bank.count(), finder, ended - began, model, failure, ranking.calibrated,
+            stages={stage: stages[stage] for stage in Stage if stage in stages},
+        )  # fmt: skip
         return replace(answer, beside=self._beside(comparison, ranking, beside)) if beside else answer
 
     def describe(self, content: Content) -> Payloads:

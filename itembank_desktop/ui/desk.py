@@ -45,6 +45,8 @@ class OpenBank:
     embed: "Callable[[ModelProcess, JobControl], EmbedReport]"
     items_of: Callable[[Sequence[ItemId]], Mapping[ItemId, Item]]
     """Those of these items that it holds; belongs to other threads."""
+    cached: Callable[[], tuple[int, int]]
+    """(payloads found in memory, payloads asked for) since it was opened."""
 
 
 @dataclass(frozen=True, slots=True)

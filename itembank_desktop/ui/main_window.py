@@ -26,6 +26,7 @@ from itembank_desktop.ui.live_search import LiveSearch
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.model_page import ModelPage
 from itembank_desktop.ui.model_side import ModelSide
+from itembank_desktop.ui.performance import Performance
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.results_pane import ResultsPane
 from itembank_desktop.ui.right_side import RightSide, holds_focus
@@ -76,7 +77,9 @@ class MainWindow(QMainWindow):
         self._comparing = ComparisonSide(
             self._right, self.results, self.comparison, self.detail, self.meter, live, self._panes, self
         )
-        self.evaluation = EvaluationSide(desk, look, icons, self)
+        performance = Performance(self)
+        performance.listen(live, self.results)
+        self.evaluation = EvaluationSide(desk, look, icons, performance, lambda: self.model.standing, self)
         self._lay_out()
         self._connect_draft()
         self._connect_results()

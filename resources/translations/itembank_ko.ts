@@ -524,6 +524,10 @@
    <translation>평가</translation>
   </message>
   <message>
+   <source>Performance</source>
+   <translation>성능</translation>
+  </message>
+  <message>
    <source>Review pairs</source>
    <translation>짝 검토</translation>
   </message>
@@ -837,6 +841,10 @@
   <message>
    <source>Stopped. Started again, the comparison goes on where it was.</source>
    <translation>멈췄습니다. 다시 시작하면 멈춘 곳부터 이어 갑니다.</translation>
+  </message>
+  <message>
+   <source>Working out intervals and tests, and writing the report</source>
+   <translation>구간과 검정을 계산하고 보고서를 쓰는 중입니다</translation>
   </message>
  </context>
  <context>
@@ -1451,6 +1459,77 @@
   <message>
    <source>Two items side by side</source>
    <translation>나란히 놓은 두 문항</translation>
+  </message>
+ </context>
+ <context>
+  <name>PerformancePage</name>
+  <message>
+   <source>Describing the draft</source>
+   <translation>초안의 지문 뽑기</translation>
+  </message>
+  <message>
+   <source>Drawing the cards</source>
+   <translation>결과 그리기</translation>
+  </message>
+  <message>
+   <source>Found in the cache</source>
+   <translation>캐시에서 찾은 비율</translation>
+  </message>
+  <message>
+   <source>Last question</source>
+   <translation>마지막 질의</translation>
+  </message>
+  <message>
+   <source>Model and its memory</source>
+   <translation>모델과 메모리</translation>
+  </message>
+  <message>
+   <source>Model: tokens, figures, network</source>
+   <translation>모델: 토큰, 그림, 신경망</translation>
+  </message>
+  <message>
+   <source>Queue</source>
+   <translation>대기열</translation>
+  </message>
+  <message>
+   <source>Reading the items</source>
+   <translation>문항 읽기</translation>
+  </message>
+  <message>
+   <source>Scanning and comparing</source>
+   <translation>훑고 견주기</translation>
+  </message>
+  <message>
+   <source>The last {count} answers</source>
+   <translation>지난 답 {count}개</translation>
+  </message>
+  <message>
+   <source>empty</source>
+   <translation>비어 있음</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>없음</translation>
+  </message>
+  <message>
+   <source>none yet</source>
+   <translation>아직 없습니다</translation>
+  </message>
+  <message>
+   <source>not used yet</source>
+   <translation>아직 쓰지 않았습니다</translation>
+  </message>
+  <message>
+   <source>one question under way</source>
+   <translation>질의 하나를 처리하는 중</translation>
+  </message>
+  <message>
+   <source>the model reads the bank</source>
+   <translation>모델이 은행을 읽는 중</translation>
+  </message>
+  <message>
+   <source>{time}, {count} items searched</source>
+   <translation>{time}, 문항 {count}개를 확인했습니다</translation>
   </message>
  </context>
  <context>

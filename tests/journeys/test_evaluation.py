@@ -99,3 +99,21 @@ def test_a_bank_keeper_goes_from_pairs_to_votes_to_a_truth_to_measured_finders(
     settled(qtbot, window.press)
     assert "질의" in finders.missed.text
     screenshot(window, "evaluation-missed-ko-light")
+
+
+def test_the_window_tells_what_the_last_question_cost_stage_by_stage(qtbot, session, rehearsal, screenshot):
+    from itembank_desktop import app
+
+    session.window.header.evaluation_asked.emit()
+    window = session.window.evaluation.window
+    window.turn_to(2)
+    assert "마지막 질의 아직 없습니다" in window.performance.text
+    for name in ("circle", "tree"):
+        answer, _ = rehearsal.ask(app.shipped_drafts()[name])
+    assert list(answer.stages) == ["describe", "search", "items"], "no model, no time of a model"
+    assert 0 < sum(answer.stages.values()) <= answer.seconds
+    told = window.performance.text
+    for said in ("초안의 지문 뽑기", "결과 그리기", "지난 답 2개 P50", "P99", "대기열 비어 있음", "캐시에서 찾은 비율"):
+        assert said in told
+    assert "아직 쓰지 않았습니다" not in told
+    screenshot(window, "evaluation-performance-ko-light")
