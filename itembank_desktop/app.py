@@ -56,6 +56,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 NAME = "itembank-desktop"
 LOOKED_INTO = 500
+LEAST_RELEVANCE = 2
+"""From this grade on a truth calls two items alike: the same item, or the same with other numbers."""
 LONG_ENOUGH = 60
 """Letters of an item's stem that the bench has enough to type of."""
 # Beside the package in a checkout, unpacked beside it by a frozen program.
@@ -288,12 +290,19 @@ def make_evaluation_desk() -> EvaluationDesk:
     return EvaluationDesk(require, _make_review, _read_review, _add_vote, _export_review, _compare_finders)
 
 
-def _make_review(folder: Path, file: Path, count: int, control: JobControl) -> Review | None:
+def _make_review(folder: Path, file: Path, count: int, truths: Sequence[Path], control: JobControl) -> Review | None:
+    from itembank_desktop.adapters.reports.truth_files import read_truth
     from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.services.make_truths import compare_truths
     from itembank_desktop.wiring import new_review
 
+    try:
+        read = [read_truth(path) for path in truths]
+    except UnreadableSource as error:
+        raise BadInput(error.subject, error.detail) from error
+    disputed = compare_truths(read[0], read[1], LEAST_RELEVANCE, LEAST_RELEVANCE).disputed if len(read) == 2 else ()
     with LocalBank.open(folder) as bank:
-        return new_review(bank, file, count, control=control)
+        return new_review(bank, file, count, disputed=disputed, control=control)
 
 
 def _read_review(file: Path) -> Review:
@@ -397,6 +406,7 @@ def open_bank(folder: Path) -> OpenBank:
         items_of=lambda ids: {item.id: item for item in bank.get(list(bank.find(ids).values()))},
         record=bank.record,
         verdicts=bank.verdicts,
+        cached=bank.cached,
     )
 
 

@@ -124,6 +124,7 @@ class _Opened:
             items_of=lambda ids: {item.id: item for item in local.get(list(local.find(ids).values()))},
             record=self._record,
             verdicts=local.verdicts,
+            cached=local.cached,
             shared=self._side(),
         )
 

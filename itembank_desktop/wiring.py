@@ -252,13 +252,19 @@ def finders_compared(
     again: Sequence[Rereader] = (),
     control: JobControl | None = None,
 ) -> FinderComparison | None:
-    """Every finder under every truth, and the report folder of it; None when stopped: started again, it goes on."""
+    """Every finder under every truth, and the report folder of it; None when stopped: started again, it goes on.
+
+    BadInput when two truths have one name: the report could not tell them apart.
+    """
     from itembank_desktop.adapters.reports.finder_report import write_report
     from itembank_desktop.adapters.reports.run_files import RunFiles
     from itembank_desktop.services.compare_finders import CompareFinders
     from itembank_desktop.services.mixtures import mixtures
 
     require_evaluation()
+    names_of_truths = [truth.name for truth, _ in truths]
+    if len(set(names_of_truths)) < len(truths):
+        raise BadInput(", ".join(names_of_truths), "two truths have one file name; rename one")
     categories = {item.id: category_of(item) for item in bank.get(bank.keys())}
     work = CompareFinders(bank.folder.name, bank.revision(), len(categories), RunFiles(report / "runs"))
     found = work(rankers(bank, names, answers), truths, categories, again, mixtures, decides, control)

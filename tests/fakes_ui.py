@@ -140,6 +140,7 @@ class FakeBanks:
             items_of=lambda ids: {id: an_item(f"함수 $f(x)$의 값. {id}", id) for id in ids},
             record=self.given.extend,
             verdicts=lambda: list(self.given),
+            cached=lambda: (3, 4),
         )  # fmt: skip
 
     def _embed(self, model, control: JobControl):

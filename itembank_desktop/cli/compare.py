@@ -152,7 +152,4 @@ def _truths(paths: Sequence[Path], least: Sequence[int]) -> list[tuple[Qrels, in
     numbers = list(least) * len(paths) if len(least) == 1 else list(least)
     if len(numbers) != len(paths):
         raise BadInput("--min-relevance", f"has {len(numbers)} numbers for {len(paths)} truths")
-    truths = [(read_qrels(path), number) for path, number in zip(paths, numbers, strict=True)]
-    if len({truth.name for truth, _ in truths}) < len(truths):
-        raise BadInput("--qrels", "two truths have one file name; rename one")
-    return truths
+    return [(read_qrels(path), number) for path, number in zip(paths, numbers, strict=True)]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.filters import EVERYTHING, Filter
@@ -75,6 +76,19 @@ class Hit:
     nearest: bool = False
 
 
+class Stage(StrEnum):
+    """What an answer's time is spent on."""
+
+    DESCRIBE = "describe"
+    """The draft's own fingerprints, decoding its pictures included."""
+    MODEL = "model"
+    """From handing the draft to the model's process until its vectors are here."""
+    SEARCH = "search"
+    """Scanning signatures, comparing candidates exactly, putting them in order."""
+    ITEMS = "items"
+    """Reading the best items from the bank."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Which of two answered: the shared bank, or its copy on this computer, and then why.
@@ -112,6 +126,8 @@ class Answer:
     verdicts: tuple[Verdict, ...] = ()
     bank_revision: int = 0
     model_revision: str = ""
+    stages: Mapping[Stage, float] = field(default_factory=dict, hash=False, compare=False)
+    """Seconds by stage, in order; the model's is absent where none was asked."""
 
 
 def content_of(draft: Draft) -> Content:

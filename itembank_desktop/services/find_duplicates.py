@@ -22,7 +22,7 @@ from itembank_desktop.core.ports import (
     Space,
 )
 from itembank_desktop.core.resemblance import LEVELS, Calibration, Evidence, Floats, Judgements, fused_ranks
-from itembank_desktop.core.search import ALL_SCORES, Answer, Hit, Query
+from itembank_desktop.core.search import ALL_SCORES, Answer, Hit, Query, Stage
 from itembank_desktop.core.space import Modality
 from itembank_desktop.services.push_down import by_meaning, by_words
 
@@ -127,17 +127,26 @@ class FindDuplicates:
         _check_length(query.content)
         _check_length(Content(query.push))
         asked = self.describe(query.asked)
+        described = time.perf_counter()
         read, failure = self.read(query)
+        heard = time.perf_counter()
         comparison = self.compare(asked | read, query.exclude, query.filter, query.beside)
         pushed = self._pushed(query, comparison.keys)
         ranking = self.rank(comparison, pushed)
         if len(asked.get(FIGURE, ())) > 1:
             comparison, ranking = self._one_by_one(asked[FIGURE], comparison, ranking, pushed)
+        ranked = time.perf_counter()
         hits = self._hits(comparison, ranking, query)
+        ended = time.perf_counter()
         model = self._neural.model if self._neural and any(read.values()) else ""
-        seconds = time.perf_counter() - began
         finder = ENSEMBLE if model else FINDER
-        answer = Answer(query, hits, self._bank.count(), finder, seconds, model, failure, ranking.calibrated)
+        stages = {Stage.DESCRIBE: described - began, Stage.SEARCH: ranked - heard, Stage.ITEMS: ended - ranked}
+        if self._neural:
+            stages[Stage.MODEL] = heard - described
+        answer = Answer(
+            query, hits, self._bank.count(), finder, ended - began, model, failure, ranking.calibrated,
+            stages={stage: stages[stage] for stage in Stage if stage in stages},
+        )  # fmt: skip
         return replace(answer, beside=self._beside(comparison, ranking, query)) if query.beside else answer
 
     def describe(self, content: Content) -> Payloads:

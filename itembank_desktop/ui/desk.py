@@ -71,6 +71,8 @@ class OpenBank:
     """Those of these items that it holds; belongs to other threads."""
     record: Callable[[Sequence[Verdict]], None]
     verdicts: Callable[[], list[Verdict]]
+    cached: Callable[[], tuple[int, int]]
+    """(payloads found in memory, payloads asked for) since it was opened."""
     shared: SharedSide | None = None
     """Where the bank is on a server, and `folder` holds its copy."""
 

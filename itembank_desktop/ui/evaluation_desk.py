@@ -24,8 +24,8 @@ class EvaluationDesk:
 
     require: Callable[[], None]
     """EvaluationMissing unless the packages are there; quick."""
-    make_review: Callable[[Path, Path, int, JobControl], Review | None]
-    """(folder of a bank, new review file, pairs, control); None when stopped."""
+    make_review: Callable[[Path, Path, int, Sequence[Path], JobControl], Review | None]
+    """(folder of a bank, new review file, pairs, none or two truths that may dispute, control); None when stopped."""
     read_review: Callable[[Path], Review]
     add_vote: Callable[[Path, Vote], Review]
     """Writes the vote through to the disk, then reads what the file says now."""

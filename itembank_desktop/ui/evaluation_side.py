@@ -1,5 +1,6 @@
 """The main window's way to the evaluation window."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.desk import Desk, OpenBank
 from itembank_desktop.ui.icons import Icons
+from itembank_desktop.ui.model_words import Standing
+from itembank_desktop.ui.performance import Performance
 
 if TYPE_CHECKING:
     from itembank_desktop.ui.evaluation_window import EvaluationWindow
@@ -18,8 +21,18 @@ class EvaluationSide(QObject):
 
     crashed = Signal(object)
 
-    def __init__(self, desk: Desk, look: theme.Theme, icons: Icons, parent: QWidget) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        look: theme.Theme,
+        icons: Icons,
+        performance: Performance,
+        standing: Callable[[], Standing],
+        parent: QWidget,
+    ) -> None:
+        """`standing` tells how matters stand with the model."""
         super().__init__(parent)
+        self._performance, self._standing = performance, standing
         self._desk, self._look, self._icons, self._owner = desk, look, icons, parent
         self._bank: OpenBank | None = None
         self.window: EvaluationWindow | None = None
@@ -29,7 +42,9 @@ class EvaluationSide(QObject):
         from itembank_desktop.ui.evaluation_window import EvaluationWindow
 
         if self.window is None:
-            self.window = EvaluationWindow(self._desk, self._look, self._icons, self._owner)
+            self.window = EvaluationWindow(
+                self._desk, self._look, self._icons, self._performance, self._standing, self._owner
+            )
             self.window.crashed.connect(self.crashed)
             if self._bank is not None:
                 self.window.show_bank(self._bank)
@@ -41,6 +56,11 @@ class EvaluationSide(QObject):
         self._bank = bank
         if self.window is not None:
             self.window.show_bank(bank)
+
+    @property
+    def running(self) -> bool:
+        """Whether something is under way that takes a while to stop."""
+        return self.window is not None and bool(self.window.review.lane.running or self.window.finders.lane.running)
 
     def close(self) -> None:
         """The program ends."""

@@ -1,5 +1,7 @@
 """A window of its own for those who keep a bank: pairs reviewed by people, and finders compared by what they said."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
@@ -9,6 +11,9 @@ from itembank_desktop.ui.banner import Banner
 from itembank_desktop.ui.desk import Desk, OpenBank
 from itembank_desktop.ui.finders_page import FindersPage
 from itembank_desktop.ui.icons import Icons
+from itembank_desktop.ui.model_words import Standing
+from itembank_desktop.ui.performance import Performance
+from itembank_desktop.ui.performance_page import PerformancePage
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.review_page import ReviewPage
 
@@ -18,16 +23,27 @@ class EvaluationWindow(QWidget):
 
     crashed = Signal(object)
 
-    def __init__(self, desk: Desk, look: theme.Theme, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        look: theme.Theme,
+        icons: Icons,
+        performance: Performance,
+        standing: Callable[[], Standing],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.press = Press(desk.typeset, desk.thumbnail, ("zoom", "review", "missed"), parent=self)
         self.banner = Banner(look, icons)
         self.review = ReviewPage(desk.evaluation, self.press, look, icons, self.banner)
         self.finders = FindersPage(desk.evaluation, self.press, look, icons, self.banner)
+        self.performance = PerformancePage(performance, standing)
         self._pages = QStackedWidget()
-        self.tabs = [_tab(), _tab()]
+        self.tabs = [_tab() for _ in range(3)]
         group = QButtonGroup(self)
-        for number, (tab, page) in enumerate(zip(self.tabs, (self.review, self.finders), strict=True)):
+        for number, (tab, page) in enumerate(
+            zip(self.tabs, (self.review, self.finders, self.performance), strict=True)
+        ):
             self._pages.addWidget(page)
             group.addButton(tab, number)
         group.idClicked.connect(self.turn_to)
@@ -38,7 +54,7 @@ class EvaluationWindow(QWidget):
         self._name_things()
 
     def turn_to(self, page: int) -> None:
-        """0 the review, 1 the comparison of finders."""
+        """0 the review, 1 the comparison of finders, 2 the figures of speed and memory."""
         self._pages.setCurrentIndex(page)
         self.tabs[page].setChecked(True)
         self.banner.hide()
@@ -48,6 +64,7 @@ class EvaluationWindow(QWidget):
         self.press.read_figures_from(bank.figure)
         self.review.show_bank(bank)
         self.finders.show_bank(bank)
+        self.performance.show_bank(bank)
 
     def close_for_good(self) -> None:
         """Stop every thread; call once, when the program ends."""
@@ -90,7 +107,9 @@ class EvaluationWindow(QWidget):
 
     def _name_things(self) -> None:
         self.setWindowTitle(self.tr("Evaluation"))
-        for tab, name in zip(self.tabs, (self.tr("Review pairs"), self.tr("Compare finders")), strict=True):
+        for tab, name in zip(
+            self.tabs, (self.tr("Review pairs"), self.tr("Compare finders"), self.tr("Performance")), strict=True
+        ):
             tab.setText(name)
 
 

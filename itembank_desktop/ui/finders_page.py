@@ -116,6 +116,8 @@ class FindersPage(QStackedWidget):
     def _on_progressed(self, _: str, progress: Progress) -> None:
         share = 100 * progress.done // max(1, progress.total)
         said = self.tr("Comparing finders: {share} %, {finder}").format(share=share, finder=progress.note)
+        if progress.done == progress.total:
+            said = self.tr("Working out intervals and tests, and writing the report")
         self.work.go(progress.done, progress.total, said)
 
     def _on_finished(self, _: str, found: Compared | None) -> None:

@@ -36,6 +36,7 @@ from itembank_desktop.ui.live_search import LiveSearch
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.model_page import ModelPage
 from itembank_desktop.ui.model_side import ModelSide
+from itembank_desktop.ui.performance import Performance
 from itembank_desktop.ui.picture_side import PictureSide
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.recording import Recording, found_now
@@ -107,7 +108,9 @@ class MainWindow(QMainWindow):
         judging = Judging(self.turn, self)
         self.deciding = Deciding(judging, self.results, self.comparison, lambda: self.comparing.is_open, self)
         self.recording = Recording(desk, self.deciding, self.results, self.turn, self)
-        self.evaluation = EvaluationSide(desk, look, icons, self)
+        performance = Performance(self)
+        performance.listen(live, self.results)
+        self.evaluation = EvaluationSide(desk, look, icons, performance, lambda: self.model.standing, self)
         self._lay_out()
         self._connect_draft()
         self._connect_results()
@@ -150,8 +153,8 @@ class MainWindow(QMainWindow):
     def close_for_good(self) -> None:
         """Stop every thread and timer; call once, when the window goes."""
         self.draft.preview.close_timer()
-        if self.model.shelf.running or self._shared.away:
-            self.hide()  # A network that is silent may keep us for a while.
+        if self.model.shelf.running or self._shared.away or self.evaluation.running:
+            self.hide()  # A network that is silent, or statistics half done, may keep us for a while.
         # A question under way must not wait for a model that is busy.
         self.model.close()
         self.pictures.close()

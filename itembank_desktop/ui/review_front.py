@@ -1,5 +1,6 @@
 """The review's first page: make or open one, say who judges and how, see what came of it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -25,13 +26,13 @@ from itembank_desktop.ui.parts import fill, label, paper, scrolling
 from itembank_desktop.ui.review_words import agreement_words, how_words
 from itembank_desktop.ui.work_line import WorkLine
 
-MOST_PAIRS = 1000
+MOST_PAIRS, TWO = 1000, 2
 
 
 class ReviewFront(QWidget):
     """Says what was asked for; the votes of others are only counted here."""
 
-    making = Signal(Path, int)
+    making = Signal(Path, int, object)
     opening = Signal(Path)
     begun = Signal()
     settling = Signal()
@@ -42,9 +43,12 @@ class ReviewFront(QWidget):
         super().__init__(parent)
         self._review: Review | None = None
         self._agreement: Agreement | None = None
+        self.truths: tuple[Path, ...] = ()
         self._title, self._about = label("title", wrap=True), label(wrap=True)
         self._how, self._progress, self._found = label("secondary", wrap=True), label(wrap=True), label(wrap=True)
         self._count_word, self._name_word, self._way_word = label(), label(), label()
+        self._disputing = label("secondary")
+        self.dispute = QPushButton()
         self._count = QSpinBox(minimum=1, maximum=MOST_PAIRS, value=COUNT)
         self.name = QLineEdit()
         self.name.textChanged.connect(self._allow)
@@ -101,6 +105,7 @@ class ReviewFront(QWidget):
 
     def _connect(self) -> None:
         self.make.clicked.connect(self._choose_new)
+        self.dispute.clicked.connect(self._choose_truths)
         self.open.clicked.connect(self._choose)
         self.begin.clicked.connect(self.begun)
         self.name.returnPressed.connect(self.begin.click)
@@ -111,9 +116,9 @@ class ReviewFront(QWidget):
     def _lay_out(self) -> None:
         first = QHBoxLayout()
         first.setSpacing(theme.SMALL)
-        for widget in (self._count_word, self._count, self.make, self.open):
+        for widget in (self._count_word, self._count, self.dispute, self.make, self.open):
             first.addWidget(widget)
-        first.addStretch(1)
+        first.addWidget(self._disputing, 1)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         form.setSpacing(theme.SMALL)
@@ -176,6 +181,15 @@ class ReviewFront(QWidget):
         self._count.setAccessibleName(self.tr("Pairs"))
         self.make.setText(self.tr("New review…"))
         self.open.setText(self.tr("Open a review…"))
+        self.dispute.setText(self.tr("Pairs in dispute…"))
+        self.dispute.setToolTip(self.tr("Choose two ground truths: pairs that they call differently are included."))
+        self._disputing.setText(
+            self.tr("With pairs that {one} and {other} call differently.").format(
+                one=self.truths[0].name, other=self.truths[1].name
+            )
+            if self.truths
+            else ""
+        )
         self._name_word.setText(self.tr("Your name"))
         self.name.setAccessibleName(self.tr("Your name"))
         self._way_word.setText(self.tr("Answers"))
@@ -212,7 +226,17 @@ class ReviewFront(QWidget):
             self, title, "review.jsonl", kinds, options=QFileDialog.Option.DontConfirmOverwrite
         )
         if chosen:
-            self.making.emit(_with_suffix(chosen, ".jsonl"), self._count.value())
+            self.making.emit(_with_suffix(chosen, ".jsonl"), self._count.value(), self.truths)
+
+    def _choose_truths(self) -> None:
+        kinds = self.tr("Ground truths ({names})").format(names="*.json *.qrels *.txt")
+        chosen, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose two ground truths"), "", kinds)
+        self.take_truths([Path(one) for one in chosen])
+
+    def take_truths(self, truths: Sequence[Path]) -> None:
+        """Include pairs that these two call differently; any other number of truths means none."""
+        self.truths = tuple(truths) if len(truths) == TWO else ()
+        self._name_things()
 
     def _choose(self) -> None:
         kinds = self.tr("Reviews ({names})").format(names="*.jsonl")

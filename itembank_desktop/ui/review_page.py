@@ -1,5 +1,6 @@
 """The review's side of the evaluation window: the front page, the pairs, and the file that votes go into."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -57,13 +58,13 @@ class ReviewPage(QStackedWidget):
         self._bank = bank
         self.pane.show_bank(bank)
 
-    def make(self, file: Path, count: int) -> None:
-        """Choose pairs of the open bank and write them to a new file."""
+    def make(self, file: Path, count: int, truths: Sequence[Path] = ()) -> None:
+        """Choose pairs of the open bank, disputed ones of two truths too, and write them to a new file."""
         bank = self._bank
         if bank is None:
             self._banner.tell(self.tr("No bank is open."))
             return
-        if self.lane.run("make", lambda control: self._desk.make_review(bank.folder, file, count, control)):
+        if self.lane.run("make", lambda control: self._desk.make_review(bank.folder, file, count, truths, control)):
             self._wanted = file
             self.front.work.begin(self.tr("Choosing pairs"))
 

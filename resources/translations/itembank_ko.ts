@@ -787,6 +787,10 @@
    <translation>평가</translation>
   </message>
   <message>
+   <source>Performance</source>
+   <translation>성능</translation>
+  </message>
+  <message>
    <source>Review pairs</source>
    <translation>짝 검토</translation>
   </message>
@@ -1064,7 +1068,7 @@
   </message>
   <message>
    <source>It beats {count} of {all} others by more than chance explains; the nearest is {finder}, {behind} behind (p {p}).</source>
-   <translation>다른 {all}개 가운데 {count}개보다 우연으로 볼 수 없을 만큼 낫습니다. 그중 가장 가까운 방법은 {finder}이고 {behind} 뒤집니다(p {p}).</translation>
+   <translation>다른 {all}개 가운데 {count}개보다 우연으로 볼 수 없을 만큼 낫습니다. 그중 가장 가까운 {finder}보다 {behind} 앞섭니다(p {p}).</translation>
   </message>
   <message>
    <source>With these queries it cannot be told apart from {count} others: {names}.</source>
@@ -1151,6 +1155,10 @@
   <message>
    <source>Stopped. Started again, the comparison goes on where it was.</source>
    <translation>멈췄습니다. 다시 시작하면 멈춘 곳부터 이어 갑니다.</translation>
+  </message>
+  <message>
+   <source>Working out intervals and tests, and writing the report</source>
+   <translation>구간과 검정을 계산하고 보고서를 쓰는 중입니다</translation>
   </message>
  </context>
  <context>
@@ -1960,6 +1968,77 @@
   </message>
  </context>
  <context>
+  <name>PerformancePage</name>
+  <message>
+   <source>Describing the draft</source>
+   <translation>초안의 지문 뽑기</translation>
+  </message>
+  <message>
+   <source>Drawing the cards</source>
+   <translation>결과 그리기</translation>
+  </message>
+  <message>
+   <source>Found in the cache</source>
+   <translation>캐시에서 찾은 비율</translation>
+  </message>
+  <message>
+   <source>Last question</source>
+   <translation>마지막 질의</translation>
+  </message>
+  <message>
+   <source>Model and its memory</source>
+   <translation>모델과 메모리</translation>
+  </message>
+  <message>
+   <source>Model: tokens, figures, network</source>
+   <translation>모델: 토큰, 그림, 신경망</translation>
+  </message>
+  <message>
+   <source>Queue</source>
+   <translation>대기열</translation>
+  </message>
+  <message>
+   <source>Reading the items</source>
+   <translation>문항 읽기</translation>
+  </message>
+  <message>
+   <source>Scanning and comparing</source>
+   <translation>훑고 견주기</translation>
+  </message>
+  <message>
+   <source>The last {count} answers</source>
+   <translation>지난 답 {count}개</translation>
+  </message>
+  <message>
+   <source>empty</source>
+   <translation>비어 있음</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>없음</translation>
+  </message>
+  <message>
+   <source>none yet</source>
+   <translation>아직 없습니다</translation>
+  </message>
+  <message>
+   <source>not used yet</source>
+   <translation>아직 쓰지 않았습니다</translation>
+  </message>
+  <message>
+   <source>one question under way</source>
+   <translation>질의 하나를 처리하는 중</translation>
+  </message>
+  <message>
+   <source>the model reads the bank</source>
+   <translation>모델이 은행을 읽는 중</translation>
+  </message>
+  <message>
+   <source>{time}, {count} items searched</source>
+   <translation>{time}, 문항 {count}개를 확인했습니다</translation>
+  </message>
+ </context>
+ <context>
   <name>PictureOptions</name>
   <message>
    <source>Greatest score</source>
@@ -2468,6 +2547,14 @@
    <translation>답하는 방식</translation>
   </message>
   <message>
+   <source>Choose two ground truths</source>
+   <translation>정답 자료 두 개 고르기</translation>
+  </message>
+  <message>
+   <source>Choose two ground truths: pairs that they call differently are included.</source>
+   <translation>정답 자료 두 개를 고르면 둘이 다르게 보는 짝을 넣습니다.</translation>
+  </message>
+  <message>
    <source>File of the new review</source>
    <translation>새 검토의 파일</translation>
   </message>
@@ -2516,6 +2603,10 @@
    <translation>짝의 수</translation>
   </message>
   <message>
+   <source>Pairs in dispute…</source>
+   <translation>엇갈린 짝 넣기…</translation>
+  </message>
+  <message>
    <source>People look at pairs of items and say how alike they are. What they say becomes a ground truth that finders are measured by. Nobody sees the votes of others while judging.</source>
    <translation>사람이 문항 두 개를 나란히 보고 얼마나 비슷한지 판정합니다. 그 판정은 검색 방법을 재는 정답 자료가 됩니다. 검토하는 동안에는 다른 사람의 판정이 보이지 않습니다.</translation>
   </message>
@@ -2546,6 +2637,10 @@
   <message>
    <source>Start reviewing</source>
    <translation>검토 시작</translation>
+  </message>
+  <message>
+   <source>With pairs that {one} and {other} call differently.</source>
+   <translation>넣을 짝: {one}, {other} 둘이 다르게 본 짝</translation>
   </message>
   <message>
    <source>Your name</source>
@@ -3058,8 +3153,8 @@
    <translation>초안을 {subject}에 저장할 수 없습니다{why}. 창 안의 초안은 그대로 있습니다. 디스크를 확인해 주세요.</translation>
   </message>
   <message>
-   <source>Evaluation needs packages that are not installed: {subject}{why}. Install them with: python3 packaging/bootstrap.py evaluation.</source>
-   <translation>평가에 필요한 패키지가 설치되어 있지 않습니다: {subject}{why}. 다음 명령으로 설치해 주세요: python3 packaging/bootstrap.py evaluation.</translation>
+   <source>Evaluation needs packages that are not installed: {subject}{why}. This command installs them: python3 packaging/bootstrap.py evaluation.</source>
+   <translation>평가에 필요한 패키지가 설치되어 있지 않습니다: {subject}{why}. python3 packaging/bootstrap.py evaluation 명령으로 설치해 주세요.</translation>
   </message>
   <message>
    <source>HF_HUB_OFFLINE forbids every connection</source>
@@ -3326,8 +3421,20 @@
    <translation>알 수 없는 그림 형식입니다</translation>
   </message>
   <message>
+   <source>it is no JSON ({})</source>
+   <translation>JSON이 아닙니다 ({})</translation>
+  </message>
+  <message>
    <source>it is no file</source>
    <translation>파일이 아닙니다</translation>
+  </message>
+  <message>
+   <source>it is no review; make one with: itembank-desktop review new</source>
+   <translation>검토 파일이 아닙니다. 새 검토를 만들어 주세요</translation>
+  </message>
+  <message>
+   <source>it is not UTF-8 at byte {}; save it as UTF-8</source>
+   <translation>{}번째 바이트가 UTF-8이 아닙니다. UTF-8로 저장해 주세요</translation>
   </message>
   <message>
    <source>it was ended by {}</source>
@@ -3386,6 +3493,14 @@
    <translation>가중치 {}개가 없습니다. {} 등입니다</translation>
   </message>
   <message>
+   <source>line {} is damaged</source>
+   <translation>{}번째 줄이 깨졌습니다</translation>
+  </message>
+  <message>
+   <source>line {} is not "query 0 item grade"</source>
+   <translation>{}번째 줄이 "query 0 item grade" 꼴이 아닙니다</translation>
+  </message>
+  <message>
    <source>more than {} characters</source>
    <translation>{}자가 넘습니다</translation>
   </message>
@@ -3406,8 +3521,16 @@
    <translation>그래픽 카드를 찾지 못했습니다 ({})</translation>
   </message>
   <message>
+   <source>no pair has a relevance of {} or more</source>
+   <translation>등급이 {} 이상인 짝이 없습니다</translation>
+  </message>
+  <message>
    <source>no space is left</source>
    <translation>남은 공간이 없습니다</translation>
+  </message>
+  <message>
+   <source>pair {} needs "a", "b" and "relevance"</source>
+   <translation>{}번째 짝에 "a", "b", "relevance"가 있어야 합니다</translation>
   </message>
   <message>
    <source>pictures on other computers are not fetched</source>
@@ -3416,6 +3539,18 @@
   <message>
    <source>pictures on the web are not fetched</source>
    <translation>웹의 그림은 가져오지 않습니다</translation>
+  </message>
+  <message>
+   <source>qrels need a list under "pairs"</source>
+   <translation>"pairs" 목록이 있어야 합니다</translation>
+  </message>
+  <message>
+   <source>the bank has no pairs to look at</source>
+   <translation>은행에 살펴볼 짝이 없습니다</translation>
+  </message>
+  <message>
+   <source>the bank holds none of its items</source>
+   <translation>은행에 그 문항이 하나도 없습니다</translation>
   </message>
   <message>
    <source>the computer's memory is full</source>
@@ -3474,6 +3609,10 @@
    <translation>글 안의 그림이 손상되었습니다</translation>
   </message>
   <message>
+   <source>the relevance of pair {} is no whole number from 0 to {}</source>
+   <translation>{}번째 짝의 등급이 0부터 {}까지의 정수가 아닙니다</translation>
+  </message>
+  <message>
    <source>the server does not answer</source>
    <translation>서버가 응답하지 않습니다</translation>
   </message>
@@ -3486,12 +3625,20 @@
    <translation>글에 그림의 이름만 있고 그림은 없습니다</translation>
   </message>
   <message>
+   <source>there is a file of that name already</source>
+   <translation>같은 이름의 파일이 이미 있습니다</translation>
+  </message>
+  <message>
    <source>this file is no picture</source>
    <translation>그림 파일이 아닙니다</translation>
   </message>
   <message>
    <source>this torch is a build for processors only ({})</source>
    <translation>이 torch는 CPU 전용입니다 ({})</translation>
+  </message>
+  <message>
+   <source>two truths have one file name; rename one</source>
+   <translation>이름이 같은 정답 자료가 둘 있습니다. 하나의 이름을 바꿔 주세요</translation>
   </message>
   <message>
    <source>{subject} cannot be written{why}. Give yourself write permission, or choose another folder.</source>

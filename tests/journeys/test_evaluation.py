@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 KEYS = {3: Qt.Key.Key_1, 2: Qt.Key.Key_2, 1: Qt.Key.Key_3, 0: Qt.Key.Key_4}
 LONG = 60_000
+DISPUTED = {"ALG-2478", "ALG-3145"}
 
 
 def known_grades():
@@ -14,6 +15,14 @@ def known_grades():
 
     told = json.loads((RESOURCES / "sample_bank" / "qrels.json").read_text("utf-8"))
     return {frozenset((one["a"], one["b"])): one["relevance"] for one in told["pairs"]}
+
+
+def two_truths(folder):
+    """Two that call one pair differently."""
+    a, b = sorted(DISPUTED)
+    for name, grade in (("one.json", 3), ("other.json", 0)):
+        (folder / name).write_text(json.dumps({"pairs": [{"a": a, "b": b, "relevance": grade}]}), "utf-8")
+    return folder / "one.json", folder / "other.json"
 
 
 def judge_all(qtbot, window, name, wrong=()):
@@ -39,8 +48,10 @@ def test_a_bank_keeper_goes_from_pairs_to_votes_to_a_truth_to_measured_finders(
     session.window.header.evaluation_asked.emit()
     window = session.window.evaluation.window
     page = window.review
-    page.make(tmp_path / "검토.jsonl", 16)
+    page.front.take_truths(two_truths(tmp_path))
+    page.make(tmp_path / "검토.jsonl", 16, page.front.truths)
     qtbot.waitUntil(lambda: page.review is not None, timeout=LONG)
+    assert [{pair.a, pair.b} for pair in page.review.pairs if pair.why == "two truths disagree"] == [DISPUTED]
     assert "씨앗은 1입니다" in page.front.text
     screenshot(window, "evaluation-front-ko-light")
 
@@ -88,3 +99,21 @@ def test_a_bank_keeper_goes_from_pairs_to_votes_to_a_truth_to_measured_finders(
     settled(qtbot, window.press)
     assert "질의" in finders.missed.text
     screenshot(window, "evaluation-missed-ko-light")
+
+
+def test_the_window_tells_what_the_last_question_cost_stage_by_stage(qtbot, session, rehearsal, screenshot):
+    from itembank_desktop import app
+
+    session.window.header.evaluation_asked.emit()
+    window = session.window.evaluation.window
+    window.turn_to(2)
+    assert "마지막 질의 아직 없습니다" in window.performance.text
+    for name in ("circle", "tree"):
+        answer, _ = rehearsal.ask(app.shipped_drafts()[name])
+    assert list(answer.stages) == ["describe", "search", "items"], "no model, no time of a model"
+    assert 0 < sum(answer.stages.values()) <= answer.seconds
+    told = window.performance.text
+    for said in ("초안의 지문 뽑기", "결과 그리기", "지난 답 2개 P50", "P99", "대기열 비어 있음", "캐시에서 찾은 비율"):
+        assert said in told
+    assert "아직 쓰지 않았습니다" not in told
+    screenshot(window, "evaluation-performance-ko-light")

@@ -1,5 +1,6 @@
 """The evaluation window by keyboard, on a real review file."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -15,8 +16,10 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.ballot import Way
 from itembank_desktop.ui.evaluation_window import EvaluationWindow
 from itembank_desktop.ui.icons import Icons
+from itembank_desktop.ui.model_words import Standing
+from itembank_desktop.ui.performance import Performance
 from tests.builders import an_item
-from tests.fakes_ui import FakeBanks, ListFinder, a_desk
+from tests.fakes_ui import FakeBanks, ListFinder, a_desk, an_answer
 
 KEY = Qt.Key
 PAIRS = tuple(ReviewPair(ItemId(f"a{n}"), ItemId(f"b{n}"), "drawn by chance among the hits") for n in range(4))
@@ -35,15 +38,13 @@ def make(qtbot, tmp_path):
     made = []
 
     def window(figures=(), without=(), **desk) -> EvaluationWindow:
-        from dataclasses import replace
-
         def items_of(ids):
             return {one: an_item(f"문항 {one}", one, figures=figures) for one in ids if one not in without}
 
         whole = a_desk(tmp_path, FakeBanks(ListFinder()))
         whole = replace(whole, evaluation=replace(make_evaluation_desk(), **desk))
         look = theme.Theme(theme.Choice.LIGHT)
-        shown = EvaluationWindow(whole, look, Icons(whole.resources / "icons", look))
+        shown = EvaluationWindow(whole, look, Icons(whole.resources / "icons", look), Performance(), Standing)
         shown.crashed.connect(lambda error: pytest.fail(repr(error)))
         shown.show_bank(replace(FakeBanks(ListFinder()).open(tmp_path / "mine"), items_of=items_of))
         shown.show()
@@ -284,3 +285,12 @@ def test_a_comparison_that_was_stopped_can_be_started_again(qtbot, make, tmp_pat
         assert not page.front.start.isEnabled()
         qtbot.mouseClick(page.work.stop, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: "goes on where it was" in page.work.text)
+
+
+def test_percentiles_are_those_of_the_nearest_rank():
+    performance = Performance()
+    with pytest.raises(ValueError, match="no question"):
+        performance.percentile(0.5)
+    for number in range(1, 101):
+        performance._on_answered(replace(an_answer(), seconds=number / 1000))
+    assert [performance.percentile(share) for share in (0.5, 0.95, 0.99, 1.0)] == [0.05, 0.095, 0.099, 0.1]

@@ -102,6 +102,12 @@ class BankIndex:
             return [read[place] if parts is None else parts for place, parts in zip(places, found, strict=True)]
         return [parts or () for parts in found]
 
+    @property
+    def cached(self) -> tuple[int, int]:
+        """(payloads found in memory, payloads asked for) since the bank was opened."""
+        with self._lock:
+            return self._cache.hits, self._cache.asked
+
     def _read(self, places: list[int]) -> dict[int, tuple[bytes, ...]]:
         """The payloads of the items that begin at those places in the file, in order of their parts."""
         with self._connections.reading() as connection:

@@ -199,6 +199,10 @@ class LocalBank:
         """Payloads of those items, in order; empty where an item has none in this space."""
         return self._index.payloads(space, keys)
 
+    def cached(self) -> tuple[int, int]:
+        """(payloads found in memory, payloads asked for) since the bank was opened."""
+        return self._index.cached
+
     def statistics(self, space: str) -> tuple[str, bytes] | None:
         """(revision, statistics) of the last fit, the very same object until the next; None before the first."""
         return self._index.statistics(space)

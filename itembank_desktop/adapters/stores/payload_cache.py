@@ -22,6 +22,8 @@ class PayloadCache:
         self._younger: dict[int, Parts] = {}
         self._older: dict[int, Parts] = {}
         self._size = 0
+        self.hits = self.asked = 0
+        """How many payloads were asked for since the bank was opened, and how many of them were kept."""
 
     def known(self, stamp: Hashable, places: Sequence[int]) -> list[Parts | None]:
         """The payloads at each place, None where none are kept; `stamp`, the state of the file, decides over all."""
@@ -32,6 +34,8 @@ class PayloadCache:
             if parts is None and (parts := self._older.get(places[at])) is not None:
                 self._put(places[at], parts)
                 found[at] = parts
+        self.asked += len(found)
+        self.hits += sum(parts is not None for parts in found)
         return found
 
     def keep(self, stamp: Hashable, read: Mapping[int, Parts]) -> None:

@@ -1,0 +1,72 @@
+"""What the last question cost, stage by stage, and how the session's questions did."""
+
+import math
+import time
+from collections import deque
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from itembank_desktop.core.search import Answer
+from itembank_desktop.ui.live_search import LiveSearch
+from itembank_desktop.ui.results_pane import ResultsPane
+
+KEPT = 1000
+"""As many questions as the pilot measured in one go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One question: its answer, and the seconds from the answer to the first card in sight."""
+
+    answer: Answer
+    drawing: float
+
+
+class Performance(QObject):
+    """Listens to the draft's questions; costs two readings of the clock each."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.last: Measured | None = None
+        self.waiting = False
+        self._seconds: deque[float] = deque(maxlen=KEPT)
+        self._came: tuple[Answer, float] | None = None
+
+    def listen(self, live: LiveSearch, results: ResultsPane) -> None:
+        """Measure the questions of `live`, whose answers are painted by `results`."""
+        live.asked.connect(lambda _: self._wait(True))
+        live.answered.connect(self._on_answered)
+        live.failed.connect(lambda _: self._wait(False))
+        live.emptied.connect(lambda: self._wait(False))
+        results.painted.connect(self._on_painted)
+
+    @property
+    def questions(self) -> int:
+        """How many of this session count."""
+        return len(self._seconds)
+
+    def percentile(self, share: float) -> float:
+        """Seconds that this share of the questions took at most, by nearest rank; ValueError before the first one."""
+        if not self._seconds:
+            raise ValueError("no question was asked yet")
+        ordered = sorted(self._seconds)
+        return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+
+    def _on_answered(self, answer: Answer) -> None:
+        self._came = answer, time.perf_counter()
+        self._seconds.append(answer.seconds)
+        self._wait(False)
+
+    def _on_painted(self, answer: Answer) -> None:
+        """Only the first painting of an answer is what the author waited for."""
+        if self._came is not None and self._came[0] is answer:
+            self.last = Measured(answer, time.perf_counter() - self._came[1])
+            self._came = None
+            self.changed.emit()
+
+    def _wait(self, waiting: bool) -> None:
+        self.waiting = waiting
+        self.changed.emit()

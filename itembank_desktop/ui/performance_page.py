@@ -1,0 +1,121 @@
+"""The figures of speed and memory, as they are now."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
+
+from itembank_desktop.core.model import ModelPhase
+from itembank_desktop.core.search import Stage
+from itembank_desktop.ui import theme
+from itembank_desktop.ui.desk import OpenBank
+from itembank_desktop.ui.model_words import Standing, status_line
+from itembank_desktop.ui.parts import fill, label, paper, scrolling, strong_label
+from itembank_desktop.ui.performance import Performance
+
+_SHARES = (0.5, 0.95, 0.99)
+
+
+class PerformancePage(QWidget):
+    """Follows the draft's questions while it is in sight."""
+
+    def __init__(
+        self, performance: Performance, standing: Callable[[], Standing], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._performance, self._standing = performance, standing
+        self._bank: OpenBank | None = None
+        self._rows = [(label("secondary"), strong_label()) for _ in range(12)]
+        form = QFormLayout()
+        form.setHorizontalSpacing(theme.WIDE)
+        form.setVerticalSpacing(theme.SMALL)
+        for word, value in self._rows:
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            form.addRow(word, value)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(theme.WIDE, theme.LARGE, theme.WIDE, theme.LARGE)
+        column.addLayout(form)
+        page = QWidget()
+        outer = QVBoxLayout(page)
+        outer.setContentsMargins(theme.WIDE, theme.LARGE, theme.WIDE, theme.LARGE)
+        outer.addWidget(paper(inside))
+        outer.addStretch(1)
+        fill(self, scrolling(page))
+        performance.changed.connect(self._tell)
+        self._tell()
+
+    @property
+    def text(self) -> str:
+        """All that is shown, a line a row."""
+        return "\n".join(f"{word.text()} {value.text()}" for word, value in self._rows if not word.isHidden())
+
+    def show_bank(self, bank: OpenBank | None) -> None:
+        """Whose cache is told."""
+        self._bank = bank
+        self._tell()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The figures of now."""
+        super().showEvent(event)
+        self._tell()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language chosen now."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._tell()
+        super().changeEvent(event)
+
+    def _tell(self) -> None:
+        told = [*self._last(), *self._session(), *self._now()]
+        for place, (word, value) in enumerate(self._rows):
+            shown = told[place] if place < len(told) else None
+            for widget in (word, value):
+                widget.setVisible(shown is not None)
+            if shown is not None:
+                word.setText(shown[0])
+                value.setText(shown[1])
+
+    def _last(self) -> list[tuple[str, str]]:
+        last = self._performance.last
+        if last is None:
+            return [(self.tr("Last question"), self.tr("none yet"))]
+        answer, words = last.answer, self._stages()
+        total = self.tr("{time}, {count} items searched").format(
+            time=_time(answer.seconds + last.drawing), count=f"{answer.searched:,}"
+        )
+        stages = [(words[stage], _time(seconds)) for stage, seconds in answer.stages.items()]
+        return [(self.tr("Last question"), total), *stages, (self.tr("Drawing the cards"), _time(last.drawing))]
+
+    def _stages(self) -> dict[Stage, str]:
+        return {
+            Stage.DESCRIBE: self.tr("Describing the draft"),
+            Stage.MODEL: self.tr("Model: tokens, figures, network"),
+            Stage.SEARCH: self.tr("Scanning and comparing"),
+            Stage.ITEMS: self.tr("Reading the items"),
+        }
+
+    def _session(self) -> list[tuple[str, str]]:
+        performance = self._performance
+        if not performance.questions:
+            return []
+        shown = "  ·  ".join(f"P{share * 100:g} {_time(performance.percentile(share))}" for share in _SHARES)
+        return [(self.tr("The last {count} answers").format(count=performance.questions), shown)]
+
+    def _now(self) -> list[tuple[str, str]]:
+        standing = self._standing()
+        queue = self.tr("one question under way") if self._performance.waiting else self.tr("empty")
+        if standing.state.phase is ModelPhase.BUSY:
+            queue += "  ·  " + self.tr("the model reads the bank")
+        hits, asked = self._bank.cached() if self._bank is not None else (0, 0)
+        rate = f"{100 * hits / asked:.0f} %" if asked else self.tr("not used yet")
+        return [
+            (self.tr("Queue"), queue),
+            (self.tr("Model and its memory"), status_line(standing) or self.tr("none")),
+            (self.tr("Found in the cache"), rate),
+        ]
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms"
