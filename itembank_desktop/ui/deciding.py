@@ -96,7 +96,8 @@ class Deciding(QObject):
             item.id if item is not None and self._compared() else None, self._with_hidden, self._unfolded,
         )  # fmt: skip
         self._arrangement = made
-        self._results.hits.show_standings(Standings(judged, made.folded, made.unfolded))
+        reviewed = {hit.item.id: self.judging.reviewed(hit) for hit in made.hits}
+        self._results.hits.show_standings(Standings(judged, made.folded, made.unfolded, reviewed))
         self._results.show_hidden(made.hidden)
         return replace(answer, hits=made.hits)
 

@@ -7,12 +7,12 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from itembank_desktop.core.item import ItemId
-from itembank_desktop.core.judgement import Judged
+from itembank_desktop.core.judgement import Judged, Reviewed
 from itembank_desktop.core.search import Hit
 from itembank_desktop.ui import badges
 from itembank_desktop.ui.hit_cards import identity
 from itembank_desktop.ui.reasons import reason
-from itembank_desktop.ui.verdict_words import chips, history
+from itembank_desktop.ui.verdict_words import chips, history, reviewed
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 HIT = int(Qt.ItemDataRole.UserRole) + 1
@@ -22,11 +22,12 @@ CHIPS = HIT + 1
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """What people decided about the rows, and the families that rows stand for."""
+    """What people decided about the rows and about pairs scored like them, and the families that rows stand for."""
 
     judged: Mapping[ItemId, Judged] = field(default_factory=dict)
     folded: Mapping[ItemId, int] = field(default_factory=dict)
     unfolded: frozenset[ItemId] = frozenset()
+    reviewed: Mapping[ItemId, Reviewed | None] = field(default_factory=dict)
 
 
 class HitModel(QAbstractListModel):
@@ -77,11 +78,17 @@ class HitModel(QAbstractListModel):
         if role == CHIPS:
             return self.chips_of(hit)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return history(self._standings.judged.get(hit.item.id, Judged())) or None
+            return self._told(hit) or None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             parts = [f"{hit.rank}. {badges.word(hit.verdict)} {mark(hit)}", identity(hit.item), reason(hit)]
             return ". ".join([*parts, *(words for _, words in self.chips_of(hit)), hit.item.stem])
         return None
+
+    def _told(self, hit: Hit) -> str:
+        """Who decided what about the pair, and what reviewers called pairs of its score."""
+        known = self._standings
+        lines = (history(known.judged.get(hit.item.id, Judged())), reviewed(known.reviewed.get(hit.item.id)))
+        return "\n".join(line for line in lines if line)
 
     def chips_of(self, hit: Hit) -> list[tuple[str, str]]:
         """Short marks of a hit's card, the most telling first."""

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from itembank_desktop import settings as keys
 from itembank_desktop.core.errors import DiskFull
-from itembank_desktop.core.item import Draft, Picture
+from itembank_desktop.core.item import Content, Draft, Picture
 from itembank_desktop.core.judgement import Judged
 from itembank_desktop.core.verdict import Mark
+from itembank_desktop.services.judge_pairs import decide
 from itembank_desktop.settings import Settings
 from itembank_desktop.ui.background import InTurn
 from itembank_desktop.ui.hit_delegate import _chip_places
@@ -360,6 +361,21 @@ def test_work_in_turn_is_done_in_order_and_finished_before_it_closes(qtbot):
     turn.close()
     turn.do(lambda: did.append(6))
     assert did == [0, 1, 2, 3, 4, 5]
+
+
+def test_a_score_is_explained_by_what_reviewers_said_of_such_pairs(qtbot, start, banks, finder):
+    hit = finder.hits[0]
+    for number in range(20):
+        mark = Mark.DUPLICATE if number < 17 else Mark.VARIANT
+        banks.given.append(decide(Content(f"다른 초안 {number}"), "", hit, mark, "Lee"))
+    window = start().window
+    typed(qtbot, window)
+    window.results.hits.step(1)
+    tooltip = Qt.ItemDataRole.ToolTipRole
+    assert window.results.hits.currentIndex().data(tooltip) == "Reviewers called 17 of 20 such pairs duplicates."
+    opened(qtbot, window)
+    assert "17 of 20" in window.deciding.panel.text
+    assert window.results.hits.model().index(3).data(tooltip) is None, "of its score too few were judged"
 
 
 def test_an_unknown_pair_has_nothing_to_tell():
