@@ -1750,6 +1750,10 @@
    <translation>다른 그림 넣기</translation>
   </message>
   <message>
+   <source>No capture of {subject}{why}. Take it with the system's own key and paste it here.</source>
+   <translation>{subject} 캡처를 하지 못했습니다{why}. 시스템의 화면 캡처 키로 찍어 여기에 붙여 넣으세요.</translation>
+  </message>
+  <message>
    <source>No module named {}</source>
    <translation>{} 모듈이 없습니다</translation>
   </message>
@@ -1808,10 +1812,6 @@
   <message>
    <source>The model's process cannot run: {subject}{why}. Choose a Python that has torch.</source>
    <translation>모델 프로세스를 돌릴 수 없습니다: {subject}{why}. torch가 있는 파이썬을 골라 주세요.</translation>
-  </message>
-  <message>
-   <source>The screen could not be captured{why}. Take it with the system's own key and paste it here.</source>
-   <translation>화면을 캡처하지 못했습니다{why}. 시스템의 화면 캡처 키로 찍어 여기에 붙여 넣으세요.</translation>
   </message>
   <message>
    <source>The text was not inserted{why}. The draft is unchanged. Paste a single item.</source>
@@ -2092,6 +2092,10 @@
   <message>
    <source>the picture inside the text is damaged</source>
    <translation>글 안의 그림이 손상되었습니다</translation>
+  </message>
+  <message>
+   <source>the screen</source>
+   <translation>화면</translation>
   </message>
   <message>
    <source>the system gave an empty picture</source>
