@@ -9,6 +9,7 @@ from itembank_desktop.core.errors import CaptureRefused
 from itembank_desktop.core.item import Draft, Picture
 from itembank_desktop.core.resemblance import Resemblance
 from itembank_desktop.settings import Settings
+from itembank_desktop.ui.capture import grab_screens
 from itembank_desktop.ui.session import Session
 from tests.builders import a_picture, png_bytes
 from tests.fakes_ui import FakeBanks, ListFinder, a_desk, a_hit
@@ -130,6 +131,15 @@ def test_a_system_that_refuses_is_said_in_one_line_with_the_next_step(qtbot, win
     assert "Wayland" in window.results.banner.sentence
 
 
+def test_the_screen_itself_is_grabbed(qtbot, window):
+    qtbot.waitExposed(window)
+    window.repaint()
+    ((place, image),) = grab_screens()
+    assert (image.width(), image.height()) == (place.width(), place.height())
+    pixels = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+    assert len(pixels) > 5, "the window is on it"
+
+
 # Pages
 
 
@@ -227,6 +237,9 @@ def test_a_picture_is_pasted_from_the_hit_list(qtbot, window):
     with qtbot.waitSignal(window.results.painted):
         qtbot.keyClick(window.results.hits, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert len(pictures_of(window)) == 1
+    assert window.draft.editor.hasFocus()
+    qtbot.keyClick(window.draft.editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(pictures_of(window)) == 2, "the editor pastes once, as ever"
     QGuiApplication.clipboard().clear()
 
 
