@@ -9,6 +9,7 @@ from itembank_desktop.core.errors import CaptureRefused
 from itembank_desktop.core.item import Draft, Picture
 from itembank_desktop.core.resemblance import Resemblance
 from itembank_desktop.settings import Settings
+from itembank_desktop.ui.capture import grab_screens
 from itembank_desktop.ui.session import Session
 from tests.builders import a_picture, png_bytes
 from tests.fakes_ui import FakeBanks, ListFinder, a_desk, a_hit
@@ -115,7 +116,7 @@ def test_a_region_can_be_taken_by_keyboard(qtbot, window, shot):
 
 def test_a_system_that_refuses_is_said_in_one_line_with_the_next_step(qtbot, window, monkeypatch):
     def refuse():
-        raise CaptureRefused("", "the system gave an empty picture")
+        raise CaptureRefused("the screen", "the system gave an empty picture")
 
     window.pictures.capture._grab = refuse
     window.header.capture_asked.emit()
@@ -128,6 +129,15 @@ def test_a_system_that_refuses_is_said_in_one_line_with_the_next_step(qtbot, win
     window.header.capture_asked.emit()
     assert window.isVisible(), "what is known beforehand does not hide the window"
     assert "Wayland" in window.results.banner.sentence
+
+
+def test_the_screen_itself_is_grabbed(qtbot, window):
+    qtbot.waitExposed(window)
+    window.repaint()
+    ((place, image),) = grab_screens()
+    assert (image.width(), image.height()) == (place.width(), place.height())
+    pixels = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+    assert len(pixels) > 5, "the window is on it"
 
 
 # Pages
@@ -163,6 +173,9 @@ def test_a_dropped_pdf_is_cut_and_cut_again(qtbot, window, finder, tmp_path):
     second = pictures_of(window)
     assert len(second) == 3, "what was cut before made room"
     assert {picture.sha256 for picture in second} != {picture.sha256 for picture in first}
+    assert "marked" in window.results.banner.sentence
+    window.draft.start_anew()
+    assert window.results.banner.sentence == "", "what was marked is gone"
 
 
 def test_words_stay_when_what_was_cut_is_exchanged(window):
@@ -227,6 +240,9 @@ def test_a_picture_is_pasted_from_the_hit_list(qtbot, window):
     with qtbot.waitSignal(window.results.painted):
         qtbot.keyClick(window.results.hits, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert len(pictures_of(window)) == 1
+    assert window.draft.editor.hasFocus()
+    qtbot.keyClick(window.draft.editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(pictures_of(window)) == 2, "the editor pastes once, as ever"
     QGuiApplication.clipboard().clear()
 
 
@@ -254,10 +270,10 @@ def test_what_is_chosen_is_asked_and_stays_for_the_next_picture(qtbot, window, f
     assert finder.asked[-1].asked.stem == ""
     assert finder.asked[-1].content.stem, "the comparison still sees the words"
     with qtbot.waitSignal(window.results.painted):
-        options.most.setValue(60)
+        options.most.set_value(60)
     assert finder.asked[-1].scores == (0, 60)
-    options.least.setValue(80)
-    assert options.least.value() == 60, "the least never passes the most"
+    options.least.set_value(80)
+    assert options.least.value == 60, "the least never passes the most"
     with qtbot.waitSignal(window.results.painted):
         options.push.insert("원의")
     assert finder.asked[-1].push == "원의"
@@ -271,5 +287,23 @@ def test_a_range_that_leaves_nothing_says_so(qtbot, window, finder):
     ask(qtbot, window, "", [a_picture(1)])
     finder.hits = ()
     with qtbot.waitSignal(window.results.painted):
-        window.results.options.most.setValue(40)
+        window.results.options.most.set_value(40)
     assert "No item has a score from 0 to 40." in window.results.sentence
+
+
+def test_a_score_is_typed_or_stepped_and_counts_when_it_is_done(qtbot, window, finder):
+    ask(qtbot, window, "", [a_picture(1)])
+    most = window.results.options.most
+    most.setFocus()
+    most.selectAll()
+    qtbot.keyClicks(most, "70")
+    assert most.value == 100, "7 was never meant"
+    with qtbot.waitSignal(window.results.painted):
+        qtbot.keyClick(most, Qt.Key.Key_Return)
+    assert finder.asked[-1].scores == (0, 70)
+    with qtbot.waitSignal(window.results.painted):
+        qtbot.keyClick(most, Qt.Key.Key_Down)
+    assert finder.asked[-1].scores == (0, 65)
+    most.clear()
+    window.draft.editor.setFocus()
+    assert most.text() == "65"
