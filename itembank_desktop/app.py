@@ -287,7 +287,9 @@ def make_evaluation_desk() -> EvaluationDesk:
 
         require_evaluation()
 
-    return EvaluationDesk(require, _make_review, _read_review, _add_vote, _export_review, _compare_finders)
+    return EvaluationDesk(
+        require, _make_review, _read_review, _add_vote, _export_review, _LateTypesetter(), _compare_finders
+    )
 
 
 def _make_review(folder: Path, file: Path, count: int, truths: Sequence[Path], control: JobControl) -> Review | None:

@@ -315,7 +315,7 @@ def a_desk(
         banks_folder=folder / "banks",
         models=(models or FakeModels()).desk(),
         shared=(shared or FakeShared()).desk(),
-        evaluation=make_evaluation_desk(),
+        evaluation=replace(make_evaluation_desk(), typeset=BlockTypesetter()),
         shelf=DraftFiles(folder / "drafts"),
         write_record=lambda record, path: path.write_text(json.dumps(record.to_json())),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from itembank_desktop.core.comparison_of_finders import FinderComparison
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.review import Review, Vote
+from itembank_desktop.core.typeset import Typesetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +32,7 @@ class EvaluationDesk:
     """Writes the vote through to the disk, then reads what the file says now."""
     export: Callable[[Review, Path], int]
     """Writes the human truth as qrels and says how many pairs it has."""
+    typeset: Typesetter
+    """Of this window's own: a typesetter serves one thread."""
     compare: Callable[[Path, Sequence[Path], int, Path, JobControl], Compared | None]
     """(folder of a bank, ground truths, least relevance, report folder, control); None when stopped."""

@@ -33,7 +33,7 @@ class EvaluationWindow(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.press = Press(desk.typeset, desk.thumbnail, ("zoom", "review", "missed"), parent=self)
+        self.press = Press(desk.evaluation.typeset, desk.thumbnail, ("zoom", "review", "missed"), parent=self)
         self.banner = Banner(look, icons)
         self.review = ReviewPage(desk.evaluation, self.press, look, icons, self.banner)
         self.finders = FindersPage(desk.evaluation, self.press, look, icons, self.banner)

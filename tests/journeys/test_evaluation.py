@@ -117,3 +117,22 @@ def test_the_window_tells_what_the_last_question_cost_stage_by_stage(qtbot, sess
         assert said in told
     assert "아직 쓰지 않았습니다" not in told
     screenshot(window, "evaluation-performance-ko-light")
+
+
+def test_both_windows_typeset_at_once(qtbot, session, rehearsal, tmp_path):
+    from itembank_desktop.app import shipped_drafts
+
+    session.window.header.evaluation_asked.emit()
+    window = session.window.evaluation.window
+    window.review.make(tmp_path / "r.jsonl", 8)
+    qtbot.waitUntil(lambda: window.review.review is not None, timeout=LONG)
+    window.review.front.name.setText("김검토")
+    qtbot.mouseClick(window.review.front.begin, Qt.MouseButton.LeftButton)
+    for name in ("circle", "tree", "circle", "tree"):
+        rehearsal.ask(shipped_drafts()[name])
+        qtbot.keyClick(window.review.pane, Qt.Key.Key_Right)
+    rehearsal.settle()
+    settled(qtbot, window.press)
+    orders = [order for side in window.review.pane.pair.sides for view in side.views for order in view.orders]
+    assert orders
+    assert all(window.press.get(order).pixmap is not None for order in orders)

@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import Qt
 
 from itembank_desktop.adapters.reports.review_file import ReviewFile
-from itembank_desktop.app import make_evaluation_desk
 from itembank_desktop.core.errors import EvaluationMissing
 from itembank_desktop.core.item import Figure, ItemId
 from itembank_desktop.core.review import Review, ReviewPair, Vote
@@ -42,7 +41,7 @@ def make(qtbot, tmp_path):
             return {one: an_item(f"문항 {one}", one, figures=figures) for one in ids if one not in without}
 
         whole = a_desk(tmp_path, FakeBanks(ListFinder()))
-        whole = replace(whole, evaluation=replace(make_evaluation_desk(), **desk))
+        whole = replace(whole, evaluation=replace(whole.evaluation, **desk))
         look = theme.Theme(theme.Choice.LIGHT)
         shown = EvaluationWindow(whole, look, Icons(whole.resources / "icons", look), Performance(), Standing)
         shown.crashed.connect(lambda error: pytest.fail(repr(error)))
