@@ -21,7 +21,7 @@ def grab_screens() -> list[tuple[QRect, QImage]]:
     """What all screens show now."""
     shots = [(screen.geometry(), screen.grabWindow(0).toImage()) for screen in QGuiApplication.screens()]
     if all(_is_blank(image) for _, image in shots):
-        raise CaptureRefused("", "the system gave an empty picture")
+        raise CaptureRefused("the screen", "the system gave an empty picture")
     return shots
 
 
@@ -29,7 +29,7 @@ def refusal() -> CaptureRefused | None:
     """Why the screen cannot be had here, where that is known beforehand."""
     wayland = os.environ.get("XDG_SESSION_TYPE") == "wayland" and QGuiApplication.platformName() != "offscreen"
     if wayland or QGuiApplication.platformName().startswith("wayland"):
-        return CaptureRefused("", "Wayland keeps programs from seeing the screen")
+        return CaptureRefused("the screen", "Wayland keeps programs from seeing the screen")
     return None
 
 

@@ -76,7 +76,7 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
     ),
     CaptureRefused: (
         QT_TRANSLATE_NOOP(
-            "messages", "The screen could not be captured{why}. Take it with the system's own key and paste it here."
+            "messages", "No capture of {subject}{why}. Take it with the system's own key and paste it here."
         ),
         None,
     ),
@@ -360,6 +360,7 @@ _REASONS = (
 )
 # What has no name of its own is called by these.
 _SUBJECTS = (
+    QT_TRANSLATE_NOOP("messages", "the screen"),
     QT_TRANSLATE_NOOP("messages", "the model's process"),
     QT_TRANSLATE_NOOP("messages", "the model"),
 )

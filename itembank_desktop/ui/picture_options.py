@@ -1,11 +1,12 @@
 """How a search with pictures is narrowed: pictures alone, a range of scores, words that push."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from itembank_desktop.core.search import ALL_SCORES, PictureWish
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.points_field import PointsField
 
 PAUSE_MS = 250
 
@@ -21,7 +22,7 @@ class PictureOptions(QWidget):
         self._both, self._alone = _way(), _way()
         self._both.setChecked(True)
         self._score = label("secondary")
-        self.least, self.most = _points(ALL_SCORES[0]), _points(ALL_SCORES[1])
+        self.least, self.most = PointsField(ALL_SCORES[0]), PointsField(ALL_SCORES[1])
         self._dash = label("secondary")
         self._dash.setText("–")
         self.push = QLineEdit(maxLength=200, clearButtonEnabled=True)
@@ -33,8 +34,8 @@ class PictureOptions(QWidget):
         self._lay_out()
         self._both.clicked.connect(lambda: self.choose(pictures_only=False))
         self._alone.clicked.connect(lambda: self.choose(pictures_only=True))
-        self.least.valueChanged.connect(self._on_range)
-        self.most.valueChanged.connect(self._on_range)
+        self.least.changed.connect(self._on_range)
+        self.most.changed.connect(self._on_range)
         self.push.textChanged.connect(lambda: self._pause.start())
         self._name_things()
         self.hide()
@@ -43,7 +44,7 @@ class PictureOptions(QWidget):
     def wish(self) -> PictureWish:
         """What is chosen now."""
         return PictureWish(
-            self._alone.isChecked(), (self.least.value(), self.most.value()), " ".join(self.push.text().split())
+            self._alone.isChecked(), (self.least.value, self.most.value), " ".join(self.push.text().split())
         )
 
     def choose(self, pictures_only: bool) -> None:
@@ -75,8 +76,8 @@ class PictureOptions(QWidget):
 
     def _on_range(self) -> None:
         """The least never passes the most."""
-        self.least.setMaximum(self.most.value())
-        self.most.setMinimum(self.least.value())
+        self.least.bound(ALL_SCORES[0], self.most.value)
+        self.most.bound(self.least.value, ALL_SCORES[1])
         self._pause.start()
 
     def _tell(self) -> None:
@@ -119,15 +120,3 @@ def _way() -> QToolButton:
     button.setObjectName("segment")
     button.setCheckable(True)
     return button
-
-
-def _points(value: int) -> QSpinBox:
-    box = QSpinBox(minimum=ALL_SCORES[0], maximum=ALL_SCORES[1], singleStep=5, value=value)
-    box.setObjectName("field")
-    box.setFixedSize(theme.POINTS_WIDTH, theme.FIELD_HEIGHT)
-    box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    # Arrow keys and the wheel step; buttons would be smaller than a finger.
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-    box.setKeyboardTracking(False)
-    box.lineEdit().setAcceptDrops(False)
-    return box

@@ -3165,6 +3165,10 @@
    <translation>다른 그림 넣기</translation>
   </message>
   <message>
+   <source>No capture of {subject}{why}. Take it with the system's own key and paste it here.</source>
+   <translation>{subject} 캡처를 하지 못했습니다{why}. 시스템의 화면 캡처 키로 찍어 여기에 붙여 넣으세요.</translation>
+  </message>
+  <message>
    <source>No module named {}</source>
    <translation>{} 모듈이 없습니다</translation>
   </message>
@@ -3235,10 +3239,6 @@
   <message>
    <source>The record could not be written: {subject}{why}. Choose another folder.</source>
    <translation>검토 기록을 쓸 수 없습니다: {subject}{why}. 다른 폴더를 골라 주세요.</translation>
-  </message>
-  <message>
-   <source>The screen could not be captured{why}. Take it with the system's own key and paste it here.</source>
-   <translation>화면을 캡처하지 못했습니다{why}. 시스템의 화면 캡처 키로 찍어 여기에 붙여 넣으세요.</translation>
   </message>
   <message>
    <source>The server does not let you in: {subject}{why}. Check the account's name and the password.</source>
@@ -3611,6 +3611,10 @@
   <message>
    <source>the relevance of pair {} is no whole number from 0 to {}</source>
    <translation>{}번째 짝의 등급이 0부터 {}까지의 정수가 아닙니다</translation>
+  </message>
+  <message>
+   <source>the screen</source>
+   <translation>화면</translation>
   </message>
   <message>
    <source>the server does not answer</source>

@@ -101,7 +101,7 @@ def test_two_pictures_are_searched_together_and_narrowed(qtbot, session, rehears
     qtbot.mouseClick(options._alone, Qt.MouseButton.LeftButton)
     rehearsal.settle()
     with qtbot.waitSignal(window.results.painted) as shown:
-        options.most.setValue(80)
+        options.most.set_value(80)
     assert shown.args[0].hits
     assert all(hit.score < 0.805 for hit in shown.args[0].hits)
     assert not {"GEO-1046", "PRB-1643"} & set(found(shown.args[0], 20))

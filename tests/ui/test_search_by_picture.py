@@ -115,7 +115,7 @@ def test_a_region_can_be_taken_by_keyboard(qtbot, window, shot):
 
 def test_a_system_that_refuses_is_said_in_one_line_with_the_next_step(qtbot, window, monkeypatch):
     def refuse():
-        raise CaptureRefused("", "the system gave an empty picture")
+        raise CaptureRefused("the screen", "the system gave an empty picture")
 
     window.pictures.capture._grab = refuse
     window.header.capture_asked.emit()
@@ -254,10 +254,10 @@ def test_what_is_chosen_is_asked_and_stays_for_the_next_picture(qtbot, window, f
     assert finder.asked[-1].asked.stem == ""
     assert finder.asked[-1].content.stem, "the comparison still sees the words"
     with qtbot.waitSignal(window.results.painted):
-        options.most.setValue(60)
+        options.most.set_value(60)
     assert finder.asked[-1].scores == (0, 60)
-    options.least.setValue(80)
-    assert options.least.value() == 60, "the least never passes the most"
+    options.least.set_value(80)
+    assert options.least.value == 60, "the least never passes the most"
     with qtbot.waitSignal(window.results.painted):
         options.push.insert("원의")
     assert finder.asked[-1].push == "원의"
@@ -271,5 +271,23 @@ def test_a_range_that_leaves_nothing_says_so(qtbot, window, finder):
     ask(qtbot, window, "", [a_picture(1)])
     finder.hits = ()
     with qtbot.waitSignal(window.results.painted):
-        window.results.options.most.setValue(40)
+        window.results.options.most.set_value(40)
     assert "No item has a score from 0 to 40." in window.results.sentence
+
+
+def test_a_score_is_typed_or_stepped_and_counts_when_it_is_done(qtbot, window, finder):
+    ask(qtbot, window, "", [a_picture(1)])
+    most = window.results.options.most
+    most.setFocus()
+    most.selectAll()
+    qtbot.keyClicks(most, "70")
+    assert most.value == 100, "7 was never meant"
+    with qtbot.waitSignal(window.results.painted):
+        qtbot.keyClick(most, Qt.Key.Key_Return)
+    assert finder.asked[-1].scores == (0, 70)
+    with qtbot.waitSignal(window.results.painted):
+        qtbot.keyClick(most, Qt.Key.Key_Down)
+    assert finder.asked[-1].scores == (0, 65)
+    most.clear()
+    window.draft.editor.setFocus()
+    assert most.text() == "65"
