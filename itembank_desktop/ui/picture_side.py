@@ -48,6 +48,7 @@ class PictureSide(QObject):
         self._results = results
         self._right = right
         self._cut: tuple[str, ...] = ()
+        self._told = ""
         self.picker = PagePicker(read_page, look, icons)
         self.capture = ScreenCapture(window, look, grab)
         right.addWidget(self.picker)
@@ -107,14 +108,10 @@ class PictureSide(QObject):
     def _on_picked(self, pictures: tuple[Picture, ...]) -> None:
         """What was cut before from a page makes room for what is cut now."""
         self._right.turn_to(self._results)
-        self._editor.exchange_pictures(self._cut, pictures)
-        self._cut = tuple(picture.sha256 for picture in pictures)
-        self._results.banner.tell(
-            self.tr("What you marked on the page is in the draft."),
-            self.tr("Mark something else"),
-            self._show_page_again,
-            news=True,
-        )
+        before, self._cut = self._cut, tuple(picture.sha256 for picture in pictures)
+        self._editor.exchange_pictures(before, pictures)
+        self._told = self.tr("What you marked on the page is in the draft.")
+        self._results.banner.tell(self._told, self.tr("Mark something else"), self._show_page_again, news=True)
 
     def _show_page_again(self) -> None:
         self._right.setCurrentWidget(self.picker)
@@ -132,3 +129,7 @@ class PictureSide(QObject):
 
     def _on_draft_changed(self, draft: Draft) -> None:
         self._results.options.show_for(len(draft.pictures), bool(draft.text.strip()))
+        if self._told and not any(picture.sha256 in self._cut for picture in draft.pictures):
+            if self._results.banner.sentence == self._told:
+                self._results.banner.dismiss()
+            self._told = ""

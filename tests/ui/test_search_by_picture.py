@@ -163,6 +163,9 @@ def test_a_dropped_pdf_is_cut_and_cut_again(qtbot, window, finder, tmp_path):
     second = pictures_of(window)
     assert len(second) == 3, "what was cut before made room"
     assert {picture.sha256 for picture in second} != {picture.sha256 for picture in first}
+    assert "marked" in window.results.banner.sentence
+    window.draft.start_anew()
+    assert window.results.banner.sentence == "", "what was marked is gone"
 
 
 def test_words_stay_when_what_was_cut_is_exchanged(window):
