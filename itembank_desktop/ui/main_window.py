@@ -297,8 +297,6 @@ class MainWindow(QMainWindow):
     def _make_shortcuts(self) -> None:
         for keys, act in (
             ("Ctrl+N", self.draft.start_anew),
-            ("Ctrl+O", self._bank_side.choose_bank),
-            ("Ctrl+I", self._bank_side.choose_source),
             ("Ctrl+Shift+F", self.pictures.choose),
             ("Ctrl+Shift+S", self.pictures.capture.begin),
             ("Ctrl+V", self.pictures.paste),
@@ -307,7 +305,7 @@ class MainWindow(QMainWindow):
             ("Alt+Up", lambda: self._right.step(-1)),
             ("F6", self._next_pane),
             ("Ctrl+P", self.comparing.pin),
-            ("Ctrl+Shift+S", self.shelf.park),
+            ("Ctrl+Shift+D", self.shelf.park),
             ("Ctrl+Shift+R", self.recording.ask),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)

@@ -41,6 +41,7 @@ class Performance(QObject):
         live.answered.connect(self._on_answered)
         live.failed.connect(lambda _: self._wait(False))
         live.emptied.connect(lambda: self._wait(False))
+        live.too_short.connect(lambda: self._wait(False))
         results.painted.connect(self._on_painted)
 
     @property
@@ -61,9 +62,9 @@ class Performance(QObject):
         self._wait(False)
 
     def _on_painted(self, answer: Answer) -> None:
-        """Only the first painting of an answer is what the author waited for."""
-        if self._came is not None and self._came[0] is answer:
-            self.last = Measured(answer, time.perf_counter() - self._came[1])
+        """Only the first painting of an answer is what the author waited for; the list may show fewer of its hits."""
+        if self._came is not None and self._came[0].query is answer.query:
+            self.last = Measured(self._came[0], time.perf_counter() - self._came[1])
             self._came = None
             self.changed.emit()
 

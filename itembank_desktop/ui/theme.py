@@ -331,9 +331,6 @@ def style_sheet(colours: Colours) -> str:
     QMenu::separator {{ height: 1px; background: {c.hairline}; margin: {TIGHT}px {SMALL}px; }}
     QSplitter::handle {{ background: transparent; }}
     QSplitter::handle:hover {{ background: {c.hairline}; }}
-    QLineEdit {{ background: {c.surface}; border: 1px solid {c.control_edge}; border-radius: {TIGHT}px;
-        padding: 0 {TIGHT + 1}px; selection-background-color: {c.selection}; selection-color: {c.text}; }}
-    QLineEdit:focus {{ border: {FOCUS_RING}px solid {c.accent}; padding: 0 {TIGHT}px; }}
     QProgressBar {{ background: {c.hairline}; border: none; border-radius: {TIGHT}px; max-height: {SMALL}px;
         min-height: {SMALL}px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: {TIGHT}px; }}
