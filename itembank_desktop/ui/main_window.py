@@ -44,6 +44,7 @@ from itembank_desktop.ui.results_pane import ResultsPane
 from itembank_desktop.ui.right_side import RightSide, holds_focus
 from itembank_desktop.ui.shared_side import SharedSide
 from itembank_desktop.ui.shelf import Shelf
+from itembank_desktop.ui.shortcut_sheet import open_sheet
 from itembank_desktop.ui.status_bar import StatusBar
 
 # The detail is looked at, the preview is typed for; cards fill the rest of the time.
@@ -260,6 +261,7 @@ class MainWindow(QMainWindow):
         self.header.picture_asked.connect(self.pictures.choose)
         self.header.capture_asked.connect(self.pictures.capture.begin)
         self.pictures.crashed.connect(self.crashed)
+        self.header.keys_asked.connect(lambda: open_sheet(self))
         self.header.theme_chosen.connect(self.theme_chosen)
         self.header.language_chosen.connect(self.language_chosen)
 
@@ -297,8 +299,6 @@ class MainWindow(QMainWindow):
     def _make_shortcuts(self) -> None:
         for keys, act in (
             ("Ctrl+N", self.draft.start_anew),
-            ("Ctrl+O", self._bank_side.choose_bank),
-            ("Ctrl+I", self._bank_side.choose_source),
             ("Ctrl+Shift+F", self.pictures.choose),
             ("Ctrl+Shift+S", self.pictures.capture.begin),
             ("Ctrl+V", self.pictures.paste),
@@ -307,7 +307,7 @@ class MainWindow(QMainWindow):
             ("Alt+Up", lambda: self._right.step(-1)),
             ("F6", self._next_pane),
             ("Ctrl+P", self.comparing.pin),
-            ("Ctrl+Shift+S", self.shelf.park),
+            ("Ctrl+Shift+D", self.shelf.park),
             ("Ctrl+Shift+R", self.recording.ask),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)

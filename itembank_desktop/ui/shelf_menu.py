@@ -75,7 +75,7 @@ class ShelfButton(QToolButton):
         self.setText(self.tr("Shelf") + "  ▾")
         self.setToolTip(self.tr("Drafts put aside; what you type saves itself there"))
         self.setAccessibleName(self.tr("Draft shelf"))
-        self._park.setText(self.tr("Put this draft aside") + "\tCtrl+Shift+S")
+        self._park.setText(self.tr("Put this draft aside") + "\tCtrl+Shift+D")
         self._head.setText(self.tr("On the shelf"))
         self._none.setText(self.tr("Nothing yet"))
         self._discard.setTitle(self.tr("Discard"))

@@ -90,7 +90,7 @@ def test_an_author_judges_dismisses_changes_parks_and_reopens(qtbot, session, re
     rehearsal.settle()
     screenshot(window, "judge-again-compare-ko-light")
 
-    qtbot.keyClick(window, key.Key_S, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(window, key.Key_D, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(idle)
     assert window.draft.editor.draft().is_empty
     (parked,) = window.shelf.others
