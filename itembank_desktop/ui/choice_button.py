@@ -40,6 +40,7 @@ class ChoiceButton(QToolButton):
     def show_name(self, name: str) -> None:
         """What is chosen here."""
         self._name = name
+        self.list.rows.setAccessibleName(name)
         self._name_things()
 
     def offer(self, values: Mapping[str, int], ticked: Sequence[str]) -> None:
@@ -49,7 +50,7 @@ class ChoiceButton(QToolButton):
 
     def open_list(self) -> None:
         """Below the button, inside the screen."""
-        self.list.fill(self._name, self._values, self._ticked)
+        self.list.fill(self._values, self._ticked)
         place = self.mapToGlobal(QPoint(0, self.height() + theme.TIGHT))
         screen = self.screen().availableGeometry()
         width = max(self.width(), theme.CHOICE_WIDTH)
@@ -96,7 +97,7 @@ class ChoiceList(QFrame):
         column.addWidget(self.rows)
         self._name_things()
 
-    def fill(self, name: str, values: Mapping[str, int], ticked: Sequence[str]) -> None:
+    def fill(self, values: Mapping[str, int], ticked: Sequence[str]) -> None:
         """Ticked ones first, then by name."""
         self.rows.blockSignals(True)
         self.rows.clear()
@@ -107,7 +108,6 @@ class ChoiceList(QFrame):
             row.setCheckState(Qt.CheckState.Checked if value in ticked else Qt.CheckState.Unchecked)
             self.rows.addItem(row)
         self.rows.blockSignals(False)
-        self.rows.setAccessibleName(name)
         self.search.clear()
         self.search.setVisible(len(values) > MANY)
         (self.search if len(values) > MANY else self.rows).setFocus()

@@ -42,6 +42,7 @@ class DetailPane(QWidget):
         self._score = strong_label()
         self._id = label("title", wrap=True)
         self._id.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._id.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # A click on it would take the keys from the page.
         self._reason = label(wrap=True)
         self._facts = label("secondary", wrap=True)
         self._stem, self._answer, self._explanation = (SheetView(press, look) for _ in range(3))

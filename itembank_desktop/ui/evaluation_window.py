@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from itembank_desktop.ui import theme
@@ -16,6 +16,7 @@ from itembank_desktop.ui.performance import Performance
 from itembank_desktop.ui.performance_page import PerformancePage
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.review_page import ReviewPage
+from itembank_desktop.ui.shortcut_sheet import open_sheet
 
 
 class EvaluationWindow(QWidget):
@@ -49,6 +50,7 @@ class EvaluationWindow(QWidget):
         group.idClicked.connect(self.turn_to)
         for part in (self.press, self.review, self.finders):
             part.crashed.connect(self.crashed)
+        QShortcut(QKeySequence("F1"), self).activated.connect(lambda: open_sheet(self))
         self._lay_out()
         self.turn_to(0)
         self._name_things()

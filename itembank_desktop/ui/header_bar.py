@@ -31,6 +31,7 @@ class HeaderBar(QFrame):
     filter_asked = Signal()
     evaluation_asked = Signal()
     author_asked = Signal()
+    keys_asked = Signal()
 
     def __init__(
         self, look: theme.Theme, icons: Icons, language: str = "system", parent: QWidget | None = None
@@ -143,6 +144,8 @@ class HeaderBar(QFrame):
         self._model = menu.addAction("", self.model_asked.emit)
         self._evaluation = menu.addAction("", self.evaluation_asked.emit)
         self._author = menu.addAction("", self.author_asked.emit)
+        self._keys = menu.addAction("", QKeySequence("F1"), self.keys_asked.emit)
+        self.addAction(self._keys)
         self._settings.setMenu(menu)
 
     def _choices(self, menu: QMenu, values: Sequence[str], chosen: str, tell: object) -> dict[str, QAction]:
@@ -199,6 +202,7 @@ class HeaderBar(QFrame):
         self._language_menu.setTitle(self.tr("Language"))
         self._model.setText(self.tr("Search by meaning (model)…"))
         self._evaluation.setText(self.tr("Evaluation…"))
+        self._keys.setText(self.tr("Keyboard shortcuts"))
         self._author.setText(self.tr("Name on verdicts…"))
         self._theme_actions["system"].setText(self.tr("As the system"))
         self._theme_actions["light"].setText(self.tr("Light"))

@@ -44,6 +44,7 @@ from itembank_desktop.ui.results_pane import ResultsPane
 from itembank_desktop.ui.right_side import RightSide, holds_focus
 from itembank_desktop.ui.shared_side import SharedSide
 from itembank_desktop.ui.shelf import Shelf
+from itembank_desktop.ui.shortcut_sheet import open_sheet
 from itembank_desktop.ui.status_bar import StatusBar
 
 # The detail is looked at, the preview is typed for; cards fill the rest of the time.
@@ -260,6 +261,7 @@ class MainWindow(QMainWindow):
         self.header.picture_asked.connect(self.pictures.choose)
         self.header.capture_asked.connect(self.pictures.capture.begin)
         self.pictures.crashed.connect(self.crashed)
+        self.header.keys_asked.connect(lambda: open_sheet(self))
         self.header.theme_chosen.connect(self.theme_chosen)
         self.header.language_chosen.connect(self.language_chosen)
 

@@ -22,6 +22,7 @@ WINDOW_WIDTH, WINDOW_HEIGHT, LEAST_WIDTH, LEAST_HEIGHT = 1280, 800, 960, 640
 LEFT_LEAST, RIGHT_LEAST, LEFT_START, RIGHT_START = 340, 440, 500, 780
 PREVIEW_LEAST, PREVIEW_START = 96, 220
 PORT_WIDTH, CHOICE_WIDTH = 72, 240
+KEYS_WIDTH, KEYS_HEIGHT, KEYS_COLUMN = 860, 720, 132
 
 CONTROL_SIZE, SECONDARY_SIZE, HEADER_SIZE, ITEM_SIZE = 13, 12, 15, 15.0
 ITEM_LEADING = 1.6
@@ -265,6 +266,9 @@ def style_sheet(colours: Colours) -> str:
     #status QLabel, #secondary {{ color: {c.secondary}; font-size: {SECONDARY_SIZE}px; }}
     #title {{ font-size: {HEADER_SIZE}px; font-weight: 600; }}
     #empty {{ color: {c.text}; font-size: {HEADER_SIZE}px; font-weight: 600; }}
+    QDialog#keys {{ background: {c.window}; }}
+    #keycap {{ background: {c.raised}; border: 1px solid {c.control_edge}; border-radius: {TIGHT}px;
+        padding: 1px {TIGHT + 2}px; font-size: {SECONDARY_SIZE}px; }}
     #rule {{ background: {c.hairline}; }}
     #paper {{ background: {c.surface}; border: 1px solid {c.hairline}; border-radius: {CARD_RADIUS}px; }}
     #draft {{ background: {c.surface}; border: 1px solid {c.control_edge}; border-radius: {CARD_RADIUS}px;

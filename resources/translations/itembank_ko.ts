@@ -1235,6 +1235,10 @@
    <translation>문항 가져오기…</translation>
   </message>
   <message>
+   <source>Keyboard shortcuts</source>
+   <translation>단축키</translation>
+  </message>
+  <message>
    <source>Language</source>
    <translation>언어</translation>
   </message>
@@ -2965,6 +2969,224 @@
   <message>
    <source>{count} judged</source>
    <translation>판정 {count}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ShortcutSheet</name>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>단축키</translation>
+  </message>
+ </context>
+ <context>
+  <name>Shortcuts</name>
+  <message>
+   <source>Another way to compare the figures</source>
+   <translation>그림을 견주는 방법 바꾸기</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>답하기</translation>
+  </message>
+  <message>
+   <source>Back to the list</source>
+   <translation>목록으로 돌아가기</translation>
+  </message>
+  <message>
+   <source>Back to the list of reviews</source>
+   <translation>검토 목록으로 돌아가기</translation>
+  </message>
+  <message>
+   <source>Bank and window</source>
+   <translation>문항은행과 창</translation>
+  </message>
+  <message>
+   <source>Capture a part of the screen</source>
+   <translation>화면의 일부 캡처</translation>
+  </message>
+  <message>
+   <source>Choose a picture or a PDF</source>
+   <translation>그림이나 PDF 고르기</translation>
+  </message>
+  <message>
+   <source>Compare with the draft</source>
+   <translation>초안과 비교</translation>
+  </message>
+  <message>
+   <source>Comparing</source>
+   <translation>비교</translation>
+  </message>
+  <message>
+   <source>Cutting out of a page or the screen</source>
+   <translation>쪽이나 화면에서 오려 내기</translation>
+  </message>
+  <message>
+   <source>Deciding</source>
+   <translation>판정</translation>
+  </message>
+  <message>
+   <source>Duplicate</source>
+   <translation>중복</translation>
+  </message>
+  <message>
+   <source>Enemy: not in one paper</source>
+   <translation>적: 한 시험지에 함께 두지 않음</translation>
+  </message>
+  <message>
+   <source>Enlarge the figures</source>
+   <translation>그림 크게 보기</translation>
+  </message>
+  <message>
+   <source>Enlarge the first figure</source>
+   <translation>첫 그림 크게 보기</translation>
+  </message>
+  <message>
+   <source>Import items</source>
+   <translation>문항 가져오기</translation>
+  </message>
+  <message>
+   <source>Keep a record of the search</source>
+   <translation>검토 기록 남기기</translation>
+  </message>
+  <message>
+   <source>Keep the frame and begin another, on a page</source>
+   <translation>틀을 두고 새 틀 시작 (쪽에서)</translation>
+  </message>
+  <message>
+   <source>Leave without a search</source>
+   <translation>찾지 않고 나가기</translation>
+  </message>
+  <message>
+   <source>Move the frame</source>
+   <translation>틀 옮기기</translation>
+  </message>
+  <message>
+   <source>New draft</source>
+   <translation>새 초안</translation>
+  </message>
+  <message>
+   <source>Next part of the window</source>
+   <translation>창의 다음 구역으로</translation>
+  </message>
+  <message>
+   <source>Open a bank folder</source>
+   <translation>문항은행 폴더 열기</translation>
+  </message>
+  <message>
+   <source>Paste as plain text</source>
+   <translation>글만 붙여넣기</translation>
+  </message>
+  <message>
+   <source>Pin the item and measure the distance</source>
+   <translation>문항을 고정하고 거리 재기</translation>
+  </message>
+  <message>
+   <source>Previous and next hit</source>
+   <translation>이전 · 다음 문항</translation>
+  </message>
+  <message>
+   <source>Previous and next pair</source>
+   <translation>이전 · 다음 문항 쌍</translation>
+  </message>
+  <message>
+   <source>Put the draft aside</source>
+   <translation>초안 넣어 두기</translation>
+  </message>
+  <message>
+   <source>Read the whole item</source>
+   <translation>문항 전체 읽기</translation>
+  </message>
+  <message>
+   <source>Related</source>
+   <translation>관련</translation>
+  </message>
+  <message>
+   <source>Remove the last frame</source>
+   <translation>마지막 틀 지우기</translation>
+  </message>
+  <message>
+   <source>Reviewing pairs</source>
+   <translation>문항 쌍 검토</translation>
+  </message>
+  <message>
+   <source>Scroll both items</source>
+   <translation>두 문항 함께 스크롤</translation>
+  </message>
+  <message>
+   <source>Search by the copied picture</source>
+   <translation>복사한 그림으로 찾기</translation>
+  </message>
+  <message>
+   <source>Search by what is framed</source>
+   <translation>틀 안의 것으로 찾기</translation>
+  </message>
+  <message>
+   <source>Search now</source>
+   <translation>지금 찾기</translation>
+  </message>
+  <message>
+   <source>Searching by picture</source>
+   <translation>그림으로 찾기</translation>
+  </message>
+  <message>
+   <source>Similar items</source>
+   <translation>비슷한 문항</translation>
+  </message>
+  <message>
+   <source>Size the frame</source>
+   <translation>틀 크기 바꾸기</translation>
+  </message>
+  <message>
+   <source>Step through the hits from anywhere</source>
+   <translation>어디서나 이전 · 다음 문항</translation>
+  </message>
+  <message>
+   <source>Step through the hits in the list</source>
+   <translation>목록에서 이전 · 다음 문항</translation>
+  </message>
+  <message>
+   <source>Take the last answer back</source>
+   <translation>마지막 답 되돌리기</translation>
+  </message>
+  <message>
+   <source>Take the verdict back</source>
+   <translation>판정 되돌리기</translation>
+  </message>
+  <message>
+   <source>This sheet</source>
+   <translation>단축키 보기</translation>
+  </message>
+  <message>
+   <source>Turn the pages</source>
+   <translation>쪽 넘기기</translation>
+  </message>
+  <message>
+   <source>Unfold and fold a family</source>
+   <translation>계열 펼치기 · 접기</translation>
+  </message>
+  <message>
+   <source>Unrelated, in the list and the comparison</source>
+   <translation>무관 (목록과 비교에서)</translation>
+  </message>
+  <message>
+   <source>Unrelated: not shown again</source>
+   <translation>무관: 다시 보이지 않음</translation>
+  </message>
+  <message>
+   <source>Variant: only the numbers differ</source>
+   <translation>변형: 숫자만 다름</translation>
+  </message>
+  <message>
+   <source>Write a note</source>
+   <translation>메모 쓰기</translation>
+  </message>
+  <message>
+   <source>Writing</source>
+   <translation>쓰기</translation>
+  </message>
+  <message>
+   <source>Zoom the enlarged figures</source>
+   <translation>크게 본 그림 확대 · 축소</translation>
   </message>
  </context>
  <context>
