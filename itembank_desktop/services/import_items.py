@@ -164,6 +164,9 @@ class ImportItems:
     def _fitted(self, space: Space) -> FittedSpace:
         """With the bank's statistics of now; another program may have fitted the space again."""
         stored = self._bank.statistics(space.name)
+        if stored is None:  # Another keeper is just making the space: it may be fitted twice, but never not at all.
+            self._bank.refit(space)
+            stored = self._bank.statistics(space.name)
         if stored is None or stored[0] != space.revision:
             raise BankOutdated(space.name, "it was fitted by another version of the program meanwhile")
         known = self._known.get(space.name)

@@ -280,7 +280,7 @@ def test_an_unread_bank_is_offered_read_paused_and_gone_on_with(qtbot, ready, ba
     assert window.model.reading.running
     work.pause.click()
     qtbot.waitUntil(lambda: "8 readings made" in work.text)
-    assert "every item" in page.text
+    qtbot.waitUntil(lambda: "every item" in page.text)
     assert window.status.text.startswith("mine · 131 items  Qwen")
 
 

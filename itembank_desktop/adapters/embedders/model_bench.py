@@ -211,7 +211,7 @@ class ModelBench:
         kept, self.model.vision = self.model.vision, self.model.vision_cache()
         with torch.inference_mode():
             states, mask = self.model.hidden([prompt])
-            vectors = {pooling: pooled(states, mask, pooling).cpu().numpy() for pooling in Pooling}
+            vectors = {pooling: pooled(states, mask, pooling).cpu().numpy() for pooling in (Pooling.LAST, Pooling.MEAN)}
         self.model.vision = kept
         return {pooling: checked(vector, 1)[0] for pooling, vector in vectors.items()}
 
