@@ -85,6 +85,7 @@ class ChoiceList(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("paper")
         self.search = QLineEdit()
+        self.search.setAcceptDrops(False)  # A picture dropped on it is for the draft.
         self.search.textChanged.connect(self._on_searched)
         self.rows = QListWidget()
         self.rows.setFrameShape(QFrame.Shape.NoFrame)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from itembank_desktop.core.item import ItemId
-from itembank_desktop.core.search import Answer, Hit
+from itembank_desktop.core.search import Answer, Hit, Query
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.hit_cards import Frame, plan
 from itembank_desktop.ui.hit_delegate import HitDelegate
@@ -30,6 +30,7 @@ class HitList(QListView):
         self._press = press
         self._look = look
         self._awaited: Answer | None = None
+        self._shown: Query | None = None
         self._rows = HitModel(self)
         self._cards = HitDelegate(press, look, icons, self._rows.chips_of, self)
         self._patience = QTimer(self, singleShot=True, interval=theme.PATIENCE_MS)
@@ -202,7 +203,12 @@ class HitList(QListView):
             anchor, chosen = self._anchor(), self._current_id()
             self._rows.show(answer.hits)
             self._cards.keep(answer.hits)
-            self._return_to(anchor, chosen)
+            if self._shown is None or _way(answer.query) == _way(self._shown):
+                self._return_to(anchor, chosen)
+            else:
+                self._return_to(None, chosen)
+                self.scrollToTop()
+        self._shown = answer.query
         self.dim(False)
         if fresh and not theme.still():
             self._fade.start()
@@ -251,3 +257,8 @@ class HitList(QListView):
     def sizeHint(self) -> QSize:
         """Room for a few cards."""
         return QSize(theme.RIGHT_START, theme.WINDOW_HEIGHT)
+
+
+def _way(query: Query) -> tuple[object, ...]:
+    """How a draft is searched: who changes that wants to see what is best now, not where the list stood."""
+    return query.pictures_only, query.scores, query.push, query.filter

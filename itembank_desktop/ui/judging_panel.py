@@ -51,6 +51,7 @@ class JudgingPanel(QWidget):
         self._back.setObjectName("verdict")
         self._back.clicked.connect(self.taken_back)
         self._why = _Reason()
+        self._why.setAcceptDrops(False)  # A picture dropped on it is for the draft.
         self._why.entered.connect(self._on_reason)
         self._why.setObjectName("reason")
         self._why.setFixedHeight(theme.FIELD_HEIGHT)

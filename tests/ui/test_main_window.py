@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QAction, QDragEnterEvent, QDropEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from itembank_desktop import settings as keys
@@ -118,6 +118,36 @@ def test_a_refresh_keeps_the_selected_hit_and_the_place(qtbot, window, finder):
     assert hits.hits[0].item.id == "new"
     assert hits.current_hit.item.id == chosen
     assert hits.visualRect(hits.currentIndex()).top() == before
+
+
+def test_another_way_of_searching_begins_at_the_best_hit(qtbot, window, finder):
+    typed(qtbot, window, pictures=[Picture(png_bytes(1), "a.png")])
+    hits = window.results.hits
+    bar = hits.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    assert bar.value() > 0
+    finder.hits = (a_hit(1, item=an_item("그림이 같은 문항", "new")), *finder.hits)
+    with qtbot.waitSignal(window.results.painted):
+        window.results.options.choose(pictures_only=True)
+    assert hits.hits[0].item.id == "new"
+    assert bar.value() == 0
+
+
+def test_a_key_means_one_thing(window):
+    shortcuts = [one for one in window.findChildren(QShortcut) if one.context() is Qt.ShortcutContext.WindowShortcut]
+    keys = [one.key() for one in shortcuts] + [one.shortcut() for one in window.findChildren(QAction)]
+    told = [key.toString() for key in keys if not key.isEmpty()]
+    assert {"Ctrl+O", "Ctrl+I", "Ctrl+Shift+S", "Ctrl+Shift+D"} <= set(told)
+    assert len(told) == len(set(told))
+
+
+def test_the_menus_keys_work_while_the_menu_is_shut(qtbot, window, monkeypatch):
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *told: asked.append(told[1]) or "")
+    window.activateWindow()
+    for key in (Qt.Key.Key_O, Qt.Key.Key_I):
+        qtbot.keyClick(window.draft.editor, key, CONTROL)
+    assert asked == ["Open a bank folder", "Choose a folder that holds items.jsonl"]
 
 
 def test_arrows_enter_and_escape(qtbot, window):
