@@ -1,4 +1,4 @@
-"""Run the journeys and keep the four pictures that the README shows.
+"""Run the journeys and keep the pictures that documents show.
 
 .venv/bin/python packaging/make_screenshots.py
 """
@@ -9,7 +9,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FROM, TO = ROOT / ".screenshots", ROOT / "resources" / "screenshots"
-NAMES = ("main-ko-light", "main-ko-dark", "detail-ko-light", "main-en-light")
+NAMES = (
+    "main-ko-light",
+    "main-ko-dark",
+    "detail-ko-light",
+    "main-en-light",
+    "compare-en-dark",
+    "judge-compare-ko-light",
+    "evaluation-settle-ko-light",
+    "evaluation-finders-ko-light",
+)
 
 
 def main() -> int:

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 from itembank_desktop.core.filters import Traits
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.choice_button import ChoiceButton
-from itembank_desktop.ui.filter_wish import CHOSEN, Wish, figure_word, trait_name, years_of
+from itembank_desktop.ui.filter_wish import CHOSEN, Wish, figure_word, years_of
+from itembank_desktop.ui.words import fact_name
 
 _COLUMNS = 4
 
@@ -127,7 +128,7 @@ class FilterBar(QFrame):
 
     def _name_things(self) -> None:
         for name, button in self.choices.items():
-            button.show_name(trait_name(name))
+            button.show_name(fact_name(name))
         self.first.setAccessibleName(self.tr("Year from"))
         self.last.setAccessibleName(self.tr("Year to"))
         self.figure.setAccessibleName(self.tr("Figure"))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QCoreApplication
 
 from itembank_desktop.core.filters import Filter, Traits
-from itembank_desktop.ui.words import fact_name
 
 translate = QCoreApplication.translate
 CHOSEN = ("subject", "unit", "grade", "status", "author")
@@ -88,11 +87,6 @@ def year_of(text: str) -> int | None:
 def years_of(traits: Traits) -> list[int]:
     """The years that a bank's items name, oldest first."""
     return sorted({year for text in traits.values.get("year", {}) if (year := year_of(text)) is not None})
-
-
-def trait_name(name: str) -> str:
-    """What the author reads for a trait."""
-    return {"status": translate("Facts", "Status"), "author": translate("Facts", "Author")}.get(name) or fact_name(name)
 
 
 def figure_word(with_figure: bool) -> str:

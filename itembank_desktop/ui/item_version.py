@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from itembank_desktop.core.item import Item
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.figure_view import FigureView
-from itembank_desktop.ui.filter_wish import trait_name
 from itembank_desktop.ui.parts import label, strong_label
 from itembank_desktop.ui.press import Order, Press, Print
 from itembank_desktop.ui.sheet_view import SheetView
+from itembank_desktop.ui.words import fact_name
 
 PARTS = ("stem", "answer", "explanation", "figures", "facts")
 
@@ -115,7 +115,7 @@ class ItemVersion(QWidget):
         self._gone.setText(self.tr("It was deleted."))
         self._gone.setVisible(item is None)
         facts = {"subject": item.subject, **item.metadata} if item else {}
-        self._facts.setText("\n".join(f"{trait_name(name)} {value}" for name, value in facts.items() if value))
+        self._facts.setText("\n".join(f"{fact_name(name)} {value}" for name, value in facts.items() if value))
         full = {
             "figures": bool(item and item.figures),
             "facts": bool(self._facts.text()),

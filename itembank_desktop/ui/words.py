@@ -27,5 +27,9 @@ def fact_name(key: str) -> str:
         "year": translate("Facts", "Year"),
         "exam": translate("Facts", "Exam"),
         "source": translate("Facts", "Source"),
+        "author": translate("Facts", "Author"),
+        "status": translate("Facts", "Status"),
+        "paper": translate("Facts", "Paper"),
+        "family": translate("Facts", "Family"),
     }
     return known.get(key, key)

@@ -810,12 +810,20 @@
    <translation>시험</translation>
   </message>
   <message>
+   <source>Family</source>
+   <translation>계열</translation>
+  </message>
+  <message>
    <source>Grade</source>
    <translation>학년</translation>
   </message>
   <message>
    <source>Level</source>
    <translation>학년</translation>
+  </message>
+  <message>
+   <source>Paper</source>
+   <translation>시험지</translation>
   </message>
   <message>
    <source>School</source>

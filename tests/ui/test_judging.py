@@ -261,7 +261,7 @@ def test_a_family_folds_into_one_row_and_unfolds_by_key_and_by_click(qtbot, wind
     press(qtbot, window, KEY.Key_Left, Qt.KeyboardModifier.NoModifier)
     assert listed(window) == ["q1", "q2"]
     index = hits.model().index(0)
-    _, where = hits._cards._places(hits.hits[0])
+    where = hits._cards._placed_card(hits.hits[0])[1]
     ((_, _, box),) = chip_places(where, index.data(CHIPS))
     at = hits.visualRect(index).topLeft() + QPoint(round(box.center().x()), round(box.center().y()))
     qtbot.mouseClick(hits.viewport(), Qt.MouseButton.LeftButton, pos=at)
