@@ -23,11 +23,12 @@ from itembank_desktop.core.item import MAX_TEXT, Draft, Picture
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.formula_tint import FormulaTint
 from itembank_desktop.ui.inline_pictures import InlinePictures, decode_for_showing, image_format, sha256_of
+from itembank_desktop.ui.pasted_text import clean_text
 from itembank_desktop.ui.pasting import (
     OWN,
+    OWN_TEXT,
     PictureCheck,
     can_read,
-    clean_text,
     read_clip,
     read_plain,
     too_long,
@@ -160,6 +161,7 @@ class DraftEditor(QTextEdit):
         mime = QMimeData()
         text = self.textCursor().selectedText().replace("\u2029", "\n").replace("\u2028", "\n").replace("\xa0", " ")
         mime.setText(text.replace(_OBJECT, ""))
+        mime.setData(OWN_TEXT, b"1")
         if _OBJECT in text:
             chosen = self._pictures_in_order(self.textCursor())
             names = iter([f'<img src="{OWN}{picture.sha256}">' for picture in chosen])

@@ -14,12 +14,15 @@ from PySide6.QtGui import QImage, QPixmap
 from itembank_desktop.core.errors import ItemBankError, TextTooLong, UnreadableFigure
 from itembank_desktop.core.item import MAX_TEXT, Picture
 from itembank_desktop.ui.pasted_html import Source, read_html
+from itembank_desktop.ui.pasted_text import clean_text, whole_sentences
 
 PictureCheck = Callable[[bytes, str], object]
 """Raises UnreadableFigure for bytes (and their name) that are no whole picture of a sensible size."""
 
 OWN = "draft://"
 """Pictures inside the editor's own document: draft://<sha256>."""
+OWN_TEXT = "application/x-itembank-draft"
+"""Marks a text copied from the editor, whose lines are the author's."""
 MAX_FILE_BYTES = 64 * 1024 * 1024
 _MAX_HTML = 100 * 1024 * 1024
 # fmt: off
@@ -32,16 +35,6 @@ _PICTURE_FILES = frozenset((
 _WORTH_READING = re.compile(r"<(?:img|sup|sub|v:imagedata)\b|application/x-tex", re.IGNORECASE)
 _MAX_TAGS = 40_000
 """Reading 5 MB of nothing but tags took 23 s; the longest item of a word processor has some thousands."""
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffc\ufdd0\ufdd1\ud800-\udfff]")
-_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
-_SIZE = r"원본 그림의 크기: ?가로 ?[\d.,]+ ?(?:mm|pixel), ?세로 ?[\d.,]+ ?(?:mm|pixel)"
-# What HWP says of each picture, on lines of its own or run together on one.
-_HWP_NOTE = re.compile(
-    r"^[ \t]*그림입니다\.[ \t]*원본 그림의 이름 ?:[^\n]*?" + _SIZE + r"[ \t]*(?:\n|\Z)"
-    r"|^[ \t]*(?:그림입니다\.|원본 그림의 이름 ?:.*|" + _SIZE + r".*)[ \t]*(?:\n|\Z)"
-    r"(?:[ \t]*(?:사진 찍은 날짜|EXIF 버전|프로그램 이름|색 대표|카메라 제조 업체|카메라 모델) ?:.*(?:\n|\Z))*",
-    re.MULTILINE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +70,7 @@ def read_clip(mime: QMimeData, check: PictureCheck, own: Mapping[str, Picture]) 
         if pasted.parts or pasted.refused:
             return pasted
     if text:
-        return Pasted((text,))
+        return Pasted((text if html or mime.hasFormat(OWN_TEXT) else whole_sentences(text),))
     picture = _bitmap(mime)
     return _checked([picture] if picture else [], check)
 
@@ -94,12 +87,6 @@ def read_plain(mime: QMimeData) -> str:
 def too_long(length: int) -> TextTooLong:
     """The refusal of a text of that many characters."""
     return TextTooLong(f"{length:,}", f"more than {MAX_TEXT:,} characters")
-
-
-def clean_text(text: str) -> str:
-    """Text as the editor keeps it: plain line ends and spaces, no control characters, none of HWP's notes."""
-    text = _LINE_ENDS.sub("\n", text).replace("\xa0", " ")
-    return _HWP_NOTE.sub("", _CONTROL.sub("", text))
 
 
 def _text_of(mime: QMimeData) -> str:

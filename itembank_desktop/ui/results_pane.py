@@ -136,6 +136,10 @@ class ResultsPane(QWidget):
             )
         )
 
+    def welcome(self, ways: QWidget) -> None:
+        """Stand the ways to begin below what an empty side says."""
+        self._empty.add(ways)
+
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language chosen now."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -250,6 +254,16 @@ class EmptyState(QWidget):
         column.addWidget(self._what)
         column.addWidget(self._next)
         column.addStretch(3)
+
+    def add(self, below: QWidget) -> None:
+        """Put something below the sentences."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        row = QHBoxLayout()  # In the middle while it is wide, as wide as the side while that is narrow.
+        row.addStretch(1)
+        row.addWidget(below, 100)
+        row.addStretch(1)
+        column.insertLayout(column.count() - 1, row)
 
     @property
     def text(self) -> str:

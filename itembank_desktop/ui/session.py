@@ -20,6 +20,7 @@ from itembank_desktop.ui.calm import Calm
 from itembank_desktop.ui.desk import Desk, OpenBank, Place, place_of, text_of
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.filter_wish import Wish, wish_from_json
+from itembank_desktop.ui.first_start import FirstStart
 from itembank_desktop.ui.judging import system_name
 from itembank_desktop.ui.live_search import LiveSearch
 from itembank_desktop.ui.main_window import MainWindow
@@ -48,6 +49,7 @@ class Session(QObject):
         self._settings = settings
         self._translators: list[QTranslator] = []
         self._calm = Calm(self)
+        self._first: FirstStart | None = None
         self.speak(settings.get(keys.LANGUAGE))
         self.look = theme.Theme(_theme_choice(settings.get(keys.THEME)), self)
         live = LiveSearch(None, name=DRAFT, parent=self)
@@ -84,10 +86,24 @@ class Session(QObject):
         self.window.press.want("start", [Sheet("$x$")])
         last = _places([self._settings.get(keys.BANK)])
         place = bank or (last[0] if last else self._desk.sample_bank)
+        if bank is None and not last and self._settings.get(keys.FIRST_START):
+            self._welcome()
         if place == self._desk.sample_bank:
             self.open_sample()
         else:
             self.window.open_bank(place)
+
+    def _welcome(self) -> None:
+        """The ways to begin; shown is shown, however the author leaves them."""
+        self._first = ways = FirstStart()
+        header, editor = self.window.header, self.window.draft.editor
+        ways.sample_asked.connect(header.sample_asked)
+        ways.connect_asked.connect(header.connect_asked)
+        ways.model_asked.connect(header.model_asked)
+        ways.finished.connect(editor.setFocus)
+        editor.draft_changed.connect(ways.finish)
+        self.window.results.welcome(ways)
+        self._settings.put(keys.FIRST_START, False)
 
     def open_sample(self) -> None:
         """Open the sample bank, importing it first where this version's has not been imported completely."""
@@ -168,7 +184,8 @@ class Session(QObject):
     def _on_start_model(self) -> None:
         get = self._settings.get
         place = (get(keys.MODEL_PYTHON), get(keys.MODEL_DEVICE), _minutes(get(keys.MODEL_IDLE)))
-        self.window.model.begin(ModelChoice(get(keys.MODEL), *place), get(keys.MODEL_HINT))
+        hint = get(keys.MODEL_HINT) and self._first is None  # One of the ways to begin says the same.
+        self.window.model.begin(ModelChoice(get(keys.MODEL), *place), hint)
 
     def _on_model_chosen(self, choice: ModelChoice) -> None:
         put = self._settings.put

@@ -1170,6 +1170,53 @@
   </message>
  </context>
  <context>
+  <name>FirstStart</name>
+  <message>
+   <source>Begin to write</source>
+   <translation>바로 쓰기</translation>
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation>고르기…</translation>
+  </message>
+  <message>
+   <source>Connect to a shared bank</source>
+   <translation>공유 문항은행 연결</translation>
+  </message>
+  <message>
+   <source>Connect…</source>
+   <translation>연결…</translation>
+  </message>
+  <message>
+   <source>Get a model</source>
+   <translation>모델 받기</translation>
+  </message>
+  <message>
+   <source>It finds items that mean the same in other words. You can do it later.</source>
+   <translation>말이 달라도 뜻이 같은 문항을 찾습니다. 나중에 받아도 됩니다.</translation>
+  </message>
+  <message>
+   <source>Open the sample</source>
+   <translation>예시 열기</translation>
+  </message>
+  <message>
+   <source>Original school mathematics. It is there already.</source>
+   <translation>직접 만든 학교 수학 문항입니다. 이미 들어 있습니다.</translation>
+  </message>
+  <message>
+   <source>Search and judge together with your team.</source>
+   <translation>팀과 같은 은행에서 찾고 판정합니다.</translation>
+  </message>
+  <message>
+   <source>Try the sample bank</source>
+   <translation>예시 은행으로 해 보기</translation>
+  </message>
+  <message>
+   <source>Ways to begin</source>
+   <translation>시작하는 방법</translation>
+  </message>
+ </context>
+ <context>
   <name>FollowSide</name>
   <message>
    <source>Connect again</source>

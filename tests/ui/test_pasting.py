@@ -7,7 +7,8 @@ from PySide6.QtGui import QImage, QPixmap
 from itembank_desktop.core.errors import TextTooLong, UnreadableFigure
 from itembank_desktop.core.item import MAX_TEXT, Picture
 from itembank_desktop.ui.pasted_html import raised, read_html
-from itembank_desktop.ui.pasting import can_read, clean_text, read_clip, read_plain
+from itembank_desktop.ui.pasted_text import clean_text
+from itembank_desktop.ui.pasting import can_read, read_clip, read_plain
 from tests.ui.clips import check, clip, image, picture, png
 
 pytestmark = pytest.mark.usefixtures("qapp")
