@@ -160,6 +160,9 @@ def _evaluate_command(commands: Commands) -> None:
         "--min-relevance", type=_positive, default=2, metavar="N", help="least relevance that counts (default 2)"
     )
     command.add_argument("--json", action="store_true", help="JSON instead of a table")
+    command.add_argument(
+        "--badges", action="store_true", help="what the badges say of judged pairs, instead of measures"
+    )
     add_spaces_arguments(command)
     command.set_defaults(run=evaluate, parser=command)
 

@@ -1,0 +1,29 @@
+import pytest
+
+from itembank_desktop.core.evaluation import Pair, Qrels
+from itembank_desktop.core.item import ItemId
+from itembank_desktop.core.resemblance import Resemblance
+from itembank_desktop.services.badge_table import BadgeTable, badge_table
+from itembank_desktop.wiring import finder, fingerprint_spaces
+from tests.builders import a_bank
+
+DUPLICATE, VARIANT = Resemblance.DUPLICATE, Resemblance.VARIANT
+COUNTS = {(3, DUPLICATE): 8, (2, DUPLICATE): 1, (0, DUPLICATE): 1, (3, VARIANT): 1, (3, None): 1, (2, VARIANT): 5}
+
+
+def test_precision_counts_what_was_said_and_recall_what_was_judged():
+    found = BadgeTable(3, COUNTS)
+    assert found.precision(DUPLICATE, 3, 5) == pytest.approx(0.8)
+    assert found.recall(DUPLICATE, 3, 5) == pytest.approx(0.8)
+    assert found.precision(VARIANT, 2, 2) == pytest.approx(5 / 6)
+    assert found.recall(VARIANT, 2, 2) == pytest.approx(5 / 6)
+    assert found.recall(VARIANT, 1, 1) is found.precision(Resemblance.SIMILAR, 1, 1) is None
+
+
+def test_every_judged_pair_and_every_listed_hit_is_counted_once(tmp_path):
+    pairs = (Pair(ItemId("q0"), ItemId("q6"), 2), Pair(ItemId("q1"), ItemId("gone"), 3))
+    with a_bank(tmp_path / "bank", 12, fingerprint_spaces()) as bank:
+        found = badge_table(bank, finder(bank), Qrels("truth", pairs))
+    assert found.queries == 3
+    assert sum(count for (grade, _), count in found.counts.items() if grade == 2) == 2
+    assert found.counts[3, None] == 1
