@@ -17,7 +17,7 @@ NAMES = (
     "compare-en-dark",
     "judge-compare-ko-light",
     "evaluation-settle-ko-light",
-    "evaluation-finders-ko-light",
+    "picture-narrowed-ko-light",
 )
 
 

@@ -1,6 +1,6 @@
 """Where decisions are made: keys and buttons at the list and the comparison, and what the list shows after them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from itembank_desktop.core.arrangement import Arrangement, arrange, family_of
 from itembank_desktop.core.errors import ItemBankError
-from itembank_desktop.core.item import Content
+from itembank_desktop.core.item import Content, ItemId
 from itembank_desktop.core.judgement import Judged
 from itembank_desktop.core.search import Answer, Hit
 from itembank_desktop.core.verdict import Mark, Verdict
@@ -46,6 +46,7 @@ class Deciding(QObject):
         self._arrangement = Arrangement()
         self._pair: Pair | None = None
         self._with_hidden = False
+        self._told_hidden: tuple[str, ItemId] | None = None
         self._unfolded: frozenset[str] = frozenset()
         fill(comparison.judging, self.panel)
         comparison.paired.connect(self._on_paired)
@@ -99,7 +100,18 @@ class Deciding(QObject):
         reviewed = {hit.item.id: self.judging.reviewed(hit) for hit in made.hits}
         self._results.hits.show_standings(Standings(judged, made.folded, made.unfolded, reviewed))
         self._results.show_hidden(made.hidden)
+        self._drop_what_is_over(judged)
         return replace(answer, hits=made.hits)
+
+    def _drop_what_is_over(self, judged: Mapping[ItemId, Judged]) -> None:
+        """A changed draft brings a hidden item back: the banner must not go on calling it hidden."""
+        if self._told_hidden is None:
+            return
+        sentence, item = self._told_hidden
+        if item in judged and not judged[item].is_dismissed:
+            self._told_hidden = None
+            if self._results.banner.sentence == sentence:
+                self._results.banner.dismiss()
 
     def _make_shortcuts(self, window: QWidget) -> None:
         for mark, keys in KEYS.items():
@@ -152,6 +164,7 @@ class Deciding(QObject):
         else:
             said = self.tr("{item}: {verdict}.")
         sentence = resolved(said.format(item=item, verdict=word(verdict.mark)))
+        self._told_hidden = (sentence, ItemId(item)) if item and verdict.mark is Mark.DIFFERENT else None
         self._results.banner.tell(sentence, self.tr("Undo"), lambda: self.judging.undo(verdict, before), news=True)
 
     def _on_changed(self) -> None:

@@ -374,6 +374,8 @@ class MainWindow(QMainWindow):
                 self.pictures.picker.canvas,
                 self.imports.close_button,
                 self.connect_page.host,
+                self.conflicts.take_mine,
+                self.model_page,
                 self.header.bank_button,
             ]
         elif holds_focus(self._right):

@@ -47,6 +47,7 @@ class ModelPage(QWidget):
         self._back, self._off, self._load, self._unload, self._add, self._read, self._browse, self._apply = (
             QPushButton() for _ in range(8)
         )
+        self.setFocusProxy(self._back)
         self._heads = [strong_label() for _ in range(3)]
         self._lacking = label("secondary", wrap=True)
         self.rows = ModelRows()

@@ -81,6 +81,7 @@ def test_an_author_judges_dismisses_changes_parks_and_reopens(qtbot, session, re
     rehearsal.type("그림과 같이 ")
     rehearsal.settle()
     assert gone in listed(window), "the draft is another one now"
+    assert window.results.banner.sentence == "", "nothing in sight is called hidden"
     assert window.deciding.judged(next(hit for hit in hits.hits if hit.item.id == gone)).before is not None
     hits.select(gone)
     rehearsal.settle()

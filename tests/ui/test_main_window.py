@@ -150,6 +150,14 @@ def test_the_menus_keys_work_while_the_menu_is_shut(qtbot, window, monkeypatch):
     assert asked == ["Open a bank folder", "Choose a folder that holds items.jsonl"]
 
 
+def test_f6_reaches_the_page_of_the_model(qtbot, window):
+    window.activateWindow()
+    window.header.model_asked.emit()
+    window.draft.editor.setFocus()
+    qtbot.keyClick(window.draft.editor, Qt.Key.Key_F6)
+    assert window.model_page.isAncestorOf(window.focusWidget())
+
+
 def test_arrows_enter_and_escape(qtbot, window):
     typed(qtbot, window)
     window.activateWindow()
