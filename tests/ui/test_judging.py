@@ -14,7 +14,7 @@ from itembank_desktop.core.verdict import Mark
 from itembank_desktop.services.judge_pairs import decide
 from itembank_desktop.settings import Settings
 from itembank_desktop.ui.background import InTurn
-from itembank_desktop.ui.hit_delegate import _chip_places
+from itembank_desktop.ui.hit_face import chip_places
 from itembank_desktop.ui.hit_model import CHIPS
 from itembank_desktop.ui.session import Session
 from tests.builders import an_item, png_bytes
@@ -261,8 +261,8 @@ def test_a_family_folds_into_one_row_and_unfolds_by_key_and_by_click(qtbot, wind
     press(qtbot, window, KEY.Key_Left, Qt.KeyboardModifier.NoModifier)
     assert listed(window) == ["q1", "q2"]
     index = hits.model().index(0)
-    _, where = hits._cards._places(hits.hits[0])
-    ((_, _, box),) = _chip_places(where, index.data(CHIPS))
+    where = hits._cards._placed_card(hits.hits[0])[1]
+    ((_, _, box),) = chip_places(where, index.data(CHIPS))
     at = hits.visualRect(index).topLeft() + QPoint(round(box.center().x()), round(box.center().y()))
     qtbot.mouseClick(hits.viewport(), Qt.MouseButton.LeftButton, pos=at)
     done(qtbot, window)
