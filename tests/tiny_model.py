@@ -3,29 +3,14 @@
 import json
 from pathlib import Path
 
-CONTROLS = [
-    "<|endoftext|>",
-    "<|im_start|>",
-    "<|im_end|>",
-    "<|vision_start|>",
-    "<|vision_end|>",
-    "<|vision_pad|>",
-    "<|image_pad|>",
-    "<|video_pad|>",
-]
+from itembank_desktop.adapters.embedders.random_checkpoint import CONTROLS, PREPROCESSOR, SPLIT, TEMPLATE, TOKENIZER
+
 WORDS = [
     "system user assistant Represent the user's input.",
     "삼각형 ABC에서 변의 길이와 각의 크기를 구하시오. 다음 그림과 같이 함수의 그래프가 주어질 때 옳은 것은?",
     "등차수열의 첫째항과 공차, 확률과 통계, 미분과 적분, 벡터의 내적, 이차방정식의 두 근의 합",
     r"\frac{1}{2} \sqrt{3} \overline{AB} \angle ABC = 60^\circ \lim_{x \to 0} \sum_{k=1}^{n} y = x^2 - 4x + 3",
 ]
-SPLIT = r"[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
-TEMPLATE = (
-    "{%- for message in messages %}{{- '<|im_start|>' + message.role + '\\n' }}"
-    "{%- for part in message.content %}{%- if part.type == 'image' %}"
-    "{{- '<|vision_start|><|image_pad|><|vision_end|>' }}{%- else %}{{- part.text }}{%- endif %}{%- endfor %}"
-    "{{- '<|im_end|>\\n' }}{%- endfor %}{%- if add_generation_prompt %}{{- '<|im_start|>assistant\\n' }}{%- endif %}"
-)
 
 
 def write_tiny_model(folder: Path, seed: int = 0, appends_end: bool = False, width: int = 64) -> Path:
@@ -86,23 +71,6 @@ def _write_tokenizer(folder: Path, appends_end: bool) -> dict[str, int]:
     tokenizer.post_processor = Sequence([level, end]) if appends_end else level
     tokenizer.save(str(folder / "tokenizer.json"))
     (folder / "chat_template.jinja").write_text(TEMPLATE)
-    _write_json(
-        folder / "tokenizer_config.json",
-        {
-            "tokenizer_class": "Qwen2Tokenizer", "model_max_length": 262144, "add_prefix_space": False,
-            "clean_up_tokenization_spaces": False, "eos_token": "<|im_end|>", "pad_token": "<|endoftext|>",
-        },
-    )  # fmt: skip
-    _write_json(
-        folder / "preprocessor_config.json",
-        {
-            "image_processor_type": "Qwen2VLImageProcessorFast", "processor_class": "Qwen3VLProcessor",
-            "size": {"shortest_edge": 65536, "longest_edge": 16777216}, "patch_size": 16, "temporal_patch_size": 2,
-            "merge_size": 2, "image_mean": [0.5] * 3, "image_std": [0.5] * 3,
-        },
-    )  # fmt: skip
+    (folder / "tokenizer_config.json").write_text(json.dumps(TOKENIZER, indent=1))
+    (folder / "preprocessor_config.json").write_text(json.dumps(PREPROCESSOR, indent=1))
     return dict(vocabulary)
-
-
-def _write_json(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, indent=1))

@@ -73,7 +73,7 @@ def loaded(
     checkpoint = Checkpoint(model_folder(asked.model), asked.device, asked.dtype)
 
     def tell(state: ModelState) -> None:
-        _say(state)
+        say_restart(state)
         on_state(state)
 
     with closing(RemoteEmbedder(checkpoint, asked.python, on_state=tell)) as embedder:
@@ -134,6 +134,7 @@ def _kind(space: EmbeddingSpace) -> tuple[Modality, Pooling]:
     return space.modality, space.pooling
 
 
-def _say(state: ModelState) -> None:
+def say_restart(state: ModelState) -> None:
+    """Tell on the error output that the model's process was lost, and why."""
     if state.phase is ModelPhase.STARTING and state.reason is not None:
         print(f"{state.reason.subject} {state.reason.detail}; it starts again", file=sys.stderr)

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from itembank_desktop.cli.model_options import MODEL_HELP, model_folder, say_loaded
+from itembank_desktop.cli.model_options import MODEL_HELP, model_folder, say_loaded, say_restart
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.core.errors import BadInput, ItemBankError, UnreadableSource
 from itembank_desktop.core.item import Content
-from itembank_desktop.core.model import ModelPhase, ModelState
 from itembank_desktop.core.ports import JobControl, Progress, Rejected
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
 
@@ -56,7 +55,7 @@ def vectors(asked: argparse.Namespace) -> int:
         raise UnreadableSource(str(asked.output.parent), "is no folder to write to")
     checkpoint = Checkpoint(model_folder(asked.model), asked.device, asked.dtype)
     with (
-        closing(RemoteEmbedder(checkpoint, asked.python, on_state=_say)) as embedder,
+        closing(RemoteEmbedder(checkpoint, asked.python, on_state=say_restart)) as embedder,
         progress_line("lines") as control,
     ):
         one = embedder.announced()
@@ -103,11 +102,6 @@ def _readable(path: Path) -> Iterator[Content]:
         if isinstance(content, Rejected):
             raise BadInput(f"{path.name}, line {line}", f"{content.reason}; it was changed while it was read")
         yield content
-
-
-def _say(state: ModelState) -> None:
-    if state.phase is ModelPhase.STARTING and state.reason is not None:
-        print(f"{state.reason.subject} {state.reason.detail}; it starts again", file=sys.stderr)
 
 
 @dataclass(frozen=True, slots=True)

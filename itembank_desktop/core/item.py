@@ -63,6 +63,11 @@ class Item:
     figures: tuple[Figure, ...] = ()
     metadata: Mapping[str, object] = field(default_factory=dict, hash=False)
 
+    @property
+    def question_figures(self) -> tuple[Figure, ...]:
+        """Those that belong to the question; a draft has no explanation to compare with."""
+        return tuple(figure for figure in self.figures if figure.place is not Place.EXPLANATION)
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from itembank_desktop.core.errors import ItemBankError, UnreadableFigure
-from itembank_desktop.core.item import Content, Figure, Item, ItemId, Picture, Place
+from itembank_desktop.core.item import Content, Item, ItemId, Picture
 from itembank_desktop.core.ports import Addition, Bank, Embedder, JobControl, NeuralSpace, Progress, Vector
 from itembank_desktop.core.space import Modality
 
@@ -144,7 +144,7 @@ class _SpaceRun:
             for key, item, payloads in zip(chunk, items, known, strict=True):
                 if self._stopped():
                     return
-                if payloads and not _figures(item):
+                if payloads and not item.question_figures:
                     self._keep(key, marks[item.id], self._space.adopted(payloads[0]))
                 elif content := self._readable(key, item):
                     yield _Work(key, item.id, marks[item.id], content)
@@ -162,7 +162,7 @@ class _SpaceRun:
 
     def _readable(self, key: int, item: Item) -> Content | None:
         """What the model is shown of an item; None when that is nothing, or a figure's file is gone."""
-        figures = _figures(item) if self._space.space.modality is not Modality.TEXT else ()
+        figures = item.question_figures if self._space.space.modality is not Modality.TEXT else ()
         try:
             pictures = tuple(Picture(self._bank.figure(f.sha256), f.name, f.place, f.sha256) for f in figures)
         except UnreadableFigure as error:
@@ -269,11 +269,6 @@ class _Tally:
         told = self._heard or (f"{rate:.1f} items/s" if rate else "")
         left = f"{_duration((self.total - self._done) / rate)} left" if rate and self._done < self.total else ""
         return ", ".join(part for part in (told, left) if part)
-
-
-def _figures(item: Item) -> tuple[Figure, ...]:
-    """Those that belong to the question; a draft has no explanation to compare with."""
-    return tuple(figure for figure in item.figures if figure.place is not Place.EXPLANATION)
 
 
 def _duration(seconds: float) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 
 from itembank_desktop.core.comparison import Comparison, compare
 from itembank_desktop.core.figures import FigurePair
-from itembank_desktop.core.item import Content, Figure, Item, Picture, Place
+from itembank_desktop.core.item import Content, Figure, Item, Picture
 from itembank_desktop.ui.background import LatestOnly
 from itembank_desktop.ui.desk import Desk
 from itembank_desktop.ui.press import FigureSource
@@ -57,7 +57,7 @@ class Comparer(QObject):
     def ask(self, content: Content, item: Item, source: FigureSource) -> bool:
         """Compare; whether the figures are others than before, and will be told again."""
         self._texts.ask((content, item))
-        figures = _Figures(content.pictures, figures_of(item), source)
+        figures = _Figures(content.pictures, item.question_figures, source)
         if figures == self._asked:
             return False
         self._asked = figures
@@ -78,11 +78,6 @@ class Comparer(QObject):
     def _figured(self, asked: _Figures) -> tuple[Shown, ...]:
         pairs = self._desk.compare_figures(asked.ours, asked.theirs, asked.source)
         return tuple(_decoded(pair) for pair in pairs)
-
-
-def figures_of(item: Item) -> tuple[Figure, ...]:
-    """Those of the question: a draft has no explanation whose figures could be compared."""
-    return tuple(figure for figure in item.figures if figure.place is not Place.EXPLANATION)
 
 
 def _compared(asked: _Texts) -> tuple[Content, Item, Comparison]:

@@ -10,7 +10,7 @@ from itembank_desktop.core.search import Hit
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.axis_bars import AxisBars
 from itembank_desktop.ui.compared_parts import ComparedParts
-from itembank_desktop.ui.comparer import Comparer, Shown, figures_of
+from itembank_desktop.ui.comparer import Comparer, Shown
 from itembank_desktop.ui.comparison_words import sentence
 from itembank_desktop.ui.desk import Desk
 from itembank_desktop.ui.figure_canvas import FigureCanvas
@@ -197,7 +197,7 @@ class ComparisonPane(QWidget):
 
     @property
     def _may_show_figures(self) -> bool:
-        return bool(self._content.pictures or (self.item is not None and figures_of(self.item)))
+        return bool(self._content.pictures or (self.item is not None and self.item.question_figures))
 
     def _show(self, hit: Hit, content: Content) -> None:
         assert self._figure is not None

@@ -6,10 +6,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +18,7 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.account_words import facts, place_name, tls_name
 from itembank_desktop.ui.found_card import Found
 from itembank_desktop.ui.messages import explain
-from itembank_desktop.ui.parts import label, scrolling, strong_label
+from itembank_desktop.ui.parts import label, row, scrolling, strong_label
 from itembank_desktop.ui.shared_words import CopyStanding, copy_line
 from itembank_desktop.ui.work_line import WorkLine
 
@@ -184,10 +182,10 @@ class ConnectPage(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(theme.SMALL, theme.MEDIUM, theme.WIDE, theme.MEDIUM)
         column.setSpacing(theme.MEDIUM)
-        column.addLayout(_row(self._title, None, self._back))
+        column.addLayout(row(self._title, None, self._back))
         column.addWidget(self._words)
         column.addLayout(self._grid())
-        column.addLayout(_row(self.connect_button, self.test, None))
+        column.addLayout(row(self.connect_button, self.test, None))
         column.addWidget(self._state)
         column.addWidget(self._found)
         column.addWidget(self._copy_head)
@@ -347,17 +345,3 @@ class ConnectPage(QWidget):
 
     def _forget_result(self) -> None:
         self._busy, self._report, self._problem = False, None, None
-
-
-def _row(*widgets: QWidget | None) -> QHBoxLayout:
-    """Side by side; None stretches."""
-    row = QHBoxLayout()
-    row.setSpacing(theme.SMALL)
-    for widget in widgets:
-        if widget is None:
-            row.addStretch(1)
-            continue
-        if isinstance(widget, QPushButton):
-            widget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        row.addWidget(widget)
-    return row

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.banner import Banner
@@ -12,6 +12,7 @@ from itembank_desktop.ui.desk import Desk, OpenBank
 from itembank_desktop.ui.finders_page import FindersPage
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.model_words import Standing
+from itembank_desktop.ui.parts import segment_button
 from itembank_desktop.ui.performance import Performance
 from itembank_desktop.ui.performance_page import PerformancePage
 from itembank_desktop.ui.press import Press
@@ -40,7 +41,7 @@ class EvaluationWindow(QWidget):
         self.finders = FindersPage(desk.evaluation, self.press, look, icons, self.banner)
         self.performance = PerformancePage(performance, standing)
         self._pages = QStackedWidget()
-        self.tabs = [_tab() for _ in range(3)]
+        self.tabs = [segment_button() for _ in range(3)]
         group = QButtonGroup(self)
         for number, (tab, page) in enumerate(
             zip(self.tabs, (self.review, self.finders, self.performance), strict=True)
@@ -113,11 +114,3 @@ class EvaluationWindow(QWidget):
             self.tabs, (self.tr("Review pairs"), self.tr("Compare finders"), self.tr("Performance")), strict=True
         ):
             tab.setText(name)
-
-
-def _tab() -> QToolButton:
-    button = QToolButton()
-    button.setObjectName("segment")
-    button.setCheckable(True)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from itembank_desktop.core.figures import Turn
 from itembank_desktop.ui import theme
@@ -11,7 +11,7 @@ from itembank_desktop.ui.comparer import Shown
 from itembank_desktop.ui.comparison_words import turn_words
 from itembank_desktop.ui.figure_canvas import FigureCanvas, Way
 from itembank_desktop.ui.icons import Icons
-from itembank_desktop.ui.parts import icon_button, label
+from itembank_desktop.ui.parts import icon_button, label, segment_button
 
 _PERCENT = 100
 
@@ -29,7 +29,7 @@ class FigureComparison(QWidget):
         self.canvas = FigureCanvas(look)
         self._title, self._caption = label("secondary"), label()
         self._legend = label("secondary", wrap=True)
-        self._buttons = {way: _way_button() for way in Way}
+        self._buttons = {way: segment_button() for way in Way}
         self._group = QButtonGroup(self)
         for way, button in self._buttons.items():
             self._group.addButton(button)
@@ -174,11 +174,3 @@ class FigureComparison(QWidget):
     def _paint_icons(self) -> None:
         self._larger.setIcon(self._icons("zoom-in"))
         self._more.setIcon(self._icons("right"))
-
-
-def _way_button() -> QToolButton:
-    button = QToolButton()
-    button.setObjectName("segment")
-    button.setCheckable(True)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

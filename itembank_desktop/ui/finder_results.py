@@ -5,14 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from itembank_desktop.core.comparison_of_finders import TruthResult
 from itembank_desktop.core.misses import Miss, misses
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.evaluation_desk import Compared
 from itembank_desktop.ui.finder_words import summary
-from itembank_desktop.ui.parts import label, scrolling
+from itembank_desktop.ui.parts import label, scrolling, segment_button
 from itembank_desktop.ui.result_tables import FinderTable, QueryTable
 
 
@@ -36,7 +36,7 @@ class FinderResults(QWidget):
         self.views = QStackedWidget()
         for view in (self.finders, scrolling(self.plots), self.queries):
             self.views.addWidget(view)
-        self.segments = [_segment() for _ in range(self.views.count())]
+        self.segments = [segment_button() for _ in range(self.views.count())]
         for number, segment in enumerate(self.segments):
             segment.clicked.connect(lambda _=False, number=number: self.turn_to(number))
         self._lay_out()
@@ -178,11 +178,3 @@ class PlotList(QWidget):
             scaled.setDevicePixelRatio(ratio)
             shown.setPixmap(scaled)
             shown.setMinimumWidth(1)
-
-
-def _segment() -> QToolButton:
-    button = QToolButton()
-    button.setObjectName("segment")
-    button.setCheckable(True)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -7,10 +7,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -21,7 +19,7 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.model_rows import ModelRows
 from itembank_desktop.ui.model_words import Standing, particulars, status_line
-from itembank_desktop.ui.parts import label, scrolling, strong_label
+from itembank_desktop.ui.parts import label, row, scrolling, strong_label
 from itembank_desktop.ui.work_line import WorkLine
 
 DEVICES = ("auto", "cpu", "cuda")
@@ -176,14 +174,14 @@ class ModelPage(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(theme.SMALL, theme.MEDIUM, theme.WIDE, theme.MEDIUM)
         column.setSpacing(theme.MEDIUM)
-        column.addLayout(_row(self._title, None, self._back))
+        column.addLayout(row(self._title, None, self._back))
         column.addWidget(self._words)
         column.addWidget(self._state)
-        column.addLayout(_row(self._unload, self._load, self._off, None))
-        column.addLayout(_row(self._heads[0], None, self._add))
+        column.addLayout(row(self._unload, self._load, self._off, None))
+        column.addLayout(row(self._heads[0], None, self._add))
         column.addWidget(self.rows)
         column.addWidget(self.shelf_work)
-        column.addLayout(_row(self._heads[1], None, self._read))
+        column.addLayout(row(self._heads[1], None, self._read))
         column.addWidget(self._lacking)
         column.addWidget(self.reading_work)
         column.addWidget(self._heads[2])
@@ -213,17 +211,3 @@ class ModelPage(QWidget):
             "", self._python.text().strip(), self._device.currentText().strip() or DEVICES[0], self._idle.value()
         )
         self.placed.emit(place)
-
-
-def _row(*widgets: QWidget | None) -> QHBoxLayout:
-    """Side by side; None stretches."""
-    row = QHBoxLayout()
-    row.setSpacing(theme.SMALL)
-    for widget in widgets:
-        if widget is None:
-            row.addStretch(1)
-            continue
-        if isinstance(widget, QPushButton):
-            widget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        row.addWidget(widget)
-    return row

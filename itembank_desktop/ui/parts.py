@@ -2,7 +2,17 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from itembank_desktop.ui import theme
 
@@ -33,6 +43,15 @@ def icon_button(worded: bool = False) -> QToolButton:
     return button
 
 
+def segment_button() -> QToolButton:
+    """One of several buttons in a bar of which one is down."""
+    button = QToolButton()
+    button.setObjectName("segment")
+    button.setCheckable(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
 def scrolling(page: QWidget) -> QScrollArea:
     """A page that scrolls up and down inside its frame."""
     area = QScrollArea()
@@ -58,6 +77,20 @@ def fill(frame: QWidget, inside: QWidget, margin: int = 0) -> None:
     column = QVBoxLayout(frame)
     column.setContentsMargins(margin, margin, margin, margin)
     column.addWidget(inside)
+
+
+def row(*widgets: QWidget | None) -> QHBoxLayout:
+    """Side by side; None stretches."""
+    line = QHBoxLayout()
+    line.setSpacing(theme.SMALL)
+    for widget in widgets:
+        if widget is None:
+            line.addStretch(1)
+            continue
+        if isinstance(widget, QPushButton):
+            widget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        line.addWidget(widget)
+    return line
 
 
 def verbatim(name: str) -> str:

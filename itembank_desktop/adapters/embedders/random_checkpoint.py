@@ -16,14 +16,14 @@ CONTROLS = [
     "<|video_pad|>",
 ]
 _WORDS = ["system user assistant Represent the user's input.", "삼각형 ABC에서 변의 길이와 각의 크기를 구하시오."]
-_SPLIT = r"[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
-_TEMPLATE = (
+SPLIT = r"[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+TEMPLATE = (
     "{%- for message in messages %}{{- '<|im_start|>' + message.role + '\\n' }}"
     "{%- for part in message.content %}{%- if part.type == 'image' %}"
     "{{- '<|vision_start|><|image_pad|><|vision_end|>' }}{%- else %}{{- part.text }}{%- endif %}{%- endfor %}"
     "{{- '<|im_end|>\\n' }}{%- endfor %}{%- if add_generation_prompt %}{{- '<|im_start|>assistant\\n' }}{%- endif %}"
 )
-_TOKENIZER = {
+TOKENIZER = {
     "tokenizer_class": "Qwen2Tokenizer",
     "model_max_length": 262_144,
     "add_prefix_space": False,
@@ -31,7 +31,7 @@ _TOKENIZER = {
     "eos_token": "<|im_end|>",
     "pad_token": "<|endoftext|>",
 }
-_PREPROCESSOR = {
+PREPROCESSOR = {
     "image_processor_type": "Qwen2VLImageProcessorFast",
     "processor_class": "Qwen3VLProcessor",
     "size": {"shortest_edge": 65_536, "longest_edge": 16_777_216},
@@ -49,9 +49,9 @@ def write_random_checkpoint(folder: Path, size: str, dtype: str = "bfloat16") ->
 
     folder.mkdir(parents=True, exist_ok=True)
     vocabulary = _write_tokenizer(folder / "tokenizer.json")
-    (folder / "chat_template.jinja").write_text(_TEMPLATE)
-    (folder / "tokenizer_config.json").write_text(json.dumps(_TOKENIZER))
-    (folder / "preprocessor_config.json").write_text(json.dumps(_PREPROCESSOR))
+    (folder / "chat_template.jinja").write_text(TEMPLATE)
+    (folder / "tokenizer_config.json").write_text(json.dumps(TOKENIZER))
+    (folder / "preprocessor_config.json").write_text(json.dumps(PREPROCESSOR))
     model = random_weights(SIZES[size], torch.device("cpu"), getattr(torch, dtype))
     model.config.image_token_id = vocabulary["<|image_pad|>"]
     model.config.video_token_id = vocabulary["<|video_pad|>"]
@@ -68,7 +68,7 @@ def _write_tokenizer(file: Path) -> dict[str, int]:
     tokenizer = Tokenizer(models.BPE())
     tokenizer.normalizer = normalizers.NFC()
     parts = [
-        pre_tokenizers.Split(Regex(_SPLIT), behavior="isolated"),
+        pre_tokenizers.Split(Regex(SPLIT), behavior="isolated"),
         pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
     ]
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(parts)

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 import apsw
@@ -11,12 +10,11 @@ import numpy as np
 from itembank_desktop.adapters.stores.connections import Connections, rows, translated
 from itembank_desktop.adapters.stores.payload_cache import PayloadCache
 from itembank_desktop.adapters.stores.schema import PART_BITS, first_place, item_at
-from itembank_desktop.adapters.stores.signatures import SignatureMatrix
+from itembank_desktop.adapters.stores.signatures import SignatureMatrix, signed_in_batches
 from itembank_desktop.core.errors import BankOutdated
 from itembank_desktop.core.ports import Addition, Bits, FittedSpace, Keys, Space
 
 _BATCH = 8192
-_REFIT_BATCH = 512
 
 
 class _Known:
@@ -181,7 +179,7 @@ class BankIndex:
                 if statistics is None:
                     statistics = space.fit(body for _, body in _stored(connection, number))
                 fitted = space.fitted(statistics)
-                made = list(_signed(fitted, _stored(connection, number)))
+                made = list(signed_in_batches(fitted, _stored(connection, number)))
             finally:
                 connection.execute("ROLLBACK")
         with self._connections.writing() as connection:
@@ -216,7 +214,7 @@ class BankIndex:
             kept = [place for place, item in enumerate(items) if item not in newer]
             add_signatures(connection, number, [items[place] for place in kept], bits[kept])
         for key in sorted(newer):
-            for items, bits in _signed(fitted, _stored(connection, number, key)):
+            for items, bits in signed_in_batches(fitted, _stored(connection, number, key)):
                 add_signatures(connection, number, items, bits)
 
     def _refresh(self) -> None:
@@ -353,9 +351,3 @@ def _stored(connection: apsw.Connection, space: int, item: int | None = None) ->
         "SELECT place, body FROM payload WHERE place >= ? AND place < ?", (first, last)
     )
     return ((item_at(place), body) for place, body in bodies)
-
-
-def _signed(fitted: FittedSpace, stored: Iterator[tuple[int, bytes]]) -> Iterator[tuple[list[int], Bits]]:
-    """Items and their signatures, batch by batch."""
-    while batch := list(islice(stored, _REFIT_BATCH)):
-        yield [item for item, _ in batch], fitted.signatures([body for _, body in batch])

@@ -5,14 +5,18 @@ million; 8 probes 1.4, 13 and 160 ms; 40 probes 7, 68 and 760 ms. faiss.knn_hamm
 for one probe and 11, 66 and 660 ms for 40: not worth a dependency.
 """
 
+from collections.abc import Iterator
+from itertools import islice
+
 import numpy as np
 from numpy.typing import NDArray
 
-from itembank_desktop.core.ports import Bits, Keys
+from itembank_desktop.core.ports import Bits, FittedSpace, Keys
 
 # Rows a block: at 1,024 bits a block is 1 MiB, so that all probes pass over it while it is in the second cache.
 BLOCK = 8192
 _SUPERSEDED = -1
+_REFIT_BATCH = 512
 
 
 class SignatureMatrix:
@@ -111,3 +115,9 @@ class SignatureMatrix:
                 np.bitwise_count(used, out=ones)
                 np.minimum(best, ones.sum(axis=0, dtype=np.uint16), out=best)
         return nearest
+
+
+def signed_in_batches(fitted: FittedSpace, stored: Iterator[tuple[int, bytes]]) -> Iterator[tuple[list[int], Bits]]:
+    """Items and their signatures, batch by batch."""
+    while batch := list(islice(stored, _REFIT_BATCH)):
+        yield [item for item, _ in batch], fitted.signatures([body for _, body in batch])

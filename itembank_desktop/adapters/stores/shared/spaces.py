@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from psycopg import sql
 
 from itembank_desktop.adapters.stores.shared import copying
 from itembank_desktop.adapters.stores.shared.connect import Server
+from itembank_desktop.adapters.stores.signatures import signed_in_batches
 from itembank_desktop.core.errors import BankOutdated
 from itembank_desktop.core.ports import Addition, Bits, FittedSpace, Space
 from itembank_desktop.core.space import EmbeddingSpace
@@ -25,7 +25,6 @@ EXACT_VECTORS = 5_000
 _KNOWN = """
 SELECT name, number, dim, prefix, fits, items_at_fit, to_regclass('space_' || number || '_near') IS NOT NULL FROM space
 """
-_REFIT_BATCH = 512
 _PAGE = 2000
 
 
@@ -237,7 +236,7 @@ def refit(server: Server, table: SpaceTable, space: Space) -> None:
         ((rev, items),) = connection.execute("SELECT rev, items FROM clock").fetchall()
         statistics = space.fit(body for _, body in payloads(connection, kept, None))
         fitted = space.fitted(statistics)
-        made = list(_signed(fitted, payloads(connection, kept, None)))
+        made = list(signed_in_batches(fitted, payloads(connection, kept, None)))
     count = sum(len(items) for items, _ in made)
     with server.writing() as connection:
         connection.execute("SELECT hold_space(%s, true)", (kept.number,))
@@ -262,7 +261,7 @@ def _replace(
     table = sql.Identifier(kept.table)
     newer = [item for (item,) in connection.execute(
         sql.SQL("SELECT DISTINCT item FROM {} WHERE rev > %s").format(table), (rev,)).fetchall()]  # fmt: skip
-    late = list(_signed(fitted, payloads(connection, kept, newer))) if newer else []
+    late = list(signed_in_batches(fitted, payloads(connection, kept, newer))) if newer else []
     connection.execute("CREATE TEMP TABLE resigned (item bigint, part integer, signature varbit) ON COMMIT DROP")
     gone = set(newer)
     rows = (
@@ -292,12 +291,6 @@ def _numbered(signed: Iterable[tuple[list[int], Bits]]) -> Iterator[tuple[int, i
             part = part + 1 if item == last else 0
             last = item
             yield item, part, signature.tobytes()
-
-
-def _signed(fitted: FittedSpace, stored: Iterator[tuple[int, bytes]]) -> Iterator[tuple[list[int], Bits]]:
-    """Items and their signatures, batch by batch."""
-    while batch := list(islice(stored, _REFIT_BATCH)):
-        yield [item for item, _ in batch], fitted.signatures([body for _, body in batch])
 
 
 def _in_force(connection: psycopg.Connection[Any], kept: Kept, space: Space, bodies: Sequence[bytes]) -> FittedSpace:
