@@ -73,6 +73,8 @@ _CONCEPTS: dict[str, str] = {
     "세로": "세로",
     "닮음": "닮음 닮은 닮았",
     "합동": "합동 포개",
+    "부분": "부분 영역",
+    "귀퉁이": "귀퉁이 모퉁이",
     "원뿔": "원뿔",
     "원기둥": "원기둥",
     "직육면체": "직육면체",
@@ -256,7 +258,7 @@ SHORT_TERMS: dict[str, str] = {
 
 STOP_WORDS = frozenset(
     _listed(
-        "개인 개인지 개인가 하시오 "
+        "개인 개인지 개인가 하시오 인 였다 도이 있느 하느 갖느 않느 개일까 일까 대한 데 모든 나타내 이루 만드 만들 번째 "
         "할 일 인 라 인지 함께 지 된 한다고 풀어라 풀이 과정 써라 고른 고르면 어느 어떤 다음 보기 그림 그림은 "
         "오른쪽 왼쪽 아래 같이 같은 같다 물음 경우 이때 하자 한다 하면 할때 있다 있는 있을 있고 없다 그리고 "
         "또한 또는 모두 각각 그때 값을 값은 값이 값 크기 길이 옳은 것은 것을 것이 위의 될때 되도록 된다 되는 "
@@ -303,13 +305,21 @@ COUNT_WORDS: dict[str, int] = {
 """Number words, counted only before one of CLASSIFIERS."""
 CLASSIFIERS = _longest_first(
     _listed(
-        "개 명 장 번 권 자루 마리 대 병 그루 송이 살 켤레 벌 채 줄 칸 잔 봉지 상자 조각 가지 종류 사람 학생 변 "
+        "개 명 장 번 째 권 자루 마리 대 병 그루 송이 살 켤레 벌 채 줄 칸 잔 봉지 상자 조각 가지 종류 사람 학생 변 "
         "각 점 근 수 자리 시간 내각 꼭짓점 직선 선분 원 주사위 동전 배 쌍 모서리 면 항 양수 자연수 정수 홀수 "
         "짝수 실수 실근 과목 달 해 곳 팀 반 접시 묶음 군데 대각선 밑변 외각 지점 도시 사건 집합 함수 곡선 "
         "그래프 원소 벡터 수열"
     )
 )
-"""What number words count: 두 개, 세 변."""
+"""What number words count: 두 개, 세 변, 여섯째."""
+
+ENGLISH_NUMBERS: dict[str, str] = {
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+    "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16",
+    "eighteen": "18", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90",
+    "twice": "2", "thrice": "3", "half": "1/2", "dozen": "12",
+}  # fmt: skip
+"""English number words; "one" is left out, for it is mostly a pronoun."""
 
 FUNCTIONS = frozenset(
     _listed("arccos arcsin arctan cos cot csc deg det exp gcd lcm lim ln log max min mod sec sin tan")

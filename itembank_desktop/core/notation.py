@@ -13,6 +13,7 @@ from itembank_desktop.core.lexicon import (
     CLASSIFIERS,
     COMMANDS,
     COUNT_WORDS,
+    ENGLISH_NUMBERS,
     FUNCTIONS,
     POINT_ROLES,
     SIGNS,
@@ -70,6 +71,10 @@ _COUNT = re.compile(
     f"(?<![가-힣])({'|'.join(sorted(COUNT_WORDS, key=lambda word: (-len(word), word)))})"
     f"\\s{{0,2}}(?={'|'.join(CLASSIFIERS)})"
 )
+_ENGLISH_COUNT = re.compile(
+    f"(?<![A-Za-z\\\\$])({'|'.join(sorted(ENGLISH_NUMBERS, key=lambda word: (-len(word), word)))})(?![A-Za-z])",
+    re.IGNORECASE,
+)
 _PHRASE = re.compile(
     r"(?:가장|제일)\s{1,3}(?=[큰작긴짧많적])|(?:경우|방법)의\s{1,3}수|보다\s{1,3}(?=크|큰|작)|몇\s{1,3}가지|가짓\s{1,3}수"
     r"|(?:반으로|둘로|똑같이)\s{1,3}(?=나누|나눈|둘로)|한\s{1,3}줄|\s{1,3}제곱\s{1,3}미터|둘러\s{1,3}앉"
@@ -101,6 +106,7 @@ def _tokens(text: str) -> tuple[Token, ...]:
     text = _PHRASE.sub(lambda phrase: "".join(phrase[0].split()), plain(text))
     if not _KOREAN.search(text):
         text = _ARTICLE.sub(" ", text)
+        text = _ENGLISH_COUNT.sub(lambda count: ENGLISH_NUMBERS[count[1].lower()], text)
     text = _COUNT.sub(lambda count: f" {COUNT_WORDS[count[1]]} ", text)
     return tuple(_folded(_Reader(text).read()))
 

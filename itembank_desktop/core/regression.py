@@ -24,8 +24,8 @@ def signs_of(terms: Sequence[str]) -> Floats:
 
     1: only for the higher level, -1: only against it, 0: either; shape (3, terms). A likeness never speaks for a lower
     level, so that an exact copy outranks everything; likeness despite other numbers speaks for a variant against a
-    duplicate; another figure, or the same numbers in other words, never for more; what is merely known may speak
-    either way.
+    duplicate; another figure, or the same numbers in other words, never for more; likeness though something else is
+    asked for may make an item similar and nothing more; what is merely known may speak either way.
     """
     return np.array([_signs(term) for term in terms], np.float64).reshape(len(terms), 3).T
 
@@ -35,6 +35,8 @@ def _signs(term: str) -> tuple[int, int, int]:
         return (0, 0, 0)
     if "!figure" in term or "!text_words" in term:
         return (-1, -1, -1)
+    if "!text_asked" in term:
+        return (0, -1, -1)
     return (1, 1, -1) if "!" in term else (1, 1, 1)
 
 

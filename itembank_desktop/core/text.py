@@ -90,7 +90,9 @@ def numbers_of(stream: tuple[Token, ...]) -> list[Number]:
         before = stream[at - 1] if at else None
         minus = before is not None and before.text == "-"
         ahead_of_minus = stream[at - 2] if minus and at > 1 else None
-        negative = minus and (ahead_of_minus is None or ahead_of_minus.text in _NEGATIVE_AFTER)
+        negative = minus and (
+            ahead_of_minus is None or ahead_of_minus.kind is Kind.WORD or ahead_of_minus.text in _NEGATIVE_AFTER
+        )
         power = before is not None and (before.text == "^" or (negative and at > 1 and stream[at - 2].text == "^"))
         value = _value(token.text)
         found.append(Number(f"-{value}" if negative and value != "0" else value, _context(stream, at), power))

@@ -8,6 +8,7 @@ from itembank_desktop.core.evaluation import Qrels
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.ports import Bank, JobControl, Progress
 from itembank_desktop.core.resemblance import LEVELS, Resemblance
+from itembank_desktop.core.text import masked
 from itembank_desktop.services.find_duplicates import FindDuplicates
 
 SHOWN = 20
@@ -18,10 +19,21 @@ DUPLICATE, VARIANT = 3, 2
 
 @dataclass(frozen=True, slots=True)
 class BadgeTable:
-    """`counts[relevance, badge]` over all listed hits; badge None: a judged pair that was not listed."""
+    """`counts[relevance, badge]` over all listed hits; badge None: a judged pair that was not listed.
+
+    `kinds` counts judged pairs by what the truth calls them. `data_alone` counts the variants whose text is the same
+    once numbers and letters are masked: what differs is data, in the text or in the figure, and nothing else.
+    """
 
     queries: int
     counts: Mapping[tuple[int, Resemblance | None], int] = field(hash=False)
+    kinds: Mapping[tuple[str, Resemblance | None], int] = field(hash=False, default_factory=dict)
+    data_alone: Mapping[Resemblance | None, int] = field(hash=False, default_factory=dict)
+
+    def share(self, badge: Resemblance) -> float | None:
+        """Of the variants that differ in data alone, those with a badge; None without any."""
+        total = sum(self.data_alone.values())
+        return self.data_alone.get(badge, 0) / total if total else None
 
     def precision(self, badge: Resemblance, least: int, most: int) -> float | None:
         """Of the hits with a badge, the share whose relevance lies from `least` to `most`; None without any."""
@@ -43,27 +55,43 @@ def badge_table(
     control = control or JobControl()
     grades = qrels.by_query(1)
     known = bank.find(sorted(grades))
+    kind_of = {frozenset((pair.a, pair.b)): pair.kind for pair in qrels.pairs}
+    told = _masked_stems(bank, grades, known)
     counts: Counter[tuple[int, Resemblance | None]] = Counter()
+    kinds: Counter[tuple[str, Resemblance | None]] = Counter()
+    data_alone: Counter[Resemblance | None] = Counter()
     for done, query in enumerate(sorted(known)):
-        counts.update(_told(bank, find, query, grades[query], with_figures))
+        for item, level in _listed(bank, find, query, grades[query], with_figures).items():
+            grade = grades[query].get(item, 0)
+            counts[grade, level] += 1
+            if grade:
+                kinds[kind_of[frozenset((query, item))], level] += 1
+            if grade == VARIANT and told.get(item) == told[query]:
+                data_alone[level] += 1
         control.progress(Progress(done + 1, len(known)))
         if control.cancelled():
             break
-    return BadgeTable(len(known), counts)
+    return BadgeTable(len(known), counts, kinds, data_alone)
 
 
-def _told(
+def _masked_stems(
+    bank: Bank, grades: Mapping[ItemId, Mapping[ItemId, int]], known: Mapping[ItemId, int]
+) -> dict[ItemId, str]:
+    """The stems of all judged items with numbers and letters masked; of those that the bank has."""
+    keys = {**bank.find(sorted({item for judged in grades.values() for item in judged})), **known}
+    items = bank.get(sorted(keys.values()))
+    return {item.id: masked(item.stem) for item in items}
+
+
+def _listed(
     bank: Bank, find: FindDuplicates, query: ItemId, grades: Mapping[ItemId, int], with_figures: bool
-) -> Counter[tuple[int, Resemblance | None]]:
+) -> dict[ItemId, Resemblance | None]:
+    """The badge of every listed hit, None for every judged item that is not listed."""
     comparison = find.compare(find.payloads_of(query, with_figures), query)
     ranking = find.rank(comparison)
     places = ranking.places[ranking.worthwhile[ranking.places]][:SHOWN]
     items = bank.get(comparison.keys[places].tolist())
-    listed = {item.id: LEVELS[ranking.judged.levels[place]] for item, place in zip(items, places.tolist(), strict=True)}
-    counts: Counter[tuple[int, Resemblance | None]] = Counter()
-    for item, level in listed.items():
-        counts[grades.get(item, 0), level] += 1
-    for item, grade in grades.items():
-        if item not in listed and grade:
-            counts[grade, None] += 1
-    return counts
+    told: dict[ItemId, Resemblance | None] = {item: None for item, grade in grades.items() if grade}
+    for item, place in zip(items, places.tolist(), strict=True):
+        told[item.id] = LEVELS[ranking.judged.levels[place]]
+    return told

@@ -27,3 +27,18 @@ def test_every_judged_pair_and_every_listed_hit_is_counted_once(tmp_path):
     assert found.queries == 3
     assert sum(count for (grade, _), count in found.counts.items() if grade == 2) == 2
     assert found.counts[3, None] == 1
+
+
+def test_pairs_are_counted_by_kind_and_variants_that_differ_in_data_alone_apart(tmp_path):
+    pairs = (
+        Pair(ItemId("q0"), ItemId("q6"), 2, "other numbers"),
+        Pair(ItemId("q1"), ItemId("gone"), 3, "reworded"),
+        Pair(ItemId("q2"), ItemId("q3"), 1, "same type"),
+    )
+    with a_bank(tmp_path / "bank", 12, fingerprint_spaces()) as bank:
+        found = badge_table(bank, finder(bank), Qrels("truth", pairs))
+    kinds = [kind for (kind, _), count in found.kinds.items() for _ in range(count)]
+    assert sorted(kinds) == ["other numbers"] * 2 + ["reworded"] + ["same type"] * 2
+    assert sum(found.data_alone.values()) == 2
+    assert found.share(VARIANT) == found.data_alone.get(VARIANT, 0) / 2
+    assert BadgeTable(0, {}).share(VARIANT) is None

@@ -87,7 +87,7 @@ def test_a_badge_needs_the_probability_of_at_least_its_level():
 
 SHIPPED = fingerprint_calibration()
 # Measures that a pair may lack, those of one group together.
-UNKNOWN = (("choices",), ("answer",), ("text_math",), NumbersSpace.measures)
+UNKNOWN = (("choices",), ("answer", "answer_telling"), ("answer_offered",), ("text_math",), NumbersSpace.measures)
 
 
 @settings(max_examples=300)

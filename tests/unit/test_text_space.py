@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from itembank_desktop.adapters.fingerprints.numbers import NumbersSpace
 from itembank_desktop.adapters.fingerprints.sketch import Batch, Lookup, pack
-from itembank_desktop.adapters.fingerprints.text import TextSpace, answer_of
+from itembank_desktop.adapters.fingerprints.text import TextSpace
 from itembank_desktop.core.item import Content
 from tests.changes.texts import renumber, reword
 
@@ -57,24 +57,6 @@ def test_renamed_letters_are_the_same_in_the_letters_view_only():
 
 
 @pytest.mark.parametrize(
-    ("choices", "answer", "meant"),
-    [
-        (("10", "20"), "②", "20"),
-        (("10", "20"), "2번", "20"),
-        (("10", "20"), "(1)", "10"),
-        (("1", "2", "3"), "3", "3"),
-        (("3", "2", "1"), "3", "3"),
-        ((), "3", "3"),
-        ((), "②", ""),
-        (("10",), "⑤", ""),
-        (("10", "20"), "", ""),
-    ],
-)
-def test_an_answer_is_what_its_mark_means(choices, answer, meant):
-    assert answer_of(Content("몇인가?", choices, answer)) == meant
-
-
-@pytest.mark.parametrize(
     ("one", "other", "equal"),
     [
         (Content("각의 크기는?", ("54°", r"$56^\circ$"), "②"), Content("몇 도인가?", (), "56°"), 1.0),
@@ -87,6 +69,34 @@ def test_an_answer_is_what_its_mark_means(choices, answer, meant):
 def test_answers_are_compared_by_value(one, other, equal):
     (measures,) = measured(TextSpace(), one, other)
     assert np.isnan(measures["answer"]) if equal is None else measures["answer"] == equal
+
+
+def test_an_answer_is_looked_for_among_the_choices_of_an_item_that_does_not_say_which_is_right():
+    offers, answers = Content("식의 값은?", ("1", "$\\frac12$", "3")), Content("식의 값은?", (), "1/2")
+    other, says = Content("식의 값은?", (), "5"), Content("식의 값은?", ("1", "2", "5"), "③")
+    found, not_found, nothing = measured(TextSpace(), offers, answers, other, Content("식의 값은?"))
+    assert found["answer_offered"] == 1
+    assert not_found["answer_offered"] == 0
+    assert np.isnan(nothing["answer_offered"])
+    back, known = measured(TextSpace(), answers, offers, says)
+    assert back["answer_offered"] == 1
+    assert np.isnan(known["answer_offered"])
+    assert known["answer"] == 0
+
+
+def test_what_is_asked_for_and_that_no_number_is_named_are_measured():
+    area, length = Content("그림에서 삼각형의 넓이를 구하시오."), Content("그림에서 삼각형의 둘레를 구하시오.")
+    other, numbered = measured(TextSpace(), area, length, Content("그림에서 높이가 4일 때, 삼각형의 넓이를 구하시오."))
+    assert other["text_asked"] < 1
+    assert numbered["text_asked"] == pytest.approx(1)
+    assert (other["text_bare"], numbered["text_bare"]) == (1, 0)
+
+
+def test_an_answer_that_is_rarely_met_tells_more():
+    small, rare = Content("식의 값은?", (), "4"), Content("식의 값은?", (), "7/36")
+    assert measured(TextSpace(), small, small)[0]["answer_telling"] < 0.5
+    assert measured(TextSpace(), rare, rare)[0]["answer_telling"] > 0.8
+    assert measured(TextSpace(), small, rare)[0]["answer_telling"] == 0
 
 
 def test_choices_are_a_set_and_absent_ones_are_unknown():
@@ -144,9 +154,9 @@ def test_lookup_keeps_features_that_share_a_slot():
 def test_a_batch_keeps_payloads_apart():
     space = TextSpace()
     payloads = [space.describe(content)[0] for content in (BASE, STRANGER)]
-    batch = Batch(payloads, 3)
-    assert batch.heads.shape == (2, 3)
-    assert np.bincount(batch.owner).tolist() == [len(payload) // 4 - 3 for payload in payloads]
+    batch = Batch(payloads, 7)
+    assert batch.heads.shape == (2, 7)
+    assert np.bincount(batch.owner).tolist() == [len(payload) // 4 - 7 for payload in payloads]
 
 
 def test_payloads_stay_small():

@@ -36,7 +36,8 @@ def hash32(text: str) -> int:
 
 
 @lru_cache(maxsize=30_000)
-def _feature(view: int, text: str) -> int:
+def feature(view: int, text: str) -> int:
+    """One feature with a count of 0."""
     return (view << 29) | ((hash32(text) >> (32 - _HASH_BITS)) << 3)
 
 
@@ -45,9 +46,9 @@ def pack(views: Sequence[Iterable[str]]) -> Words:
     counts: dict[int, int] = {}
     for view, texts in enumerate(views):
         for text in texts:
-            feature = _feature(view, text)
-            counts[feature] = counts.get(feature, 0) + 1
-    packed = [feature | min(count, MOST) for feature, count in counts.items()]
+            one = feature(view, text)
+            counts[one] = counts.get(one, 0) + 1
+    packed = [one | min(count, MOST) for one, count in counts.items()]
     return np.sort(np.array(packed, np.uint32))
 
 

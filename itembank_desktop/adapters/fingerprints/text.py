@@ -1,6 +1,5 @@
 """The text channel: n-grams of canonical text in several views, from literal to masked, with idf."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -13,9 +12,12 @@ from itembank_desktop.adapters.fingerprints.sketch import (
     Floats,
     Lookup,
     Statistics,
+    Words,
     compared,
+    feature,
     freeze,
     hash32,
+    identity,
     pack,
     places,
     repeats,
@@ -23,21 +25,24 @@ from itembank_desktop.adapters.fingerprints.sketch import (
     sketches,
     view_of,
 )
+from itembank_desktop.core.answers import MOST_BITS, answer_of, value_of
+from itembank_desktop.core.asked import asked_part
 from itembank_desktop.core.item import Content
 from itembank_desktop.core.ports import Bits, Scores
 from itembank_desktop.core.text import Kind, Token, masked_letters, numbers_of, renamed_letters, tokens
 
 LITERAL, WORDS, LETTERS, MASKED, FORMULAS, SYLLABLES, FACTS, CHOICES = range(VIEWS)
 
-_HEAD = 3  # answer, numbers of the answer, length
+# The answer as a choice, its numbers, how telling it is; the length; what is asked for, as a set of 96 places.
+_HEAD = 7
+_ANSWER, _ANSWER_NUMBERS, _ANSWER_BITS, _LENGTH = range(4)
+_ASKED = slice(4, _HEAD)
+_PLACES = 32 * (_HEAD - 4)
 _BITS = 1024
 # How much each view says in a signature: most the views that another hand leaves alone.
 _SIGNATURE = np.array([0.5, 1.0, 0.5, 0.7, 0.7, 0.8, 0.7, 0.0], np.float32)
 # Column 0: the share of each view's cosine, chosen on tests/data/reworded and three collections of clones.
 _SCORE = np.array([0.10, 0.15, 0.10, 0.20, 0.15, 0.08, 0.10, 0.0], np.float32)
-_CIRCLED = {sign: at for at, sign in enumerate("①②③④⑤⑥⑦⑧⑨")}
-_NTH = re.compile(r"\(?([1-9])(?:\)|번)?")
-
 MEASURES = (
     "text",
     "text_literal",
@@ -48,8 +53,13 @@ MEASURES = (
     "text_syllables",
     "text_facts",
     "text_contained",
+    "text_covers",
+    "text_asked",
+    "text_bare",
     "choices",
     "answer",
+    "answer_telling",
+    "answer_offered",
     "length_ratio",
 )
 
@@ -81,9 +91,9 @@ def _syllables(words: Iterable[str]) -> Iterator[str]:
 
 
 def _facts(stream: tuple[Token, ...]) -> Iterator[str]:
-    """Numbers with what they belong to, in no order: "40°", "선분 6"."""
+    """Numbers with what they belong to, in no order: "40°", "선분 6"; the 0 of "a > 0" is no datum."""
     for number in numbers_of(stream):
-        if not number.power:
+        if not number.power and number.value != "0":
             yield f"{number.context} {number.value}"
 
 
@@ -103,43 +113,27 @@ def _views(content: Content) -> tuple[list[Iterable[str]], int]:
         _formulas(stream, masked_letters(stream)),
         _syllables(words),
         _facts(stream),
-        {canonical_part(choice) for choice in content.choices} - {""},
+        {value_of(choice).key for choice in content.choices} - {""},
     ]
     return views, len(stream)
 
 
-def canonical_part(text: str) -> str:
-    """The canonical text of a choice or an answer, without "=" and "x =" before a value."""
-    return " ".join(token.text for token in tokens(text) if token.text != "=")
-
-
-def answer_of(content: Content) -> str:
-    """The answer itself: the choice meant where the answer is a mark such as ③ or 3번."""
-    answer = content.answer.strip()
-    if answer in _CIRCLED:
-        place = _CIRCLED[answer]
-    elif (nth := _NTH.fullmatch(answer)) and answer not in {choice.strip(" $") for choice in content.choices}:
-        place = int(nth[1]) - 1
-    else:
-        return answer
-    return content.choices[place] if place < len(content.choices) else ("" if answer in _CIRCLED else answer)
-
-
-def _answer_hashes(content: Content) -> tuple[int, int]:
-    """Hashes of the canonical answer and of its numbers; 0 where there is none."""
-    stream = tokens(answer_of(content))
-    if not stream:
-        return 0, 0
-    values = sorted(number.value for number in numbers_of(stream))
-    whole = " ".join(token.text for token in stream if token.text != "=")
-    return hash32(whole) or 1, (hash32(" ".join(values)) or 1) if values else 0
+def _head(content: Content, length: int) -> list[int]:
+    value = value_of(answer_of(content.choices, content.answer))
+    answer = int(identity(np.uint32(feature(CHOICES, value.key)))) if value.key else 0
+    numbers = hash32(value.numbers) or 1 if value.numbers else 0
+    asked = [0] * (_PLACES // 32)
+    for text in asked_part(content.stem):
+        place = hash32(text) % _PLACES
+        asked[place // 32] |= 1 << place % 32
+    return [answer, numbers, round(1000 * value.bits), length, *asked]
 
 
 class TextSpace:
     """Stem, choices and answer of an item as hashed features."""
 
     name = "text"
-    revision = "text-1"
+    revision = "text-2"
     bits = _BITS
     measures = MEASURES
 
@@ -149,7 +143,7 @@ class TextSpace:
         features = pack(views)
         if not len(features):
             return ()
-        head = np.array([*_answer_hashes(content), length], np.uint32)
+        head = np.array(_head(content, length), np.uint32)
         return (np.concatenate([head, features]).astype("<u4").tobytes(),)
 
     def fit(self, payloads: Iterable[bytes]) -> bytes:
@@ -209,12 +203,28 @@ class FittedText:
         own_norms = np.bincount(view_of(own.features), own_weights**2, minlength=VIEWS)
         with np.errstate(divide="ignore", invalid="ignore"):
             cosines = np.minimum(shared.reshape(count, VIEWS) / np.sqrt(norms * own_norms), 1.0)
-        found = view_of(own.features)[mine] == WORDS
-        contained = np.bincount(batch.owner[theirs[found]], own_weights[mine[found]] ** 2, minlength=count)
+        words = view_of(own.features)[mine] == WORDS
+        words_of = batch.owner[theirs[words]]
+        contained = np.bincount(words_of, own_weights[mine[words]] ** 2, minlength=count)
+        covers = np.bincount(words_of, weights[theirs[words]] ** 2, minlength=count)
         # A view the candidate lacks counts as unlike in the sum; one the question lacks does not count.
         shares = float(_SCORE[own_norms > 0].sum())
         score = np.nansum(cosines * _SCORE, axis=1) / (shares or np.nan)
-        return _columns(score, cosines, contained / max(own_norms[WORDS], 1e-9), own.heads[0], batch.heads)
+        order = [LITERAL, WORDS, LETTERS, MASKED, FORMULAS, SYLLABLES, FACTS]
+        mine_head = own.heads[0]
+        columns = [
+            score,
+            *cosines[:, order].T,
+            contained / max(own_norms[WORDS], 1e-9),
+            covers / np.maximum(norms[:, WORDS], 1e-9),
+            _asked_alike(mine_head[_ASKED], batch.heads[:, _ASKED]),
+            (norms[:, FACTS] == 0) & (own_norms[FACTS] == 0),
+            cosines[:, CHOICES],
+            *_answers_alike(mine_head, batch.heads),
+            _offered(own, batch),
+            _ratio(mine_head[_LENGTH], batch.heads[:, _LENGTH]),
+        ]
+        return np.stack(columns, axis=1).astype(np.float32)
 
 
 def _sums_of_runs(places: NDArray[np.intp], values: Floats, size: int) -> NDArray[np.float64]:
@@ -229,16 +239,39 @@ def _sums_of_runs(places: NDArray[np.intp], values: Floats, size: int) -> NDArra
 _TF = np.concatenate([[0.0], 1.0 + np.log(np.arange(1, 8))]).astype(np.float32)
 
 
-def _columns(
-    score: NDArray[np.float64],
-    cosines: NDArray[np.float64],
-    contained: NDArray[np.float64],
-    own: NDArray[np.uint32],
-    heads: NDArray[np.uint32],
-) -> Scores:
-    lengths = np.minimum(heads[:, 2], own[2]) / np.maximum(np.maximum(heads[:, 2], own[2]), 1)
-    equal = (heads[:, 0] == own[0]) | ((heads[:, 1] == own[1]) & (heads[:, 1] != 0))
-    answer = np.where((heads[:, 0] != 0) & (own[0] != 0), equal.astype(float), np.nan)
-    order = [LITERAL, WORDS, LETTERS, MASKED, FORMULAS, SYLLABLES, FACTS]
-    columns = [score, *cosines[:, order].T, contained, cosines[:, CHOICES], answer, lengths]
-    return np.stack(columns, axis=1).astype(np.float32)
+def _asked_alike(own: Words, heads: Words) -> Floats:
+    """Cosine of the sets of what is asked for; two empty ones (how long, what value) are alike."""
+    mine = int(np.bitwise_count(own).sum())
+    theirs = np.bitwise_count(heads).sum(axis=1)
+    shared = np.bitwise_count(heads & own).sum(axis=1)
+    both_empty = (theirs == 0) & (mine == 0)
+    return np.where(both_empty, 1.0, shared / np.sqrt(np.maximum(theirs * mine, 1))).astype(np.float32)
+
+
+def _answers_alike(own: Words, heads: Words) -> tuple[Floats, Floats]:
+    """Whether answers are equal, and how telling that is; NaN where one side has none."""
+    numbers = heads[:, _ANSWER_NUMBERS]
+    equal = (heads[:, _ANSWER] == own[_ANSWER]) | ((numbers == own[_ANSWER_NUMBERS]) & (numbers != 0))
+    known = (heads[:, _ANSWER] != 0) & (own[_ANSWER] != 0)
+    telling = equal * (float(own[_ANSWER_BITS]) / (1000 * MOST_BITS))
+    return np.where(known, equal, np.nan).astype(np.float32), np.where(known, telling, np.nan).astype(np.float32)
+
+
+def _offered(own: Batch, batch: Batch) -> Floats:
+    """Whether one side's answer is among the other's choices, where that one does not say which is right; else NaN."""
+    heads, count = batch.heads, len(batch.heads)
+    found = np.full(count, np.nan, np.float32)
+    choice = view_of(batch.features) == CHOICES
+    if own.heads[0, _ANSWER]:
+        has = np.bincount(batch.owner[choice], minlength=count) > 0
+        same = identity(batch.features[choice]) == own.heads[0, _ANSWER]
+        offered = np.bincount(batch.owner[choice][same], minlength=count) > 0
+        return np.where(has & (heads[:, _ANSWER] == 0), offered, found).astype(np.float32)
+    mine = identity(own.features[view_of(own.features) == CHOICES])
+    if len(mine):
+        return np.where(heads[:, _ANSWER] != 0, np.isin(heads[:, _ANSWER], mine), found).astype(np.float32)
+    return found
+
+
+def _ratio(own: np.uint32, lengths: Words) -> NDArray[np.float64]:
+    return np.minimum(lengths, own) / np.maximum(np.maximum(lengths, own), 1)
