@@ -42,7 +42,7 @@ OTHER = 3
 STRENGTH = 1.0
 STOPS = {"maxiter": 150, "ftol": 1e-7}
 HARDEST, AT_RANDOM = 25, 10
-LOOKS_ALIKE = 0.4
+LOOKS_ALIKE, SAME_WORDS = 0.4, 0.99
 PRECISION = 0.97
 
 
@@ -259,7 +259,7 @@ def collect(truth: Truth, bank: LocalBank, rng: random.Random) -> tuple[list[str
     rows: dict[str, Rows] = {}
     judged = sorted(truth.grades)
     for query in judged:
-        if source(query) and rng.random() < (0.4 if query.startswith("dyn") else 0.75):
+        if source(query) not in ("", "dyn") and rng.random() < 0.75:
             continue
         for kind, content in questions(truth, query, rng):
             asked = {space.name: space.describe(content) for space in spaces}
@@ -446,6 +446,38 @@ def cuts(chances: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> tuple[
     return (found[0], found[1], found[2])
 
 
+def duplicate_cut(rows: Rows, chances: list[np.ndarray], names: list[str], least: float) -> float:
+    """The least probability, from `least` up, by which PRECISION of those called duplicates are such.
+
+    Counted on the sets that are judged completely, asked with answers: without one, a clone whose data stand in the
+    figure cannot be told apart, and its probability says so.
+    """
+    called, right = [], []
+    for (query, items), labels, matrix, found in zip(rows.queries, rows.labels, rows.measures, chances, strict=True):
+        if source(query) or np.isnan(matrix[:, names.index("answer")]).all():
+            continue
+        others = np.array([item != query for item in items])
+        called.append(found[others, 0])
+        right.append(labels[others] == 0)
+    if not called:
+        return least
+    chance, same = np.concatenate(called), np.concatenate(right)
+    for cut in np.arange(least, 0.95, 0.01):
+        if same[chance >= cut].mean() >= PRECISION:
+            return round(float(cut), 2)
+    return least
+
+
+def variant_cut(rows: Rows, chances: list[np.ndarray], names: list[str], most: float) -> float:
+    """The probability that PRECISION of the variants reach whose words are the same, at most `most`."""
+    reached = []
+    for (query, _), labels, matrix, found in zip(rows.queries, rows.labels, rows.measures, chances, strict=True):
+        if not np.isnan(matrix[:, names.index("answer")]).all():
+            alike = (labels == 1) & (matrix[:, names.index("text_masked")] > SAME_WORDS)
+            reached += found[alike, :2].sum(axis=1).tolist()
+    return round(min(most, float(np.percentile(reached, 100 * (1 - PRECISION)))), 2) if reached else most
+
+
 def measured(data: Path) -> tuple[list[str], dict[str, Rows]]:
     """Every training row, from a real bank filled by the real import."""
     rng = random.Random(20261123)
@@ -493,10 +525,15 @@ def main() -> None:
         labels = np.concatenate([found[chosen] for found, chosen in zip(one.labels, one.chosen, strict=True)])
         weights = np.concatenate(one.weights)
         fitted = fit(terms, names, one, list(range(len(one.queries))), STRENGTH)
+        duplicate, variant, similar = cuts(chances, labels, weights)
         models[kind] = {
             "terms": terms,
             "weights": [[round(float(value), 5) for value in row] for row in fitted],
-            "cuts": cuts(chances, labels, weights),
+            "cuts": (
+                duplicate_cut(one, every, names, duplicate),
+                variant_cut(one, every, names, variant),
+                similar,
+            ),
             "floor": floor(one, every),
         }
     spaces = {space.name: space.revision for space in fingerprint_spaces()}

@@ -38,6 +38,7 @@ _HEAD = 7
 _ANSWER, _ANSWER_NUMBERS, _ANSWER_BITS, _LENGTH = range(4)
 _ASKED = slice(4, _HEAD)
 _PLACES = 32 * (_HEAD - 4)
+_TELLING_BITS = 2.0
 _BITS = 1024
 # How much each view says in a signature: most the views that another hand leaves alone.
 _SIGNATURE = np.array([0.5, 1.0, 0.5, 0.7, 0.7, 0.8, 0.7, 0.0], np.float32)
@@ -249,12 +250,16 @@ def _asked_alike(own: Words, heads: Words) -> Floats:
 
 
 def _answers_alike(own: Words, heads: Words) -> tuple[Floats, Floats]:
-    """Whether answers are equal, and how telling that is; NaN where one side has none."""
+    """Whether answers are equal (half so where they say next to nothing: A, Yes, None), and how telling that is.
+
+    NaN where one side has none.
+    """
     numbers = heads[:, _ANSWER_NUMBERS]
     equal = (heads[:, _ANSWER] == own[_ANSWER]) | ((numbers == own[_ANSWER_NUMBERS]) & (numbers != 0))
     known = (heads[:, _ANSWER] != 0) & (own[_ANSWER] != 0)
-    telling = equal * (float(own[_ANSWER_BITS]) / (1000 * MOST_BITS))
-    return np.where(known, equal, np.nan).astype(np.float32), np.where(known, telling, np.nan).astype(np.float32)
+    bits = float(own[_ANSWER_BITS]) / 1000
+    telling = equal * (bits / MOST_BITS)
+    return np.where(known, equal * (0.5 if bits < _TELLING_BITS else 1.0), np.nan).astype(np.float32), np.where(known, telling, np.nan).astype(np.float32)
 
 
 def _offered(own: Batch, batch: Batch) -> Floats:
