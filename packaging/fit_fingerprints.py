@@ -43,6 +43,7 @@ STRENGTH = 1.0
 STOPS = {"maxiter": 150, "ftol": 1e-7}
 HARDEST, AT_RANDOM = 25, 10
 LOOKS_ALIKE, SAME_WORDS = 0.4, 0.99
+LONELY = 250
 PRECISION = 0.97
 
 
@@ -257,9 +258,10 @@ def collect(truth: Truth, bank: LocalBank, rng: random.Random) -> tuple[list[str
     names = [name for space in spaces for name in space.measures]
     ids = {key: item.id for key, item in bank.items()}
     rows: dict[str, Rows] = {}
-    judged = sorted(truth.grades)
-    for query in judged:
-        if source(query) not in ("", "dyn") and rng.random() < 0.75:
+    # Word problems that nothing is known to resemble: in a large bank, many have somebody's numbers and answer.
+    lonely = rng.sample(sorted(name for name in truth.items if source(name) and name not in truth.grades), LONELY)
+    for query in sorted([*truth.grades, *lonely]):
+        if source(query) == "gp" and rng.random() < 0.75:
             continue
         for kind, content in questions(truth, query, rng):
             asked = {space.name: space.describe(content) for space in spaces}
@@ -315,7 +317,8 @@ _TEXT_TERMS = (
 _BOTH_TERMS = (
     "?figure text*figure numbers*figure text_words*figure text_syllables*figure text_asked*figure "
     "answer*figure answer_telling*figure text_bare*figure text_bare*answer*figure text_bare*answer_telling*figure "
-    "numbers_equal*answer*figure text_masked*!figure answer*!figure numbers*!figure text*!figure answer_telling*!figure "
+    "numbers_equal*answer*figure text_masked*!figure answer*!figure numbers*!figure text*!figure "
+    "answer_telling*!figure "
     "figure*!answer figure_identical*!answer figure*!text_asked figure*!numbers text_words*figure*!numbers "
     "text_bare*text_masked*!figure"
 ).split()
@@ -471,7 +474,7 @@ def duplicate_cut(rows: Rows, chances: list[np.ndarray], names: list[str], least
 def variant_cut(rows: Rows, chances: list[np.ndarray], names: list[str], most: float) -> float:
     """The probability that PRECISION of the variants reach whose words are the same, at most `most`."""
     reached = []
-    for (query, _), labels, matrix, found in zip(rows.queries, rows.labels, rows.measures, chances, strict=True):
+    for labels, matrix, found in zip(rows.labels, rows.measures, chances, strict=True):
         if not np.isnan(matrix[:, names.index("answer")]).all():
             alike = (labels == 1) & (matrix[:, names.index("text_masked")] > SAME_WORDS)
             reached += found[alike, :2].sum(axis=1).tolist()

@@ -60,10 +60,12 @@ def _as_badges(found: BadgeTable) -> str:
         for kind in sorted({kind for kind, _ in found.kinds})
     ]
     told = table(("hits by badge", *(level.value if level else "not listed" for level in columns)), rows)
-    shares = [found.share(badge) for badge in (Resemblance.VARIANT, Resemblance.DUPLICATE)]
-    if shares[0] is not None:
+    variant, duplicate = found.share(Resemblance.VARIANT), found.share(Resemblance.DUPLICATE)
+    if variant is not None:
         total = sum(found.data_alone.values())
-        worth.append(f"variants with the same words, other data ({total}): variant {shares[0]:.3f}, duplicate {shares[1]:.3f}")
+        worth.append(
+            f"variants with the same words, other data ({total}): variant {variant:.3f}, duplicate {duplicate:.3f}"
+        )
     return "\n".join(
         [told, *worth, f"{found.queries} queries, at most {SHOWN} hits each; what nobody judged may be either"]
     )

@@ -48,10 +48,12 @@ def answer_of(choices: tuple[str, ...], answer: str) -> str:
 def value_of(text: str) -> Value:
     """An answer or a choice as a value; NOTHING where it says nothing."""
     stream = _bare(tokens(text))
-    said = [token for token in stream if token.kind is not Kind.WORD]
+    said = tuple(token for token in stream if token.kind is not Kind.WORD)
     if not any(token.kind is Kind.NUMBER or token.text in _VALUES for token in said):
         said = stream
-    parts = _renamed(said)
+    # A letter alone names a choice or a point, and another letter is another one.
+    mere = all(token.kind is Kind.LETTERS for token in said)
+    parts = [token.text for token in said] if mere else _renamed(said)
     if not parts:
         return NOTHING
     pure = all(token.kind is Kind.NUMBER or token.text == "-" for token in said)
@@ -79,7 +81,7 @@ def _bare(stream: tuple[Token, ...]) -> tuple[Token, ...]:
     return tuple(left)
 
 
-def _renamed(said: "list[Token] | tuple[Token, ...]") -> list[str]:
+def _renamed(said: tuple[Token, ...]) -> list[str]:
     """Texts with letters named by their first appearance and decimals as fractions."""
     names: dict[str, str] = {}
     parts = []

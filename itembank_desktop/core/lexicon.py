@@ -258,7 +258,8 @@ SHORT_TERMS: dict[str, str] = {
 
 STOP_WORDS = frozenset(
     _listed(
-        "개인 개인지 개인가 하시오 인 였다 도이 있느 하느 갖느 않느 개일까 일까 대한 데 모든 나타내 이루 만드 만들 번째 "
+        "개인 개인지 개인가 하시오 인 였다 도이 있느 하느 갖느 않느 개일까 일까 "
+        "대한 데 모든 나타내 이루 만드 만들 번째 "
         "할 일 인 라 인지 함께 지 된 한다고 풀어라 풀이 과정 써라 고른 고르면 어느 어떤 다음 보기 그림 그림은 "
         "오른쪽 왼쪽 아래 같이 같은 같다 물음 경우 이때 하자 한다 하면 할때 있다 있는 있을 있고 없다 그리고 "
         "또한 또는 모두 각각 그때 값을 값은 값이 값 크기 길이 옳은 것은 것을 것이 위의 될때 되도록 된다 되는 "
@@ -314,8 +315,8 @@ CLASSIFIERS = _longest_first(
 """What number words count: 두 개, 세 변, 여섯째."""
 
 ENGLISH_NUMBERS: dict[str, str] = {
-    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
-    "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16",
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16",
     "eighteen": "18", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90",
     "twice": "2", "thrice": "3", "half": "1/2", "dozen": "12",
 }  # fmt: skip

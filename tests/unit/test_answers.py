@@ -47,7 +47,17 @@ def test_notation_units_and_letters_make_no_other_answer(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("2a+b", "a+2b"), ("2√3", "3√2"), ("3", "-3"), ("$x^2+1$", "$x+1$"), ("1/2", "2"), ("15", "16"), ("Yes", "No")],
+    [
+        ("2a+b", "a+2b"),
+        ("2√3", "3√2"),
+        ("3", "-3"),
+        ("$x^2+1$", "$x+1$"),
+        ("1/2", "2"),
+        ("15", "16"),
+        ("Yes", "No"),
+        ("A", "B"),
+        ("AG", "CE"),
+    ],
 )
 def test_other_values_are_other_answers(one, other):
     one_value, other_value = value_of(one), value_of(other)

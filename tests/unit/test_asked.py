@@ -22,7 +22,10 @@ def test_conditions_before_and_provisos_behind_are_left_out(one, other):
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("확률변수 $X$에 대하여 $\\mathrm{E}(X)$의 값을 구하시오.", "확률변수 $X$에 대하여 $\\mathrm{V}(X)$의 값을 구하시오."),
+        (
+            "확률변수 $X$에 대하여 $\\mathrm{E}(X)$의 값을 구하시오.",
+            "확률변수 $X$에 대하여 $\\mathrm{V}(X)$의 값을 구하시오.",
+        ),
         ("정사각형을 그릴 때, 둘레의 길이의 합은?", "정사각형을 그릴 때, 넓이의 합은?"),
         ("A train leaves. How far does it go?", "A train leaves. How fast does it go?"),
     ],
@@ -32,7 +35,9 @@ def test_another_question_about_the_same_data_asks_for_something_else(one, other
 
 
 def test_numbers_and_letters_do_not_change_what_is_asked_for():
-    assert asked_part("수열에서 $a_{10}$의 값과 합 $S_5$를 구하시오.") == asked_part("수열에서 $b_7$의 값과 합 $T_9$를 구하시오.")
+    assert asked_part("수열에서 $a_{10}$의 값과 합 $S_5$를 구하시오.") == asked_part(
+        "수열에서 $b_7$의 값과 합 $T_9$를 구하시오."
+    )
 
 
 @given(st.text(max_size=300))

@@ -121,12 +121,13 @@ def _views(content: Content) -> tuple[list[Iterable[str]], int]:
 
 def _head(content: Content, length: int) -> list[int]:
     value = value_of(answer_of(content.choices, content.answer))
-    answer = int(identity(np.uint32(feature(CHOICES, value.key)))) if value.key else 0
+    answer = feature(CHOICES, value.key) >> 3 if value.key else 0
     numbers = hash32(value.numbers) or 1 if value.numbers else 0
     asked = [0] * (_PLACES // 32)
     for text in asked_part(content.stem):
         place = hash32(text) % _PLACES
         asked[place // 32] |= 1 << place % 32
+    # The answer as `identity` has it, to be found among choices.
     return [answer, numbers, round(1000 * value.bits), length, *asked]
 
 
@@ -259,7 +260,9 @@ def _answers_alike(own: Words, heads: Words) -> tuple[Floats, Floats]:
     known = (heads[:, _ANSWER] != 0) & (own[_ANSWER] != 0)
     bits = float(own[_ANSWER_BITS]) / 1000
     telling = equal * (bits / MOST_BITS)
-    return np.where(known, equal * (0.5 if bits < _TELLING_BITS else 1.0), np.nan).astype(np.float32), np.where(known, telling, np.nan).astype(np.float32)
+    return np.where(known, equal * (0.5 if bits < _TELLING_BITS else 1.0), np.nan).astype(np.float32), np.where(
+        known, telling, np.nan
+    ).astype(np.float32)
 
 
 def _offered(own: Batch, batch: Batch) -> Floats:
