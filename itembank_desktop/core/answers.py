@@ -51,8 +51,8 @@ def value_of(text: str) -> Value:
     said = tuple(token for token in stream if token.kind is not Kind.WORD)
     if not any(token.kind is Kind.NUMBER or token.text in _VALUES for token in said):
         said = stream
-    # A letter alone names a choice or a point, and another letter is another one.
-    mere = all(token.kind is Kind.LETTERS for token in said)
+    # Letters alone name a choice or points, and other letters are others.
+    mere = all(token.kind in {Kind.LETTERS, Kind.WORD} for token in said)
     parts = [token.text for token in said] if mere else _renamed(said)
     if not parts:
         return NOTHING
