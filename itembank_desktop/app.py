@@ -39,6 +39,7 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.crash_dialog import record_log, show_crash
 from itembank_desktop.ui.desk import Desk, OpenBank, Place, Reading
 from itembank_desktop.ui.evaluation_desk import Compared, EvaluationDesk
+from itembank_desktop.ui.freed_memory import forget_sources, use_few_heaps
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelDesk, ModelProcess, OnState
 from itembank_desktop.ui.press import FigureSource
@@ -150,6 +151,7 @@ def bench_window(bank: Path, model: Path | None = None, answers: int = 0) -> int
                 # Drafts that find something, in whatever bank: its own items.
                 known = _known_drafts(bank) or drafts
                 measured["typing_known"] = bench.typing(known)
+                bench.rest()
                 measured["resident_typing"] = _resident()
                 measured |= ScreenBench(session, bench.rehearsal).measure(known[0])
                 measured |= ComparisonBench(session, bench.rehearsal).measure(known)
@@ -212,6 +214,8 @@ def start_qt() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
+        use_few_heaps()
+        forget_sources()
     app.setApplicationName(NAME)
     app.setApplicationDisplayName("Itembank Desktop")
     app.setStyle("Fusion")
@@ -376,17 +380,20 @@ def make_model_desk(root: Path) -> ModelDesk:
 def open_bank(folder: Path) -> OpenBank:
     """The bank in `folder` with its finder, warm."""
     from itembank_desktop.adapters.stores.local import LocalBank
-    from itembank_desktop.services.describe_items import DescribeItems
+    from itembank_desktop.services.describe_items import DescribeItems, LostFigure
     from itembank_desktop.services.judge_pairs import JudgePairs
     from itembank_desktop.wiring import finder, fingerprint_spaces
 
     bank = LocalBank.open(folder)
     find = finder(bank)
+    lost: tuple[LostFigure, ...] = ()
     try:
         find.warm_up()
     except BankOutdated:
         # An update changed what a space keeps: the window makes the descriptions anew while it says "opening".
-        DescribeItems(bank, fingerprint_spaces())()
+        lost = DescribeItems(bank, fingerprint_spaces())().lost
+        for figure in lost:
+            log.error("%s is described without a figure: %s", figure.id, figure.reason)
         find.warm_up()
 
     def found(query: Query) -> Answer:
@@ -409,6 +416,7 @@ def open_bank(folder: Path) -> OpenBank:
         record=bank.record,
         verdicts=bank.verdicts,
         cached=bank.cached,
+        lost=tuple(dict.fromkeys(figure.id for figure in lost)),
     )
 
 

@@ -38,5 +38,7 @@ def describe_bank(asked: argparse.Namespace) -> int:
 
     with opened(asked) as bank, progress_line("items") as control:
         described = DescribeItems(bank, fingerprint_spaces())(control)
-    print(f"{described} items described" if described else "Up to date")
+    for lost in described.lost:
+        print(f"{lost.id}: described without a figure: {lost.reason}", file=sys.stderr)
+    print(f"{described.items} items described" if described.items else "Up to date")
     return 0

@@ -73,6 +73,8 @@ class OpenBank:
     verdicts: Callable[[], list[Verdict]]
     cached: Callable[[], tuple[int, int]]
     """(payloads found in memory, payloads asked for) since it was opened."""
+    lost: tuple[ItemId, ...] = ()
+    """Items that were described without a figure just now, because its file is gone or changed."""
     shared: SharedSide | None = None
     """Where the bank is on a server, and `folder` holds its copy."""
 

@@ -148,6 +148,10 @@
    <translation>items.jsonl이 든 폴더 고르기</translation>
   </message>
   <message>
+   <source>Figure files are gone for {count} items, such as {id}. These are found by their text alone.</source>
+   <translation>문항 {count}개({id} 등)의 그림 파일이 없습니다. 이 문항들은 글로만 찾습니다.</translation>
+  </message>
+  <message>
    <source>Folder of the new bank</source>
    <translation>새 은행의 폴더</translation>
   </message>
