@@ -10,7 +10,7 @@ from psycopg import sql
 from psycopg.sql import SQL, Composable, Composed, Identifier, Placeholder
 
 from itembank_desktop.adapters.stores.shared.copying import HalfVector
-from itembank_desktop.adapters.stores.shared.spaces import EXACT_VECTORS, Kept
+from itembank_desktop.adapters.stores.shared.spaces import EXACT_VECTORS, Kept, Stamp
 from itembank_desktop.core.filters import EVERYTHING, Filter
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.ports import Bits, Candidates, Keys, Probe, Scores
@@ -21,7 +21,9 @@ INDEXED_DIMENSIONS = 4000
 _PAYLOADS = """
 SELECT p.space, p.item, p.part, p.body, NULL FROM payload p JOIN found USING (item) WHERE p.space = ANY(%(plain)s)
 """
-_STAMP = "SELECT -1, items, 0, NULL, (SELECT coalesce(sum(fits), 0) FROM space)::float8 FROM clock"
+_STAMP = """
+SELECT -1, items, hashtext(feed_id::text), NULL, (SELECT coalesce(sum(fits), 0) FROM space)::float8 FROM clock, meta
+"""
 _MANY_PARTS = 4
 """Rows looked at for each item wanted: an item with several figures comes several times."""
 
@@ -41,8 +43,8 @@ def candidates(
     filter: Filter,
     excluded: ItemId | None,
     beside: Sequence[ItemId] = (),
-) -> tuple[Candidates, tuple[int, int]]:
-    """What was found, and (fits of all spaces, items) as they were at that moment."""
+) -> tuple[Candidates, Stamp]:
+    """What was found, and what the bank was at that moment."""
     allowed = _allowed(connection, filter)
     query, values = _statement(asked, count, allowed)
     rows = connection.execute(
@@ -51,12 +53,12 @@ def candidates(
     keys: set[int] = set()
     parts: dict[int, dict[int, list[bytes]]] = {one.kept.number: {} for one in asked.values()}
     cosines: dict[int, dict[int, float]] = {one.kept.number: {} for one in asked.values()}
-    stamp = (0, 0)
-    for space, item, _, body, cosine in rows:
+    stamp = (0, 0, 0)
+    for space, item, part, body, cosine in rows:
         if space == 0:
             keys.add(item)
         elif space < 0:
-            stamp = (int(cosine), item)
+            stamp = (int(cosine), item, part)
         elif body is None:
             cosines[space][item] = cosine
         else:
