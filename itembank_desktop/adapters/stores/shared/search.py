@@ -151,10 +151,12 @@ def _statement(asked: Mapping[str, Asked], count: int, allowed: _Allowed) -> tup
         values |= _probe_values(one.kept, one.probe.probes)
         if one.probe.vector is not None:
             values[f"vector_{number}"] = HalfVector(one.probe.vector.astype("<f2").tobytes())
-            told.append(_cosines(one.kept))
         else:
             plain.append(number)
         name = Identifier(f"near_{number}")
+        measured = one.kept.indexed and not allowed.few and _has_vector_index(one)
+        if one.probe.vector is not None:
+            told.append(_cosines(one.kept, name if measured else None))
         search = _by_index(one, allowed) if one.kept.indexed and not allowed.few else _by_signature(one, allowed)
         searches.append(SQL("{} AS MATERIALIZED ({})").format(name, search))
         found.append(SQL("SELECT item FROM {}").format(name))
@@ -177,9 +179,9 @@ def _statement(asked: Mapping[str, Asked], count: int, allowed: _Allowed) -> tup
 def _by_index(one: Asked, allowed: _Allowed) -> Composable:
     """By the index of vectors, or one look a probe into that of signatures; any other order would leave it unused."""
     kept, table = one.kept, Identifier(one.kept.table)
-    if one.probe.vector is not None and kept.dim is not None and kept.dim <= INDEXED_DIMENSIONS:
-        return SQL("SELECT item FROM {} WHERE true {} ORDER BY e <=> {} LIMIT {}").format(
-            table, allowed.clause, _vector(kept), sql.Literal(EF_SEARCH)
+    if _has_vector_index(one):
+        return SQL("SELECT item, e <=> {} AS d FROM {} WHERE true {} ORDER BY d LIMIT {}").format(
+            _vector(kept), table, allowed.clause, sql.Literal(EF_SEARCH)
         )
     bits = one.probe.probes.shape[1] * 8
     looks = [
@@ -202,10 +204,20 @@ def _by_signature(one: Asked, allowed: _Allowed) -> Composable:
     )  # fmt: skip
 
 
-def _cosines(kept: Kept) -> Composable:
-    return SQL("SELECT {number}, item, part, NULL, 1 - (e <=> {vector}) FROM {table} JOIN found USING (item)").format(
-        number=sql.Literal(kept.number), vector=_vector(kept), table=Identifier(kept.table)
+def _has_vector_index(one: Asked) -> bool:
+    return one.probe.vector is not None and one.kept.dim is not None and one.kept.dim <= INDEXED_DIMENSIONS
+
+
+def _cosines(kept: Kept, measured: Composable | None) -> Composable:
+    """Of all that were found; those that a search has `measured` already are not fetched again, 10 us each."""
+    number, table = sql.Literal(kept.number), Identifier(kept.table)
+    every = SQL("SELECT {}, item, part, NULL, 1 - (e <=> {}) FROM {} JOIN found USING (item)").format(
+        number, _vector(kept), table
     )
+    if measured is None:
+        return every
+    known = SQL("SELECT {}, item, 0, NULL::bytea, 1 - d FROM {} JOIN found USING (item)").format(number, measured)
+    return SQL("{} UNION ALL {} WHERE item NOT IN (SELECT item FROM {})").format(known, every, measured)
 
 
 def _vector(kept: Kept) -> Composable:
