@@ -23,6 +23,7 @@ from itembank_desktop.core.errors import BadInput, BankOutdated, ItemBankError, 
 from itembank_desktop.core.figures import FigurePair, Ink
 from itembank_desktop.core.item import Content, Draft, Figure, Picture
 from itembank_desktop.core.model import ModelChoice
+from itembank_desktop.core.outbox import Collision, ItemSave, Written
 from itembank_desktop.core.pages import PageImage
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.record import SearchRecord
@@ -37,7 +38,7 @@ from itembank_desktop.settings import SERVER_LIMIT, Settings
 from itembank_desktop.shared_opening import open_shared
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.crash_dialog import record_log, show_crash
-from itembank_desktop.ui.desk import Desk, OpenBank, Place, Reading
+from itembank_desktop.ui.desk import Desk, OpenBank, Place, Reading, Saving
 from itembank_desktop.ui.evaluation_desk import Compared, EvaluationDesk
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelDesk, ModelProcess, OnState
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from itembank_desktop.adapters.embedders.live_model import LiveModel
     from itembank_desktop.adapters.embedders.model_shelf import ModelShelf
     from itembank_desktop.adapters.embedders.vector_space import VectorSpace
+    from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.core.ports import Bank
     from itembank_desktop.services.compare_figures import CompareFigures
     from itembank_desktop.services.embed_missing import EmbedReport
@@ -409,7 +411,32 @@ def open_bank(folder: Path) -> OpenBank:
         record=bank.record,
         verdicts=bank.verdicts,
         cached=bank.cached,
+        saving=saving_local(bank),
     )
+
+
+def saving_local(bank: "LocalBank") -> Saving:
+    """How an author's items get into a bank of his own."""
+    from itembank_desktop.services.edit_item import edit_item
+    from itembank_desktop.services.write_shared import WriteShared
+    from itembank_desktop.wiring import fingerprint_spaces
+
+    spaces = fingerprint_spaces()
+    write_whole = WriteShared(bank, spaces)
+
+    def fitted() -> None:
+        for space in spaces:
+            if bank.needs_refit(space):
+                bank.refit(space)
+
+    def write(save: ItemSave) -> Written | Collision:
+        bank.own()  # A copy takes no items, and its statistics are not ours to fit.
+        fitted()
+        written = write_whole.write(save)
+        fitted()
+        return written
+
+    return Saving(lambda id: edit_item(bank, id), write, bank.delete_item)
 
 
 def _live(model: ModelProcess) -> "LiveModel":

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from itembank_desktop.core.errors import BankAway, BankOutdated, RightMissing, UnreadableFigure
 from itembank_desktop.core.filters import Traits
-from itembank_desktop.core.item import Picture
-from itembank_desktop.core.outbox import Collision
+from itembank_desktop.core.item import ItemId, Picture
+from itembank_desktop.core.outbox import Collision, ItemSave, Written
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.search import Answer, Query
 from itembank_desktop.core.shared import BankAddress, without_user
 from itembank_desktop.core.space import EmbeddingSpace
 from itembank_desktop.core.verdict import Verdict
 from itembank_desktop.services.ask_either import LIMIT_SECONDS, AskEither
+from itembank_desktop.services.edit_item import EditEither
 from itembank_desktop.services.follow_bank import FollowBank, Round
 from itembank_desktop.services.judge_pairs import JudgePairs
 from itembank_desktop.services.line import LOST, Line
@@ -24,7 +25,7 @@ from itembank_desktop.services.recheck_drafts import RecheckDrafts
 from itembank_desktop.services.sync_bank import SyncBank
 from itembank_desktop.services.write_either import WRITE_SECONDS, ReplayOutbox, WriteEither
 from itembank_desktop.services.write_shared import WriteShared
-from itembank_desktop.ui.desk import OpenBank, Reading
+from itembank_desktop.ui.desk import OpenBank, Reading, Saving
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelProcess
 from itembank_desktop.ui.shared_desk import SharedSide, Turn
@@ -103,6 +104,7 @@ class _Opened:
         self._shared_finder, self._copy_finder = finder(shared), finder(local)
         self._find_shared, self._find_copy = _worthwhile(self._shared_finder), _worthwhile(self._copy_finder)
         self._either_writer = WriteEither(self._writer, shared, local.outbox, line)
+        self._editing = EditEither(shared, _Copied(local, self._figure), shared, local.outbox, line)
 
     def bank(self) -> OpenBank:
         """As the window takes it."""
@@ -125,6 +127,7 @@ class _Opened:
             record=self._record,
             verdicts=local.verdicts,
             cached=local.cached,
+            saving=Saving(self._editing, self._write, self._remove),
             shared=self._side(),
         )
 
@@ -151,7 +154,6 @@ class _Opened:
             lambda: RecheckDrafts(local.copy),
             self._find_copy,
             either.record,
-            either.write,
             self._settle,
         )
 
@@ -159,6 +161,18 @@ class _Opened:
         """To the server and, until the next pull tells it anyway, to the copy; or into the outbox."""
         if self._either_writer.record(verdicts):
             self._local.copy.note(verdicts)
+
+    def _write(self, save: ItemSave) -> Written | Collision | None:
+        """A collision stays in the outbox, with both versions, until somebody chooses."""
+        result = self._either_writer.write(save)
+        if isinstance(result, Collision):
+            self._local.outbox.put(save)
+            self._local.outbox.collided(save, result.theirs, result.revision)
+        return result
+
+    def _remove(self, id: ItemId, revision: int) -> bool:
+        with self._shared.patience(WRITE_SECONDS):
+            return self._shared.delete_item(id, revision) is not None
 
     def _either(self, shared: Finder, copy: Finder) -> Finder:
         ours = JudgePairs(shared, self._shared, self._shared.revision)
@@ -235,6 +249,15 @@ class _Opened:
         """Let go of the server and of the copy."""
         self._shared.close()
         self._local.close()
+
+
+class _Copied:
+    """The copy as a bank to edit from: its items have the server's revisions."""
+
+    def __init__(self, local: "LocalBank", figure: Callable[[str], bytes]) -> None:
+        self.find, self.get = local.find, local.get
+        self.revisions = local.copy.revisions
+        self.figure = figure
 
 
 def _worthwhile(find: Finder) -> Finder:

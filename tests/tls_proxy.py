@@ -80,9 +80,11 @@ class TlsProxy:
             if client.recv(8) != _SSL_REQUEST:
                 return
             client.sendall(b"S")
-            with self._context.wrap_socket(client, server_side=True) as safe:
-                with socket.create_connection(self._target, timeout=5) as server:
-                    self._pass_on(safe, server)
+            with (
+                self._context.wrap_socket(client, server_side=True) as safe,
+                socket.create_connection(self._target, timeout=5) as server,
+            ):
+                self._pass_on(safe, server)
 
     def _pass_on(self, safe: ssl.SSLSocket, server: socket.socket) -> None:
         with selectors.DefaultSelector() as selector:

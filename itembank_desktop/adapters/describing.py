@@ -25,9 +25,7 @@ class DescribingPool:
         """`spaces` are pickled; without a number one process a core, up to MOST_PROCESSES."""
         self.processes = processes or min(os.cpu_count() or 1, MOST_PROCESSES)
         # Not forked: a copy of a program with open connections and threads may stand still for ever.
-        self._pool = ProcessPoolExecutor(
-            self.processes, multiprocessing.get_context("spawn"), _begin, (tuple(spaces),)
-        )
+        self._pool = ProcessPoolExecutor(self.processes, multiprocessing.get_context("spawn"), _begin, (tuple(spaces),))
 
     def __enter__(self) -> Self:
         return self

@@ -133,7 +133,9 @@ class ImportItems:
         wanted = [row for row in wanted if row.item.id not in done]
         taken = [row for row in wanted if row.item.id in ours]
         contents = [Content(row.item.stem, row.item.choices, row.item.answer, row.pictures) for row in taken]
-        said = (described(self._spaces, one) for one in contents) if self._describe is None else self._describe(contents)
+        said = (
+            (described(self._spaces, one) for one in contents) if self._describe is None else self._describe(contents)
+        )
         postponed = {row.item.id for row in wanted} - ours
         return _Begun(len(chunk), rows, taken, said, known, marks, len(rows) - len(wanted), postponed)
 

@@ -217,7 +217,7 @@ def _cosines(kept: Kept, measured: Composable | None) -> Composable:
     if measured is None:
         return every
     known = SQL("SELECT {}, item, 0, NULL::bytea, 1 - d FROM {} JOIN found USING (item)").format(number, measured)
-    return SQL("{} UNION ALL {} WHERE item NOT IN (SELECT item FROM {})").format(known, every, measured)
+    return SQL("{} UNION ALL {} WHERE found.item NOT IN (SELECT item FROM {})").format(known, every, measured)
 
 
 def _vector(kept: Kept) -> Composable:
