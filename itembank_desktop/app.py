@@ -34,7 +34,7 @@ from itembank_desktop.core.shelf import DraftShelf, ShelvedDraft
 from itembank_desktop.core.space import Modality
 from itembank_desktop.core.typeset import Sheet, Typeset, Typesetter
 from itembank_desktop.services.import_items import ImportReport
-from itembank_desktop.settings import SERVER_LIMIT, Settings
+from itembank_desktop.settings import COPY_FIGURES, SERVER_LIMIT, Settings
 from itembank_desktop.shared_opening import open_shared
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.crash_dialog import record_log, show_crash
@@ -227,19 +227,22 @@ def make_session(
     data: Path, settings: Settings, models: Path | None = None, passwords: Passwords | None = None
 ) -> Session:
     """The window on real stores under `data`; `models` is the folder of the models, if it is another one."""
-    limit = _seconds(settings.get(SERVER_LIMIT))
-    return Session(make_desk(data, models, passwords or Passwords(), limit), check_picture, settings, show_crash)
+    limit, figures = _seconds(settings.get(SERVER_LIMIT)), _budget(settings.get(COPY_FIGURES))
+    desk = make_desk(data, models, passwords or Passwords(), limit, figures)
+    return Session(desk, check_picture, settings, show_crash)
 
 
-def make_desk(data: Path, models: Path | None, passwords: Passwords, limit: float) -> Desk:
+def make_desk(data: Path, models: Path | None, passwords: Passwords, limit: float, figures: int | None = None) -> Desk:
     """Everything the window works with; adapters are imported when they are first used.
 
-    `limit` is how many seconds a shared bank's server may take for a question.
+    `limit` is how many seconds a shared bank's server may take for a question, `figures` how many bytes of figures its
+    copy may hold.
     """
 
     def open_place(place: Place) -> OpenBank:
         if isinstance(place, BankAddress):
-            return open_shared(place, passwords.get(place) or "", data / "shared", _finder_with_model, _reading, limit)
+            password, copies = passwords.get(place) or "", data / "shared"
+            return open_shared(place, password, copies, _finder_with_model, _reading, limit, figures)
         return open_bank(place)
 
     return Desk(
@@ -268,6 +271,16 @@ def _seconds(text: str) -> float:
     except ValueError:
         said = 0.0
     return said if 0.0 < said < float("inf") else float(SERVER_LIMIT.default)
+
+
+def _budget(text: str) -> int | None:
+    """Bytes, as the setting says in megabytes; its default where that is no number, None for no limit."""
+    try:
+        said = float(text)
+    except ValueError:
+        said = -1.0
+    megabytes = said if 0.0 <= said < float("inf") else float(COPY_FIGURES.default)
+    return int(megabytes * 1_000_000) or None
 
 
 def make_shared_desk(passwords: Passwords) -> SharedDesk:

@@ -47,10 +47,12 @@ def open_shared(
     with_model: WithModel,
     reading_of: ReadingOf,
     limit: float = LIMIT_SECONDS,
+    figures: int | None = None,
 ) -> OpenBank:
     """The shared bank at `address`; while its server is away its copy, if there is a whole one, else BankAway.
 
-    `limit` is how many seconds the server may take for a question.
+    `limit` is how many seconds the server may take for a question, `figures` how many bytes of figures the copy may
+    hold (None: all of them).
     """
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.adapters.stores.shared.bank import SharedBank
@@ -58,6 +60,7 @@ def open_shared(
     from itembank_desktop.wiring import shared_folder
 
     local = LocalBank.open(copies / shared_folder(address).name, create=True)
+    local.copy.limit(figures)
     line = Line()
     try:
         server = Server(address, password)
@@ -196,7 +199,7 @@ class _Opened:
             with self._shared.patience(WRITE_SECONDS):
                 data = self._shared.figure(sha256)
         except LOST as problem:
-            raise UnreadableFigure(sha256, "the server does not answer") from problem
+            raise UnreadableFigure(sha256, "it is only on the server, which does not answer") from problem
         self._local.copy.keep([Picture(data, sha256=sha256)])
         return data
 
@@ -215,9 +218,16 @@ class _Opened:
             self._copy_finder.warm_up()
         follow = self._follower()
         outbox, local = self._local.outbox, self._local
+        local.copy.make_room()
+        absent: int | None = None
 
         def turned(one: Round) -> None:
-            tell(Turn(one, local.count(), len(outbox.waiting()), tuple(outbox.collisions()), self._spaces()))
+            nonlocal absent
+            # Looks at every item: only where a pull has brought some, and at the beginning.
+            if absent is None or (one.pulled is not None and (one.pulled.items or one.pulled.gone)):
+                absent = local.copy.absent_figures()
+            waiting, collisions = len(outbox.waiting()), tuple(outbox.collisions())
+            tell(Turn(one, local.count(), waiting, collisions, self._spaces(), absent))
 
         follow(control, turned)
 

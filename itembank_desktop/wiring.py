@@ -165,7 +165,7 @@ def wide_import(bank: Bank, importer: Importer, source: Path, processes: int = 0
     if processes == 1 or importer.count(source) < _WORTH_PROCESSES:
         yield ImportItems(bank, spaces, importer)
         return
-    with DescribingPool(spaces, processes) as describe:
+    with DescribingPool(fingerprint_spaces, processes) as describe:
         yield ImportItems(bank, spaces, importer, describe)
 
 

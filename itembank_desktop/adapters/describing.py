@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Self
 
@@ -21,11 +21,11 @@ _spaces: tuple[Space, ...] = ()
 class DescribingPool:
     """Describes in processes of its own, begun when first asked; use it as a context."""
 
-    def __init__(self, spaces: Sequence[Space], processes: int = 0) -> None:
-        """`spaces` are pickled; without a number one process a core, up to MOST_PROCESSES."""
+    def __init__(self, spaces: Callable[[], Sequence[Space]], processes: int = 0) -> None:
+        """`spaces` is a function of a module, called in each process; without a number one process a core."""
         self.processes = processes or min(os.cpu_count() or 1, MOST_PROCESSES)
         # Not forked: a copy of a program with open connections and threads may stand still for ever.
-        self._pool = ProcessPoolExecutor(self.processes, multiprocessing.get_context("spawn"), _begin, (tuple(spaces),))
+        self._pool = ProcessPoolExecutor(self.processes, multiprocessing.get_context("spawn"), _begin, (spaces,))
 
     def __enter__(self) -> Self:
         return self
@@ -44,9 +44,9 @@ def _taken(begun: Sequence[Future[list[Described]]]) -> Iterator[Described]:
         yield from one.result()
 
 
-def _begin(spaces: tuple[Space, ...]) -> None:
+def _begin(spaces: Callable[[], Sequence[Space]]) -> None:
     global _spaces
-    _spaces = spaces
+    _spaces = tuple(spaces())
     # Ctrl+C is for the program that imports: it ends the pool.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

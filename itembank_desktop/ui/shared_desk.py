@@ -40,6 +40,8 @@ class Turn:
     collisions: tuple[Collision, ...] = ()
     spaces: tuple[EmbeddingSpace, ...] = ()
     """What the copy has vectors in."""
+    absent: int = 0
+    """Figures that the copy has no room for."""
 
 
 @dataclass(frozen=True, slots=True)

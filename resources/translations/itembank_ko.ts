@@ -3098,6 +3098,10 @@
    <translation>서버</translation>
   </message>
   <message>
+   <source>{count} figures only on the server</source>
+   <translation>그림 {count}개는 서버에만 있음</translation>
+  </message>
+  <message>
    <source>{count} items</source>
    <translation>{count}문항</translation>
   </message>
@@ -3874,6 +3878,10 @@
   <message>
    <source>it is not UTF-8 at byte {}; save it as UTF-8</source>
    <translation>{}번째 바이트가 UTF-8이 아닙니다. UTF-8로 저장해 주세요</translation>
+  </message>
+  <message>
+   <source>it is only on the server, which does not answer</source>
+   <translation>서버에만 있는데 서버가 응답하지 않습니다</translation>
   </message>
   <message>
    <source>it was ended by {}</source>

@@ -80,7 +80,7 @@ class PlayedServer:
     def side(self):
         return SharedSide(
             KIM, self.line, Origin("u", "f", 5, 40, datetime.now(UTC)), 40, (), self._follow, self.hung_up.set,
-            lambda: RecheckDrafts(self), ListFinder(a_hit(1), a_hit(2)), lambda _: True, lambda _: None, self._settle,
+            lambda: RecheckDrafts(self), ListFinder(a_hit(1), a_hit(2)), lambda _: True, self._settle,
         )  # fmt: skip
 
     def written_since(self, _revision, ids):

@@ -2,9 +2,11 @@
 
 import csv
 from dataclasses import replace
+from itertools import count
 
 import pytest
 
+from itembank_desktop import wiring
 from itembank_desktop.adapters.describing import DescribingPool
 from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
 from itembank_desktop.adapters.stores.local import LocalBank
@@ -188,9 +190,13 @@ def test_what_was_made_in_one_go_is_fitted_on_nearly_all_of_it(tmp_path, bank, s
     assert not bank.needs_refit(spaces[0], 1.05)
 
 
+def word_and_byte():
+    return WordSpace(), ByteSpace()
+
+
 @pytest.fixture
 def pool():
-    with DescribingPool((WordSpace(), ByteSpace()), processes=2) as describe:
+    with DescribingPool(word_and_byte, processes=2) as describe:
         yield describe
 
 
@@ -221,10 +227,25 @@ def test_a_figure_that_another_process_cannot_read_rejects_its_row(tmp_path, ban
 
 def test_a_cancelled_import_of_several_processes_goes_on_where_it_stopped(tmp_path, bank, spaces, pool):
     source = a_bank_folder(tmp_path / "source", rows(300))
-    stopped = ImportItems(bank, spaces, JsonBankImporter(), pool)(source, control_of(RecordedControl(cancel_after=100)))
+    asked = count(1)
+    control = JobControl(cancelled=lambda: next(asked) >= 3)
+    stopped = ImportItems(bank, spaces, JsonBankImporter(), pool)(source, control)
     assert stopped.cancelled
     assert stopped.added == bank.count()
     assert 0 < bank.count() < 300
     again = ImportItems(bank, spaces, JsonBankImporter(), pool)(source)
     assert (again.added, again.unchanged) == (300 - stopped.added, stopped.added)
     assert bank.count() == 300
+
+
+def test_a_long_source_is_described_by_several_processes_as_by_one(tmp_path, bank, monkeypatch):
+    monkeypatch.setattr(wiring, "_WORTH_PROCESSES", 10)
+    picture = png_bytes(1)
+    lines = [*rows(80), a_row("figure", "그림 문제", images=["f.png"])]
+    source = a_bank_folder(tmp_path / "source", lines, {"f.png": picture})
+    real = wiring.fingerprint_spaces()
+    with wiring.wide_import(bank, JsonBankImporter(), source, processes=2) as importing:
+        assert importing(source).added == 81
+    with LocalBank.create(tmp_path / "one") as one:
+        wiring.item_import(one)(source)
+        assert banked(one, real) == banked(bank, real)
