@@ -10,10 +10,15 @@ from itembank_desktop.core.errors import UnreadableSource
 
 def import_bank(asked: argparse.Namespace) -> int:
     """Import a source; rejected rows are listed on standard error, the others go in."""
-    from itembank_desktop.wiring import item_import
+    from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
+    from itembank_desktop.wiring import wide_import
 
-    with opened(asked, create=True) as bank, progress_line("items") as control:
-        report = item_import(bank)(asked.source, control)
+    with (
+        opened(asked, create=True) as bank,
+        wide_import(bank, JsonBankImporter(), asked.source, asked.processes) as importing,
+        progress_line("items") as control,
+    ):
+        report = importing(asked.source, control)
     for row in report.rejected:
         named = f" ({row.id})" if row.id else ""
         print(f"line {row.line}{named}: {row.reason}", file=sys.stderr)
