@@ -23,6 +23,7 @@ from itembank_desktop.core.errors import BadInput, BankOutdated, ItemBankError, 
 from itembank_desktop.core.figures import FigurePair, Ink
 from itembank_desktop.core.item import Content, Draft, Figure, Picture
 from itembank_desktop.core.model import ModelChoice
+from itembank_desktop.core.outbox import Collision, ItemSave, Written
 from itembank_desktop.core.pages import PageImage
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.record import SearchRecord
@@ -33,12 +34,13 @@ from itembank_desktop.core.shelf import DraftShelf, ShelvedDraft
 from itembank_desktop.core.space import Modality
 from itembank_desktop.core.typeset import Sheet, Typeset, Typesetter
 from itembank_desktop.services.import_items import ImportReport
-from itembank_desktop.settings import SERVER_LIMIT, Settings
+from itembank_desktop.settings import COPY_FIGURES, SERVER_LIMIT, Settings
 from itembank_desktop.shared_opening import open_shared
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.crash_dialog import record_log, show_crash
-from itembank_desktop.ui.desk import Desk, OpenBank, Place, Reading
+from itembank_desktop.ui.desk import Desk, OpenBank, Place, Reading, Saving
 from itembank_desktop.ui.evaluation_desk import Compared, EvaluationDesk
+from itembank_desktop.ui.freed_memory import forget_sources, use_few_heaps
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelDesk, ModelProcess, OnState
 from itembank_desktop.ui.press import FigureSource
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from itembank_desktop.adapters.embedders.live_model import LiveModel
     from itembank_desktop.adapters.embedders.model_shelf import ModelShelf
     from itembank_desktop.adapters.embedders.vector_space import VectorSpace
+    from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.core.ports import Bank
     from itembank_desktop.services.compare_figures import CompareFigures
     from itembank_desktop.services.embed_missing import EmbedReport
@@ -150,6 +153,7 @@ def bench_window(bank: Path, model: Path | None = None, answers: int = 0) -> int
                 # Drafts that find something, in whatever bank: its own items.
                 known = _known_drafts(bank) or drafts
                 measured["typing_known"] = bench.typing(known)
+                bench.rest()
                 measured["resident_typing"] = _resident()
                 measured |= ScreenBench(session, bench.rehearsal).measure(known[0])
                 measured |= ComparisonBench(session, bench.rehearsal).measure(known)
@@ -212,6 +216,8 @@ def start_qt() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
+        use_few_heaps()
+        forget_sources()
     app.setApplicationName(NAME)
     app.setApplicationDisplayName("Itembank Desktop")
     app.setStyle("Fusion")
@@ -225,19 +231,22 @@ def make_session(
     data: Path, settings: Settings, models: Path | None = None, passwords: Passwords | None = None
 ) -> Session:
     """The window on real stores under `data`; `models` is the folder of the models, if it is another one."""
-    limit = _seconds(settings.get(SERVER_LIMIT))
-    return Session(make_desk(data, models, passwords or Passwords(), limit), check_picture, settings, show_crash)
+    limit, figures = _seconds(settings.get(SERVER_LIMIT)), _budget(settings.get(COPY_FIGURES))
+    desk = make_desk(data, models, passwords or Passwords(), limit, figures)
+    return Session(desk, check_picture, settings, show_crash)
 
 
-def make_desk(data: Path, models: Path | None, passwords: Passwords, limit: float) -> Desk:
+def make_desk(data: Path, models: Path | None, passwords: Passwords, limit: float, figures: int | None = None) -> Desk:
     """Everything the window works with; adapters are imported when they are first used.
 
-    `limit` is how many seconds a shared bank's server may take for a question.
+    `limit` is how many seconds a shared bank's server may take for a question, `figures` how many bytes of figures its
+    copy may hold.
     """
 
     def open_place(place: Place) -> OpenBank:
         if isinstance(place, BankAddress):
-            return open_shared(place, passwords.get(place) or "", data / "shared", _finder_with_model, _reading, limit)
+            password, copies = passwords.get(place) or "", data / "shared"
+            return open_shared(place, password, copies, _finder_with_model, _reading, limit, figures)
         return open_bank(place)
 
     return Desk(
@@ -266,6 +275,16 @@ def _seconds(text: str) -> float:
     except ValueError:
         said = 0.0
     return said if 0.0 < said < float("inf") else float(SERVER_LIMIT.default)
+
+
+def _budget(text: str) -> int | None:
+    """Bytes, as the setting says in megabytes; its default where that is no number, None for no limit."""
+    try:
+        said = float(text)
+    except ValueError:
+        said = -1.0
+    megabytes = said if 0.0 <= said < float("inf") else float(COPY_FIGURES.default)
+    return int(megabytes * 1_000_000) or None
 
 
 def make_shared_desk(passwords: Passwords) -> SharedDesk:
@@ -376,17 +395,20 @@ def make_model_desk(root: Path) -> ModelDesk:
 def open_bank(folder: Path) -> OpenBank:
     """The bank in `folder` with its finder, warm."""
     from itembank_desktop.adapters.stores.local import LocalBank
-    from itembank_desktop.services.describe_items import DescribeItems
+    from itembank_desktop.services.describe_items import DescribeItems, LostFigure
     from itembank_desktop.services.judge_pairs import JudgePairs
     from itembank_desktop.wiring import finder, fingerprint_spaces
 
     bank = LocalBank.open(folder)
     find = finder(bank)
+    lost: tuple[LostFigure, ...] = ()
     try:
         find.warm_up()
     except BankOutdated:
         # An update changed what a space keeps: the window makes the descriptions anew while it says "opening".
-        DescribeItems(bank, fingerprint_spaces())()
+        lost = DescribeItems(bank, fingerprint_spaces())().lost
+        for figure in lost:
+            log.error("%s is described without a figure: %s", figure.id, figure.reason)
         find.warm_up()
 
     def found(query: Query) -> Answer:
@@ -409,7 +431,33 @@ def open_bank(folder: Path) -> OpenBank:
         record=bank.record,
         verdicts=bank.verdicts,
         cached=bank.cached,
+        saving=saving_local(bank),
+        lost=tuple(dict.fromkeys(figure.id for figure in lost)),
     )
+
+
+def saving_local(bank: "LocalBank") -> Saving:
+    """How an author's items get into a bank of his own."""
+    from itembank_desktop.services.edit_item import edit_item
+    from itembank_desktop.services.write_shared import WriteShared
+    from itembank_desktop.wiring import fingerprint_spaces
+
+    spaces = fingerprint_spaces()
+    write_whole = WriteShared(bank, spaces)
+
+    def fitted() -> None:
+        for space in spaces:
+            if bank.needs_refit(space):
+                bank.refit(space)
+
+    def write(save: ItemSave) -> Written | Collision:
+        bank.own()  # A copy takes no items, and its statistics are not ours to fit.
+        fitted()
+        written = write_whole.write(save)
+        fitted()
+        return written
+
+    return Saving(lambda id: edit_item(bank, id), write, bank.delete_item)
 
 
 def _live(model: ModelProcess) -> "LiveModel":

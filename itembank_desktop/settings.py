@@ -44,6 +44,9 @@ FIRST_START = Setting("first_start", True, "Whether the ways to begin may still 
 SERVER_LIMIT = Setting(
     "server_limit", "1.5", "Seconds that the server of a shared bank may take for a question before its copy answers."
 )
+COPY_FIGURES = Setting(
+    "copy_figures", "4096", "Megabytes of figures that the copy of a shared bank may hold on this computer; 0: all."
+)
 AUTHOR = Setting("author", "", "Name that your verdicts carry; empty for the name you are logged in by.")
 SETTINGS: tuple[Setting[str] | Setting[bool] | Setting[list[str]], ...] = (
     BANK,
@@ -62,6 +65,7 @@ SETTINGS: tuple[Setting[str] | Setting[bool] | Setting[list[str]], ...] = (
     MODEL_HINT,
     FIRST_START,
     SERVER_LIMIT,
+    COPY_FIGURES,
     AUTHOR,
 )
 

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from itembank_desktop.core.errors import BankAway, BankOutdated, RightMissing, UnreadableFigure
 from itembank_desktop.core.filters import Traits
-from itembank_desktop.core.item import Picture
-from itembank_desktop.core.outbox import Collision
+from itembank_desktop.core.item import ItemId, Picture
+from itembank_desktop.core.outbox import Collision, ItemSave, Written
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.search import Answer, Query
 from itembank_desktop.core.shared import BankAddress, without_user
 from itembank_desktop.core.space import EmbeddingSpace
 from itembank_desktop.core.verdict import Verdict
 from itembank_desktop.services.ask_either import LIMIT_SECONDS, AskEither
+from itembank_desktop.services.edit_item import EditEither
 from itembank_desktop.services.follow_bank import FollowBank, Round
 from itembank_desktop.services.judge_pairs import JudgePairs
 from itembank_desktop.services.line import LOST, Line
@@ -24,7 +25,7 @@ from itembank_desktop.services.recheck_drafts import RecheckDrafts
 from itembank_desktop.services.sync_bank import SyncBank
 from itembank_desktop.services.write_either import WRITE_SECONDS, ReplayOutbox, WriteEither
 from itembank_desktop.services.write_shared import WriteShared
-from itembank_desktop.ui.desk import OpenBank, Reading
+from itembank_desktop.ui.desk import OpenBank, Reading, Saving
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelProcess
 from itembank_desktop.ui.shared_desk import SharedSide, Turn
@@ -46,10 +47,12 @@ def open_shared(
     with_model: WithModel,
     reading_of: ReadingOf,
     limit: float = LIMIT_SECONDS,
+    figures: int | None = None,
 ) -> OpenBank:
     """The shared bank at `address`; while its server is away its copy, if there is a whole one, else BankAway.
 
-    `limit` is how many seconds the server may take for a question.
+    `limit` is how many seconds the server may take for a question, `figures` how many bytes of figures the copy may
+    hold (None: all of them).
     """
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.adapters.stores.shared.bank import SharedBank
@@ -57,6 +60,7 @@ def open_shared(
     from itembank_desktop.wiring import shared_folder
 
     local = LocalBank.open(copies / shared_folder(address).name, create=True)
+    local.copy.limit(figures)
     line = Line()
     try:
         server = Server(address, password)
@@ -103,6 +107,7 @@ class _Opened:
         self._shared_finder, self._copy_finder = finder(shared), finder(local)
         self._find_shared, self._find_copy = _worthwhile(self._shared_finder), _worthwhile(self._copy_finder)
         self._either_writer = WriteEither(self._writer, shared, local.outbox, line)
+        self._editing = EditEither(shared, _Copied(local, self._figure), shared, local.outbox, line)
 
     def bank(self) -> OpenBank:
         """As the window takes it."""
@@ -125,6 +130,7 @@ class _Opened:
             record=self._record,
             verdicts=local.verdicts,
             cached=local.cached,
+            saving=Saving(self._editing, self._write, self._remove),
             shared=self._side(),
         )
 
@@ -151,7 +157,6 @@ class _Opened:
             lambda: RecheckDrafts(local.copy),
             self._find_copy,
             either.record,
-            either.write,
             self._settle,
         )
 
@@ -159,6 +164,18 @@ class _Opened:
         """To the server and, until the next pull tells it anyway, to the copy; or into the outbox."""
         if self._either_writer.record(verdicts):
             self._local.copy.note(verdicts)
+
+    def _write(self, save: ItemSave) -> Written | Collision | None:
+        """A collision stays in the outbox, with both versions, until somebody chooses."""
+        result = self._either_writer.write(save)
+        if isinstance(result, Collision):
+            self._local.outbox.put(save)
+            self._local.outbox.collided(save, result.theirs, result.revision)
+        return result
+
+    def _remove(self, id: ItemId, revision: int) -> bool:
+        with self._shared.patience(WRITE_SECONDS):
+            return self._shared.delete_item(id, revision) is not None
 
     def _either(self, shared: Finder, copy: Finder) -> Finder:
         ours = JudgePairs(shared, self._shared, self._shared.revision)
@@ -182,7 +199,7 @@ class _Opened:
             with self._shared.patience(WRITE_SECONDS):
                 data = self._shared.figure(sha256)
         except LOST as problem:
-            raise UnreadableFigure(sha256, "the server does not answer") from problem
+            raise UnreadableFigure(sha256, "it is only on the server, which does not answer") from problem
         self._local.copy.keep([Picture(data, sha256=sha256)])
         return data
 
@@ -201,9 +218,16 @@ class _Opened:
             self._copy_finder.warm_up()
         follow = self._follower()
         outbox, local = self._local.outbox, self._local
+        local.copy.make_room()
+        absent: int | None = None
 
         def turned(one: Round) -> None:
-            tell(Turn(one, local.count(), len(outbox.waiting()), tuple(outbox.collisions()), self._spaces()))
+            nonlocal absent
+            # Looks at every item: only where a pull has brought some, and at the beginning.
+            if absent is None or (one.pulled is not None and (one.pulled.items or one.pulled.gone)):
+                absent = local.copy.absent_figures()
+            waiting, collisions = len(outbox.waiting()), tuple(outbox.collisions())
+            tell(Turn(one, local.count(), waiting, collisions, self._spaces(), absent))
 
         follow(control, turned)
 
@@ -235,6 +259,15 @@ class _Opened:
         """Let go of the server and of the copy."""
         self._shared.close()
         self._local.close()
+
+
+class _Copied:
+    """The copy as a bank to edit from: its items have the server's revisions."""
+
+    def __init__(self, local: "LocalBank", figure: Callable[[str], bytes]) -> None:
+        self.find, self.get = local.find, local.get
+        self.revisions = local.copy.revisions
+        self.figure = figure
 
 
 def _worthwhile(find: Finder) -> Finder:

@@ -4,7 +4,8 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,7 +21,7 @@ from itembank_desktop.core.comparison_of_finders import FINDERS, FinderCompariso
 from itembank_desktop.core.errors import BadInput, BankReadOnly, EvaluationMissing, UnreadableSource
 from itembank_desktop.core.evaluation import Qrels
 from itembank_desktop.core.item import ItemId
-from itembank_desktop.core.ports import Bank, JobControl, Space
+from itembank_desktop.core.ports import Bank, Importer, JobControl, Space
 from itembank_desktop.core.resemblance import Calibration, calibration_from_json
 from itembank_desktop.core.review import Review, ReviewPair
 from itembank_desktop.core.runs import Scored, category_of
@@ -149,6 +150,23 @@ def neural(folder: Path, model: str, spaces: Sequence[VectorSpace]) -> Neural:
 def item_import(bank: Bank) -> ImportItems:
     """Import of bank folders into `bank`."""
     return ImportItems(bank, fingerprint_spaces(), JsonBankImporter())
+
+
+_WORTH_PROCESSES = 2_000
+"""Rows of a source for which it pays to start processes: that takes a second."""
+
+
+@contextmanager
+def wide_import(bank: Bank, importer: Importer, source: Path, processes: int = 0) -> Iterator[ImportItems]:
+    """As `item_import`, describing in `processes` of its own (0: one a core) where the source is long enough."""
+    from itembank_desktop.adapters.describing import DescribingPool
+
+    spaces = fingerprint_spaces()
+    if processes == 1 or importer.count(source) < _WORTH_PROCESSES:
+        yield ImportItems(bank, spaces, importer)
+        return
+    with DescribingPool(fingerprint_spaces, processes) as describe:
+        yield ImportItems(bank, spaces, importer, describe)
 
 
 CONCATENATED = tuple(step / 10 for step in range(1, 10))

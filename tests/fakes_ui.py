@@ -13,20 +13,29 @@ from PySide6.QtGui import QColor, QImage
 
 from itembank_desktop.adapters.draft_files import DraftFiles
 from itembank_desktop.app import make_evaluation_desk
-from itembank_desktop.core.errors import AccountRefused, ItemBankError, ModelAway, UnreadableFigure, UnreadablePages
+from itembank_desktop.core.errors import (
+    AccountRefused,
+    BadInput,
+    ItemBankError,
+    ModelAway,
+    UnreadableFigure,
+    UnreadablePages,
+)
 from itembank_desktop.core.figures import FigureMatch, FigurePair, Turn
 from itembank_desktop.core.filters import Traits
-from itembank_desktop.core.item import Item
+from itembank_desktop.core.item import Item, Picture
 from itembank_desktop.core.model import Announcement, ModelChoice, ModelPhase, ModelState, ShelfModel
+from itembank_desktop.core.outbox import Collision, ItemSave, Written
 from itembank_desktop.core.pages import PageImage
 from itembank_desktop.core.ports import JobControl, Progress, Rejected
 from itembank_desktop.core.resemblance import Evidence, Resemblance
+from itembank_desktop.core.saving import Editable
 from itembank_desktop.core.search import Answer, Hit, Query
 from itembank_desktop.core.shared import AccountReport, BankAddress, Certificate
 from itembank_desktop.core.typeset import Sheet, Typeset
 from itembank_desktop.core.verdict import Verdict
 from itembank_desktop.services.import_items import ImportReport
-from itembank_desktop.ui.desk import Desk, OpenBank, Reading
+from itembank_desktop.ui.desk import Desk, OpenBank, Reading, Saving
 from itembank_desktop.ui.model_desk import ModelDesk
 from itembank_desktop.ui.shared_desk import SharedDesk
 from tests.builders import an_item, png_bytes
@@ -126,6 +135,7 @@ class FakeBanks:
         self.reading = Reading(262, 0)
         self.traits = Traits()
         self.given: list[Verdict] = []
+        self.saving = FakeSaving()
 
     def open(self, folder: Path) -> OpenBank:
         if self.problem is not None:
@@ -141,6 +151,7 @@ class FakeBanks:
             record=self.given.extend,
             verdicts=lambda: list(self.given),
             cached=lambda: (3, 4),
+            saving=self.saving.desk(),
         )  # fmt: skip
 
     def _embed(self, model, control: JobControl):
@@ -166,6 +177,46 @@ class FakeBanks:
             if control.cancelled():
                 return ImportReport(added=done, cancelled=True)
         return ImportReport(added=2, rejected=(Rejected(2, "the picture a.png is missing", "q2"),), seconds=0.1)
+
+
+class FakeSaving:
+    """One bank's items in a dictionary, with revisions; `away` keeps what is saved, `problem` refuses it."""
+
+    def __init__(self) -> None:
+        self.items: dict[str, tuple[Item, int]] = {}
+        self.waiting: list[ItemSave] = []
+        self.away = False
+        self.problem: ItemBankError | None = None
+
+    def desk(self) -> Saving:
+        return Saving(self._edit, self._write, self._remove)
+
+    def put(self, item: Item) -> int:
+        """As somebody else: the revision it got."""
+        self.items[item.id] = (item, max((number for _, number in self.items.values()), default=0) + 1)
+        return self.items[item.id][1]
+
+    def _edit(self, id) -> Editable:
+        if id not in self.items:
+            raise BadInput(id, "the bank does not hold it any more")
+        return Editable(*self.items[id], tuple(Picture(png_bytes(1), one.name) for one in self.items[id][0].figures))
+
+    def _write(self, save: ItemSave) -> Written | Collision | None:
+        if self.problem is not None:
+            raise self.problem
+        if self.away:
+            self.waiting.append(save)
+            return None
+        theirs, revision = self.items.get(save.item.id, (None, 0))
+        if revision != save.base:
+            return Collision(save, theirs, revision)
+        return Written(save.item.id, self.put(save.item))
+
+    def _remove(self, id, revision) -> bool:
+        if self.items.get(id, (None, 0))[1] != revision:
+            return False
+        del self.items[id]
+        return True
 
 
 class FakeFinderWithModel:

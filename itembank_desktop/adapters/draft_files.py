@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from itembank_desktop.adapters.stores.item_rows import body_of, item_of
 from itembank_desktop.core.errors import ShelfUnusable
 from itembank_desktop.core.item import Draft, Picture, Place
+from itembank_desktop.core.saving import Edits
 from itembank_desktop.core.shelf import ShelvedDraft
 
 UNPARKED_KEPT = 10
@@ -84,6 +86,7 @@ class DraftFiles:
                 bool(fields["current"]),
                 str(fields["bank"]),
                 tuple(dict(one) for one in fields["found"]),
+                _edits(fields.get("edits")),
             )
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -108,7 +111,22 @@ def _fields(draft: ShelvedDraft) -> dict[str, object]:
         "current": draft.current,
         "bank": draft.bank,
         "found": [dict(one) for one in draft.found],
+        "edits": _edits_fields(draft.edits) if draft.edits is not None else None,
     }
+
+
+def _edits_fields(edits: Edits) -> dict[str, object]:
+    item = edits.item
+    return {"bank": edits.bank, "revision": edits.revision, "id": item.id, "subject": item.subject,
+            "body": body_of(item)}  # fmt: skip
+
+
+def _edits(fields: Mapping[str, str] | None) -> Edits | None:
+    """What a draft is a version of; drafts of older programs say nothing of it."""
+    if fields is None:
+        return None
+    item = item_of(fields["id"], fields["subject"], fields["body"])
+    return Edits(item, int(fields["revision"]), fields["bank"])
 
 
 def _write(path: Path, data: bytes) -> None:

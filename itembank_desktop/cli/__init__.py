@@ -118,6 +118,7 @@ def _import_command(commands: Commands) -> None:
     command.add_argument("source", type=Path, metavar="SOURCE", help="a folder with items.jsonl, or that file")
     _bank_argument(command)
     command.add_argument("--report", type=Path, metavar="CSV", help="write the rejected rows there")
+    command.add_argument("--processes", type=int, default=0, metavar="N", help="that describe items (0: one a core)")
     command.set_defaults(run=import_bank)
 
 

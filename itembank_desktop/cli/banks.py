@@ -10,10 +10,15 @@ from itembank_desktop.core.errors import UnreadableSource
 
 def import_bank(asked: argparse.Namespace) -> int:
     """Import a source; rejected rows are listed on standard error, the others go in."""
-    from itembank_desktop.wiring import item_import
+    from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
+    from itembank_desktop.wiring import wide_import
 
-    with opened(asked, create=True) as bank, progress_line("items") as control:
-        report = item_import(bank)(asked.source, control)
+    with (
+        opened(asked, create=True) as bank,
+        wide_import(bank, JsonBankImporter(), asked.source, asked.processes) as importing,
+        progress_line("items") as control,
+    ):
+        report = importing(asked.source, control)
     for row in report.rejected:
         named = f" ({row.id})" if row.id else ""
         print(f"line {row.line}{named}: {row.reason}", file=sys.stderr)
@@ -38,5 +43,7 @@ def describe_bank(asked: argparse.Namespace) -> int:
 
     with opened(asked) as bank, progress_line("items") as control:
         described = DescribeItems(bank, fingerprint_spaces())(control)
-    print(f"{described} items described" if described else "Up to date")
+    for lost in described.lost:
+        print(f"{lost.id}: described without a figure: {lost.reason}", file=sys.stderr)
+    print(f"{described.items} items described" if described.items else "Up to date")
     return 0

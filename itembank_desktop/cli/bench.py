@@ -155,8 +155,8 @@ def _window(folder: Path) -> dict[str, object]:
         "of that, waiting for a processor": round(worst["starved"] * 1000, 1),
         "cold start to first window, s": round(measured["first_window"], 2),
         "cold start to first hits, s": round(measured["first_hits"], 2),
-        "window's memory, MB": round(measured["resident_typing"] / 2**20),
-        "the same after 200 hits were scrolled and items compared": round(measured["resident"] / 2**20),
+        "window's memory when typing rests, MB": round(measured["resident_typing"] / 2**20),
+        "the same right after 200 hits were scrolled and items compared": round(measured["resident"] / 2**20),
     } | screen_rows(measured)
 
 

@@ -39,6 +39,8 @@ RARE = 100
 DRAFTS = 20
 """Questions asked of a server that falls silent: each costs its limit."""
 _CHUNK = 2000
+_BUFFERS = "2GB"
+"""As packaging/compose.yaml has it."""
 _SPREAD, _REWORDED = 0.8, 0.35
 Half = NDArray[np.float16]
 
@@ -80,7 +82,7 @@ def _empty_bank(url: str | None) -> Iterator[tuple["SharedBank", "OwnServer | No
     from itembank_desktop.wiring import with_password
 
     if url is None:
-        with OwnServer() as server:
+        with OwnServer(buffers=_BUFFERS) as server:
             apply_migrations(server.address(), server.password, create=True)
             with SharedBank.open(server.address(), server.password) as bank:
                 yield bank, server
@@ -130,12 +132,14 @@ class _Measurement:
         return result | measure_sync(self._server, self._bank, drafts)
 
     def _import(self) -> dict[str, object]:
-        from itembank_desktop.services.import_items import ImportItems
-        from itembank_desktop.wiring import fingerprint_spaces
+        from itembank_desktop.wiring import wide_import
 
         source = _Marked(self._rows, self._count)
-        with progress_line("items imported") as control:
-            report = ImportItems(self._bank, fingerprint_spaces(), source)(Path(), control)
+        with (
+            wide_import(self._bank, source, Path()) as importing,
+            progress_line("items imported") as control,
+        ):
+            report = importing(Path(), control)
         saved, seconds = self._save_again()
         return {
             "import with fingerprints, items/s": round(report.added / report.seconds),

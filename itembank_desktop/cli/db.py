@@ -1,18 +1,21 @@
-"""`db init`, `db migrate` and `db status`: the tables of a shared bank, for its keeper."""
+"""`db init`, `migrate`, `status` and `new-feed`: the tables of a shared bank, for its keeper."""
 
 import argparse
 
 from itembank_desktop.cli.places import asked_password
 from itembank_desktop.core.shared import is_shared
 
+_NEW_FEED = "after restoring a backup of the bank: make every author's copy take everything anew"
+
 
 def add_commands(command: argparse.ArgumentParser) -> None:
-    """The three things a keeper does to a bank's tables."""
-    doings = command.add_subparsers(metavar="init | migrate | status", required=True, title="commands")
+    """The four things a keeper does to a bank's tables."""
+    doings = command.add_subparsers(metavar="init | migrate | status | new-feed", required=True, title="commands")
     for name, run, summary in (
         ("init", _init, "make the groups, the extension and the tables; safe to run again"),
         ("migrate", _migrate, "bring the tables up to this program's version"),
         ("status", _status, "say what the server and the tables are, and what this account may do"),
+        ("new-feed", _new_feed, _NEW_FEED),
     ):
         doing = doings.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
         doing.add_argument("url", type=_url, metavar="URL", help="postgresql://keeper@host/database")
@@ -39,6 +42,15 @@ def _applied(asked: argparse.Namespace, create: bool) -> int:
 
     done = apply_migrations(*with_password(asked.url, asked_password), create)
     print("\n".join(f"applied {name}" for name in done) or "Up to date")
+    return 0
+
+
+def _new_feed(asked: argparse.Namespace) -> int:
+    from itembank_desktop.adapters.stores.shared.keeper import renew_feed
+    from itembank_desktop.wiring import with_password
+
+    feed = renew_feed(*with_password(asked.url, asked_password))
+    print(f"feed {feed}: every copy of this bank takes everything anew the next time it asks")
     return 0
 
 

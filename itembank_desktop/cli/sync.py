@@ -26,6 +26,22 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--follow", action="store_true", help="go on until Ctrl+C, whatever becomes of the server")
     command.add_argument("--no-vectors", action="store_true", help="leave out the vectors of models (4 KB an item)")
 
+    command.add_argument(
+        "--figures",
+        type=_megabytes,
+        default=None,
+        metavar="MB",
+        help="of figures at most; the others stay on the server",
+    )
+
+
+def _megabytes(text: str) -> int:
+    """In bytes."""
+    size = int(float(text) * 1_000_000)
+    if size <= 0:
+        raise ValueError(f"{text} is no size")
+    return size
+
 
 def sync(asked: argparse.Namespace) -> int:
     """Progress on standard error, a summary on standard output."""
@@ -40,6 +56,8 @@ def sync(asked: argparse.Namespace) -> int:
         SharedBank(Server(address, password, at_once=not asked.follow)) as shared,
         progress_line("changes") as control,
     ):
+        local.copy.limit(asked.figures)
+        local.copy.make_room()
         turns = follower(shared, local, vectors=not asked.no_vectors)
         if asked.follow:
             turns(_with_notes(control), _tell)
@@ -99,10 +117,11 @@ def _tell(turn: "Round") -> None:
 
 def _summary(report: SyncReport) -> str:
     rate = f" ({report.items / report.seconds:,.0f} items/s)" if report.items and report.seconds else ""
+    left = f" ({report.left:,} stay on the server)" if report.left else ""
     stopped = ", stopped; the same command goes on" if report.cancelled else ""
     return (
-        f"{report.items:,} items, {report.gone:,} gone, {report.verdicts:,} verdicts, {report.figures:,} figures, "
-        f"{report.size / 1e6:.1f} MB in {report.seconds:.1f} s{rate}{stopped}"
+        f"{report.items:,} items, {report.gone:,} gone, {report.verdicts:,} verdicts, "
+        f"{report.figures:,} figures{left}, {report.size / 1e6:.1f} MB in {report.seconds:.1f} s{rate}{stopped}"
     )
 
 

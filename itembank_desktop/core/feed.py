@@ -133,7 +133,7 @@ class LocalCopy(Protocol):
         ...
 
     def apply(self, changes: Changes) -> bool:
-        """Take in one chunk and its cursor; figures must be here already.
+        """Take in one chunk and its cursor; figures must be here already, as far as there is room.
 
         False, and nothing is written, when the copy is not where the chunk begins (another program pulls as well), or
         its statistics are not those of the chunk's head.
@@ -148,8 +148,12 @@ class LocalCopy(Protocol):
         """Those of the figures that are not here."""
         ...
 
+    def has_room(self) -> bool:
+        """Whether a pull may bring more figures; the others come when they are looked at."""
+        ...
+
     def keep(self, pictures: Sequence[Picture]) -> None:
-        """Put figures on the disk."""
+        """Put figures on the disk, within the budget there is for them."""
         ...
 
 

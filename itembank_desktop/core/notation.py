@@ -82,6 +82,7 @@ _PHRASE = re.compile(
 _TAKES_PLACE = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
 _ENVIRONMENTS = re.compile(r"\\(?:begin|end)\s{0,3}\{[a-z*]{1,20}\}(?:\{[lcr|]{1,20}\})?")
 _KOREAN = re.compile("[가-힣]")
+_SHORT = 24
 _ARTICLE = re.compile(r"(?<![A-Za-z\\$])[aAI](?=\s{1,3}[A-Za-z]{2})")
 
 
@@ -98,10 +99,19 @@ def plain(text: str) -> str:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The canonical tokens of a text, in order."""
-    return _tokens(text[:LIMIT])
+    return _short_tokens(text) if len(text) <= _SHORT else _long_tokens(text[:LIMIT])
+
+
+@lru_cache(maxsize=2048)  # choices such as "$12$" stand in many items of a bank
+def _short_tokens(text: str) -> tuple[Token, ...]:
+    return _tokens(text)
 
 
 @lru_cache(maxsize=8)  # several spaces describe the same stem one after the other
+def _long_tokens(text: str) -> tuple[Token, ...]:
+    return _tokens(text)
+
+
 def _tokens(text: str) -> tuple[Token, ...]:
     text = _PHRASE.sub(lambda phrase: "".join(phrase[0].split()), plain(text))
     if not _KOREAN.search(text):

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from itembank_desktop.core.item import Draft
+from itembank_desktop.core.saving import Edits
 from itembank_desktop.core.verdict import now
 
 TITLE_LENGTH = 40
@@ -23,7 +24,8 @@ class ShelvedDraft:
 
     `parked` drafts stay until they are discarded; others were saved by themselves and make room for newer ones.
     `current` says that it stood in the window when it was saved, and comes back there after a crash. `found` holds
-    {"item", "rank", "score", "verdict", "decided"} for each hit; `bank` is the folder it was searched in.
+    {"item", "rank", "score", "verdict", "decided"} for each hit; `bank` is the folder it was searched in. `edits` is
+    the item that it is a version of, None for a new one.
     """
 
     name: str
@@ -33,6 +35,7 @@ class ShelvedDraft:
     current: bool = False
     bank: str = ""
     found: tuple[Mapping[str, object], ...] = field(default=(), hash=False)
+    edits: Edits | None = None
 
     @property
     def title(self) -> str:

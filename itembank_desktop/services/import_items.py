@@ -2,11 +2,12 @@
 
 import csv
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from itembank_desktop.core.describing import Describe, Described, described
 from itembank_desktop.core.errors import BankOutdated, UnreadableFigure
 from itembank_desktop.core.item import Content, ItemId, fingerprint
 from itembank_desktop.core.ports import (
@@ -57,8 +58,12 @@ class ImportItems:
     Rows that another keeper is importing are looked at again until they are in, or until that keeper has gone.
     """
 
-    def __init__(self, bank: Bank, spaces: Sequence[Space], importer: Importer) -> None:
+    def __init__(
+        self, bank: Bank, spaces: Sequence[Space], importer: Importer, describe: Describe | None = None
+    ) -> None:
+        """`describe` works in other processes: one chunk is described while the one before it is written."""
         self._bank = bank
+        self._describe = describe
         self._spaces = tuple(spaces)
         self._importer = importer
         self._known: dict[str, tuple[bytes, FittedSpace]] = {}
@@ -85,11 +90,23 @@ class ImportItems:
         rows = self._importer.read(path)
         if only is not None:
             rows = (row for row in rows if isinstance(row, Row) and row.item.id in only)
+        ahead: _Begun | None = None
         while chunk := list(islice(rows, self._bank.chunk)):
-            self._import_chunk(chunk, tally)
+            if ahead is not None and ahead.shares(chunk):
+                self._finish(ahead, tally)
+                ahead = None
+            begun = self._begin(chunk, tally)
+            if ahead is not None:
+                self._finish(ahead, tally)
+            ahead = begun
+            if self._describe is None:
+                self._finish(ahead, tally)
+                ahead = None
             if tally.control.cancelled():
                 tally.cancelled = True
                 return
+        if ahead is not None:
+            self._finish(ahead, tally)
 
     def _prepare(self) -> None:
         """Every space fitted, if only on nothing, so that whatever goes in is signed and of a known revision."""
@@ -102,7 +119,8 @@ class ImportItems:
                     space.name, f"described by revision {stored[0]}, this program needs {space.revision}"
                 )
 
-    def _import_chunk(self, chunk: Sequence[Row | Rejected], tally: "_Tally") -> None:
+    def _begin(self, chunk: Sequence[Row | Rejected], tally: "_Tally") -> "_Begun":
+        """What of a chunk is ours to write; its description is under way."""
         rows = [row for row in chunk if isinstance(row, Row)]
         tally.rejected += (row for row in chunk if isinstance(row, Rejected))
         known = self._bank.fingerprints([row.item.id for row in rows])
@@ -113,16 +131,31 @@ class ImportItems:
         newest = self._bank.fingerprints(sorted(ours)) if ours else {}
         done = {id for id in ours if newest.get(id) != known.get(id) and newest.get(id) == marks[id]}
         wanted = [row for row in wanted if row.item.id not in done]
-        described = list(self._described([row for row in wanted if row.item.id in ours], tally))
+        taken = [row for row in wanted if row.item.id in ours]
+        contents = [Content(row.item.stem, row.item.choices, row.item.answer, row.pictures) for row in taken]
+        said = (
+            (described(self._spaces, one) for one in contents) if self._describe is None else self._describe(contents)
+        )
         postponed = {row.item.id for row in wanted} - ours
-        tally.postponed |= postponed
-        if described:
-            self._bank.save(self._entries(described, marks))
+        return _Begun(len(chunk), rows, taken, said, known, marks, len(rows) - len(wanted), postponed)
+
+    def _finish(self, begun: "_Begun", tally: "_Tally") -> None:
+        """Write it, without the rows that have a figure which a space cannot read."""
+        written: list[tuple[Row, list[tuple[bytes, ...]]]] = []
+        for row, said in zip(begun.taken, begun.said, strict=True):
+            if isinstance(said, UnreadableFigure):
+                reason = f'the figure "{said.subject}" cannot be used: {said.detail}'
+                tally.rejected.append(Rejected(row.line, reason, row.item.id))
+            else:
+                written.append((row, said))
+        if written:
+            self._bank.save(self._entries(written, begun.marks))
             self._refit(_GROWTH)
-        tally.unchanged += len(rows) - len(wanted)
-        tally.changed += sum(row.item.id in known for row, _ in described)
-        tally.added += sum(row.item.id not in known for row, _ in described)
-        tally.done += len(chunk) - sum(row.item.id in postponed for row in rows)
+        tally.postponed |= begun.postponed
+        tally.unchanged += begun.unchanged
+        tally.changed += sum(row.item.id in begun.known for row, _ in written)
+        tally.added += sum(row.item.id not in begun.known for row, _ in written)
+        tally.done += begun.size - sum(row.item.id in begun.postponed for row in begun.rows)
         tally.show()
 
     def _has_figures(self, row: Row) -> bool:
@@ -133,16 +166,6 @@ class ImportItems:
         except UnreadableFigure:
             return False
         return True
-
-    def _described(self, rows: Iterable[Row], tally: "_Tally") -> Iterator[tuple[Row, list[tuple[bytes, ...]]]]:
-        """Rows with their payloads in every space; those with a figure that a space cannot read are rejected."""
-        for row in rows:
-            content = Content(row.item.stem, row.item.choices, row.item.answer, row.pictures)
-            try:
-                yield row, [space.describe(content) for space in self._spaces]
-            except UnreadableFigure as problem:
-                reason = f'the figure "{problem.subject}" cannot be used: {problem.detail}'
-                tally.rejected.append(Rejected(row.line, reason, row.item.id))
 
     def _entries(
         self, described: Sequence[tuple[Row, list[tuple[bytes, ...]]]], marks: Mapping[ItemId, str]
@@ -178,6 +201,24 @@ class ImportItems:
         for space in self._spaces:
             if self._bank.needs_refit(space, growth):
                 self._bank.refit(space)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A chunk between being compared with the bank and being written."""
+
+    size: int
+    rows: Sequence[Row]
+    taken: Sequence[Row]
+    said: Iterator[Described]
+    known: Mapping[ItemId, str]
+    marks: Mapping[ItemId, str]
+    unchanged: int
+    postponed: set[ItemId]
+
+    def shares(self, chunk: Sequence[Row | Rejected]) -> bool:
+        """Whether another chunk has one of its ids again: that must be compared with what this one writes."""
+        return any(isinstance(row, Row) and row.item.id in self.marks for row in chunk)
 
 
 class _Tally:

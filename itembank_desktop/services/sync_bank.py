@@ -22,7 +22,10 @@ _RETRIES = 20
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What a pull brought: items written and gone, verdicts, figures, bytes; `anew` says that it took everything."""
+    """What a pull brought: items written and gone, verdicts, figures, bytes; `anew` says that it took everything.
+
+    `left` figures stay on the server because the copy has no room for them.
+    """
 
     items: int = 0
     gone: int = 0
@@ -32,6 +35,7 @@ class SyncReport:
     seconds: float = 0.0
     cancelled: bool = False
     anew: bool = False
+    left: int = 0
 
 
 class SyncBank:
@@ -114,6 +118,9 @@ class SyncBank:
         for start in range(0, len(lacking), FIGURES):
             if run.stopped():
                 return False
+            if not self._copy.has_room():
+                run.left += len(lacking) - start
+                break
             pictures = list(self._feed.figures(lacking[start : start + FIGURES]))
             self._copy.keep(pictures)
             run.count_figures(pictures)
@@ -128,7 +135,7 @@ class _Run:
 
     def __init__(self, control: JobControl) -> None:
         self.anew = False
-        self.gone = 0
+        self.gone = self.left = 0
         self._control = control
         self._began = time.perf_counter()
         self._shown = 0.0
@@ -159,7 +166,15 @@ class _Run:
         """What was done."""
         seconds = time.perf_counter() - self._began
         return SyncReport(
-            self._items, self.gone, self._verdicts, self._figures, self._size, seconds, cancelled, self.anew
+            self._items,
+            self.gone,
+            self._verdicts,
+            self._figures,
+            self._size,
+            seconds,
+            cancelled,
+            self.anew,
+            self.left,
         )
 
     def _show(self, last: bool = False) -> None:

@@ -115,6 +115,7 @@ class BankSide(QObject):
         header.import_asked.connect(self.choose_source)
         keeper.opening.connect(self._on_opening)
         keeper.opened.connect(self.opened)
+        keeper.opened.connect(self._say_lost)
         keeper.failed.connect(self._on_failed)
         keeper.crashed.connect(self._on_crashed)
         keeper.import_progressed.connect(self._on_import_progressed)
@@ -130,6 +131,13 @@ class BankSide(QObject):
     def _on_opening(self, _: object) -> None:
         if self.keeper.bank is None:
             self._results.show_opening()
+
+    def _say_lost(self, bank: OpenBank) -> None:
+        if bank.lost:
+            said = self.tr(
+                "Figure files are gone for {count} items, such as {id}. These are found by their text alone."
+            )
+            self._results.banner.tell(said.format(count=f"{len(bank.lost):,}", id=bank.lost[0]))
 
     def _on_failed(self, problem: ItemBankError) -> None:
         sentence, next_step = explain(problem)

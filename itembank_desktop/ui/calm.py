@@ -5,6 +5,8 @@ import sys
 
 from PySide6.QtCore import QObject, QTimer
 
+from itembank_desktop.ui.freed_memory import forget_sources, give_back_freed
+
 _SWITCH_SECONDS = 0.0005
 _USUAL_SWITCH = sys.getswitchinterval()
 _REST_MS = 1000
@@ -22,12 +24,15 @@ class Calm(QObject):
 
     Collecting by itself, Python would go through everything that lives, for 20 to 40 ms, on whichever thread makes
     the next object, all others waiting; it would also end Qt's objects on threads that are not theirs.
+
+    What opening a bank and searching have freed goes back to the system in the same rests.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._looks = 0
         self._settled = True
+        self._rested = True
         self._timer = QTimer(self, interval=_REST_MS)
         self._timer.timeout.connect(self._on_rest)
 
@@ -39,12 +44,14 @@ class Calm(QObject):
 
     def wait(self) -> None:
         """The author types: look for garbage in the next rest."""
+        self._rested = False
         self._timer.start()
 
     def settle(self) -> None:
         """What lives now will stay, such as modules and the bank: it is gone through once more and then left alone."""
+        forget_sources()
         gc.freeze()
-        self._settled = False
+        self._settled = self._rested = False
 
     def end(self) -> None:
         """Leave Python as it was."""
@@ -64,3 +71,6 @@ class Calm(QObject):
             gc.collect()
         elif gc.get_count()[0] > _YOUNG:
             gc.collect(0)
+        if not self._rested:
+            self._rested = True
+            give_back_freed()

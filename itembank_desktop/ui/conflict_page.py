@@ -1,4 +1,4 @@
-"""An item saved offline that was changed on the server meanwhile: both versions side by side, until one is chosen."""
+"""An item that was changed by somebody else before mine was saved: both side by side, until one is chosen."""
 
 from collections.abc import Sequence
 
@@ -108,7 +108,7 @@ class ConflictPage(QWidget):
         self._back.setText(self.tr("Decide later"))
         self.take_mine.setText(self.tr("Save mine as a new version"))
         self.keep_theirs.setText(self.tr("Keep the bank's"))
-        self.mine.show_name(self.tr("Mine, saved offline"))
+        self.mine.show_name(self.tr("Mine"))
         self.theirs.show_name(self.tr("In the bank now"))
         self._name_state()
 
@@ -122,9 +122,9 @@ class ConflictPage(QWidget):
         self._title.setText(str(collision.mine.item.id))
         gone = collision.theirs is None
         what = (
-            self.tr("Somebody deleted this item while you were offline.")
+            self.tr("Somebody deleted this item meanwhile.")
             if gone
-            else self.tr("Somebody changed this item while you were offline.")
+            else self.tr("Somebody changed this item meanwhile.")
         )
         rest = self.tr("Both versions are kept until you choose what the bank holds.")
         self._words.setText(f"{what} {rest}")

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from itembank_desktop.core.figures import FigurePair
 from itembank_desktop.core.filters import Traits
 from itembank_desktop.core.item import Figure, Item, ItemId, Picture
+from itembank_desktop.core.outbox import Collision, ItemSave, Written
 from itembank_desktop.core.pages import PageReader
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.record import SearchRecord
+from itembank_desktop.core.saving import Editable
 from itembank_desktop.core.shared import BankAddress, address_of, is_shared
 from itembank_desktop.core.shelf import DraftShelf
 from itembank_desktop.core.typeset import Typesetter
@@ -49,6 +51,18 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Saving:
+    """How an author's items get into a bank; all of it belongs to other threads."""
+
+    edit: Callable[[ItemId], Editable]
+    """An item to be changed; BadInput when it is gone."""
+    write: Callable[[ItemSave], Written | Collision | None]
+    """What became of it; None when it waits until the server is back."""
+    remove: Callable[[ItemId, int], bool]
+    """Take a new item out again, at the revision it was saved as; False when somebody has changed it since."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenBank:
     """A bank that can be asked. `close` may be called while a question is under way: that one is lost.
 
@@ -73,6 +87,9 @@ class OpenBank:
     verdicts: Callable[[], list[Verdict]]
     cached: Callable[[], tuple[int, int]]
     """(payloads found in memory, payloads asked for) since it was opened."""
+    saving: Saving
+    lost: tuple[ItemId, ...] = ()
+    """Items that were described without a figure just now, because its file is gone or changed."""
     shared: SharedSide | None = None
     """Where the bank is on a server, and `folder` holds its copy."""
 

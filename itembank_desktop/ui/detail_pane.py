@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from itembank_desktop.core.item import Item, Place
 from itembank_desktop.core.resemblance import Resemblance
+from itembank_desktop.core.saving import is_published
 from itembank_desktop.core.search import Hit
 from itembank_desktop.ui import badges, theme
 from itembank_desktop.ui.figure_view import ZoomedFigure
@@ -24,6 +25,7 @@ class DetailPane(QWidget):
     """Opens over the comparison; `closed` (Esc, Enter) returns to it, `stepped` asks for the next or previous hit."""
 
     closed = Signal()
+    edit_asked = Signal()
     stepped = Signal(int)
 
     def __init__(self, press: Press, look: theme.Theme, icons: Icons, parent: QWidget | None = None) -> None:
@@ -37,6 +39,8 @@ class DetailPane(QWidget):
         self._back.clicked.connect(self.closed)
         self._previous.clicked.connect(lambda: self.stepped.emit(-1))
         self._next.clicked.connect(lambda: self.stepped.emit(1))
+        self._edit = icon_button(worded=True)
+        self._edit.clicked.connect(self.edit_asked)
         self._place = label("secondary")
         self._badge = BadgeLabel(look)
         self._score = strong_label()
@@ -69,6 +73,7 @@ class DetailPane(QWidget):
         self._id.setText(str(item.id))
         self._reason.setText(reason(hit))
         self._name_facts()
+        self._name_edit()
         figures = [Numbered(number, figure) for number, figure in enumerate(item.figures, 1)]
         explaining = [one for one in figures if one.figure.place is Place.EXPLANATION]
         self._stem.show_text(item.stem, item.choices, figures=[one for one in figures if one not in explaining])
@@ -127,7 +132,7 @@ class DetailPane(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, theme.TIGHT, 0)
-        for widget in (self._back, self._place, self._previous, self._next):
+        for widget in (self._back, self._edit, self._place, self._previous, self._next):
             head.addWidget(widget)
         head.insertStretch(1, 1)
         bar = QWidget()
@@ -173,6 +178,12 @@ class DetailPane(QWidget):
         told = [f"{fact_name(key)} {value}" for key, value in facts.items() if _is_plain(value)]
         self._facts.setText("  ·  ".join(told))
 
+    def _name_edit(self) -> None:
+        published = self._hit is not None and is_published(self._hit.item)
+        self._edit.setEnabled(not published)
+        whole = self.tr("Put this item into the editor, to save a new version (F2)")
+        self._edit.setToolTip(self.tr("Published items are not changed") if published else whole)
+
     def _order(self) -> None:
         if self._hit is not None:
             views = (self._stem, self._answer, self._explanation)
@@ -197,6 +208,9 @@ class DetailPane(QWidget):
     def _name_things(self) -> None:
         self._back.setText(self.tr("Back to the comparison"))
         self._back.setToolTip(self.tr("Back to the comparison (Esc)"))
+        self._edit.setText(self.tr("Change"))
+        self._edit.setAccessibleName(self.tr("Change this item"))
+        self._name_edit()
         self._previous.setToolTip(self.tr("Previous item (↑)"))
         self._previous.setAccessibleName(self.tr("Previous item"))
         self._next.setToolTip(self.tr("Next item (↓)"))

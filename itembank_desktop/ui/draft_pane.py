@@ -22,6 +22,7 @@ class DraftPane(QWidget):
     """Owns the editor; never changes the draft but by Ctrl+N, which can be undone."""
 
     folded = Signal(bool)
+    save_asked = Signal()
 
     def __init__(
         self, editor: DraftEditor, press: Press, look: theme.Theme, icons: Icons, parent: QWidget | None = None
@@ -34,6 +35,8 @@ class DraftPane(QWidget):
         self._icons = icons
         self._title = label("title")
         self.shelf = ShelfButton()
+        self._save = icon_button(worded=True)
+        self._save.clicked.connect(self.save_asked)
         self._new = icon_button()
         self._new.clicked.connect(self.start_anew)
         self._fold = icon_button(worded=True)
@@ -80,6 +83,7 @@ class DraftPane(QWidget):
         head.setContentsMargins(theme.HAIR, 0, 0, 0)
         head.addWidget(self._title)
         head.addStretch(1)
+        head.addWidget(self._save)
         head.addWidget(self.shelf)
         head.addWidget(self._new)
         bar = QWidget()
@@ -113,6 +117,9 @@ class DraftPane(QWidget):
 
     def _name_things(self) -> None:
         self._title.setText(self.tr("Draft"))
+        self._save.setText(self.tr("Save"))
+        self._save.setToolTip(self.tr("Save the draft as an item of the bank (Ctrl+S)"))
+        self._save.setAccessibleName(self.tr("Save to the bank"))
         self._new.setToolTip(self.tr("New draft (Ctrl+N)"))
         self._new.setAccessibleName(self.tr("New draft"))
         self._fold.setText(self.tr("Typeset preview"))

@@ -163,6 +163,7 @@ class FollowSide(QObject):
             synced=done.origin.synced if done.origin else before.synced,
             spaces=turn.spaces,
             waiting=turn.waiting,
+            absent=turn.absent,
         )
         self.progressed.emit("")
         self._tell()

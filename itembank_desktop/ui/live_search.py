@@ -73,6 +73,8 @@ class LiveSearch(QObject):
         """Items that are compared with every further question, however far they are."""
         self.shelf = ""
         """The draft's name on the shelf, for every further question."""
+        self.exclude: ItemId | None = None
+        """The item that the draft is a version of: it would find itself."""
         self._timer = QTimer(self, singleShot=True, interval=pause_ms)
         self._timer.timeout.connect(self._on_pause)
         self._rest = QTimer(self, singleShot=True, interval=AHEAD_MS)
@@ -166,7 +168,7 @@ class LiveSearch(QObject):
 
     def _query(self) -> Query:
         query = Query(content_of(self._draft), self._limit, draft=self._name, filter=self._filter)
-        query = replace(query, beside=self.beside, shelf=self.shelf)
+        query = replace(query, beside=self.beside, shelf=self.shelf, exclude=self.exclude)
         if not self._draft.pictures:
             return query
         wish = self._wish

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from itembank_desktop.core.errors import ItemBankError
+from itembank_desktop.core.item import Item
 from itembank_desktop.core.search import Answer
 from itembank_desktop.core.shelf import ShelvedDraft
 from itembank_desktop.ui import theme
@@ -42,6 +43,8 @@ from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.recording import Recording, found_now
 from itembank_desktop.ui.results_pane import ResultsPane
 from itembank_desktop.ui.right_side import RightSide, holds_focus
+from itembank_desktop.ui.save_page import SavePage
+from itembank_desktop.ui.saving_side import SavingSide
 from itembank_desktop.ui.shared_side import SharedSide
 from itembank_desktop.ui.shelf import Shelf
 from itembank_desktop.ui.shortcut_sheet import open_sheet
@@ -88,9 +91,10 @@ class MainWindow(QMainWindow):
         self.model_page = ModelPage()
         self.connect_page = ConnectPage()
         self.conflicts = ConflictPage(self.press, look, icons)
+        self.save_page = SavePage()
         self.status = StatusBar()
         self.model = ModelSide(desk.models, live, self.results, self.status, self.model_page, self)
-        more = (self.conflicts, self.connect_page)
+        more = (self.conflicts, self.connect_page, self.save_page)
         self._right = RightSide(self.results, self.comparison, self.detail, self.imports, self.model_page, editor, more)
         self._bank_side = BankSide(desk, self.header, self._right, self.results, self.imports, self.status, self)
         self.banks = self._bank_side.keeper
@@ -109,6 +113,10 @@ class MainWindow(QMainWindow):
         judging = Judging(self.turn, self)
         self.deciding = Deciding(judging, self.results, self.comparison, lambda: self.comparing.is_open, self)
         self.recording = Recording(desk, self.deciding, self.results, self.turn, self)
+        self.saving = SavingSide(
+            self.save_page, self.conflicts, self._right, self.results, self.shelf, live, self.turn,
+            lambda: judging.author, self,
+        )  # fmt: skip
         performance = Performance(self)
         performance.listen(live, self.results)
         self.evaluation = EvaluationSide(desk, look, icons, performance, lambda: self.model.standing, self)
@@ -142,6 +150,7 @@ class MainWindow(QMainWindow):
         """Name the open bank and those opened before it."""
         self._bank_side.show(bank, recent)
         self.recording.show_bank(bank, self._bank_side.name_of(bank))
+        self.saving.show_bank(bank, self._bank_side.name_of(bank))
 
     def open_bank(self, place: Place) -> None:
         """Open another bank in the background."""
@@ -245,6 +254,8 @@ class MainWindow(QMainWindow):
         self.draft.editor.picture_refused.connect(self._right.show_problem)
         self.draft.editor.text_refused.connect(self._right.show_problem)
         self.draft.folded.connect(self.preview_folded)
+        self.draft.save_asked.connect(self.saving.ask)
+        self.detail.edit_asked.connect(lambda: self.saving.edit(self.detail.item))
 
     def _connect_results(self) -> None:
         self.live.asked.connect(lambda _: self.results.show_asking())
@@ -309,6 +320,8 @@ class MainWindow(QMainWindow):
             ("Ctrl+P", self.comparing.pin),
             ("Ctrl+Shift+D", self.shelf.park),
             ("Ctrl+Shift+R", self.recording.ask),
+            ("Ctrl+S", self.saving.ask),
+            ("F2", lambda: self.saving.edit(self._item_in_sight())),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
@@ -364,6 +377,15 @@ class MainWindow(QMainWindow):
         self.bank_opened.emit(bank)
         self.model.show_bank(bank)
 
+    def _item_in_sight(self) -> Item | None:
+        """The item that is read or compared, else the selected hit's."""
+        if self._right.currentWidget() is self.detail:
+            return self.detail.item
+        if self._right.currentWidget() is self.comparison:
+            return self.comparison.item
+        hit = self.results.hits.current_hit if self._right.currentWidget() is self.results else None
+        return hit.item if hit is not None else None
+
     def _next_pane(self) -> None:
         """Draft, right side, header, and round again."""
         if holds_focus(self.draft):
@@ -374,6 +396,7 @@ class MainWindow(QMainWindow):
                 self.pictures.picker.canvas,
                 self.imports.close_button,
                 self.connect_page.host,
+                self.save_page.subject,
                 self.conflicts.take_mine,
                 self.model_page,
                 self.header.bank_button,

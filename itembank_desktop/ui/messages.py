@@ -355,6 +355,11 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", "it is empty"),
     QT_TRANSLATE_NOOP("messages", "the server does not answer"),
     QT_TRANSLATE_NOOP("messages", "its vectors come from the bank keeper"),
+    QT_TRANSLATE_NOOP("messages", "its certificate is for {}"),
+    QT_TRANSLATE_NOOP("messages", "its certificate has expired, or nobody this computer trusts has signed it"),
+    QT_TRANSLATE_NOOP("messages", "it is only on the server, which does not answer"),
+    QT_TRANSLATE_NOOP("messages", "the server does not encrypt"),
+    QT_TRANSLATE_NOOP("messages", 'the certificate file "{}" does not exist'),
     QT_TRANSLATE_NOOP("messages", "Permission denied"),
     QT_TRANSLATE_NOOP("messages", "Read-only file system"),
 )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 
 from itembank_desktop.core.errors import UnreadableFigure
 from itembank_desktop.core.item import Picture
@@ -14,7 +14,15 @@ from itembank_desktop.ui.background import LatestOnly
 
 # A card takes about 4.5 ms to set: a batch of four keeps the lane ready for a newer wish.
 BATCH = 4
-KEEP_BYTES = 16 * 1024 * 1024
+_SCREENS = 2
+_LEAST_BYTES = 8 << 20
+
+
+def _two_screens() -> int:
+    """Bytes for what fits twice on the screen: less, and what is in sight would push itself out."""
+    screen = QGuiApplication.primaryScreen()
+    size = screen.size() * screen.devicePixelRatio()
+    return max(_LEAST_BYTES, _SCREENS * size.width() * size.height() * 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class Pressed:
 
 
 class Press(QObject):
-    """Sets what its clients want, in the clients' order of urgency, and keeps the newest 16 MiB of it."""
+    """Sets what its clients want, in the clients' order of urgency; keeps `keep_bytes` of it, or two screens."""
 
     pressed = Signal()
     crashed = Signal(object)
@@ -80,13 +88,13 @@ class Press(QObject):
         typeset: Typesetter,
         thumbnail: Thumbnailer,
         urgency: Sequence[Hashable] = (),
-        keep_bytes: int = KEEP_BYTES,
+        keep_bytes: int | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._typeset = typeset
         self._thumbnail = thumbnail
-        self._keep_bytes = keep_bytes
+        self._keep_bytes = keep_bytes or _two_screens()
         self._figure: FigureSource = _no_figures
         self._lent: Mapping[str, bytes] = {}
         self._wanted: dict[Hashable, list[Order]] = {client: [] for client in urgency}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from itembank_desktop.core.feed import Origin
-from itembank_desktop.core.outbox import Collision, ItemSave, Written
+from itembank_desktop.core.outbox import Collision
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.shared import AccountReport, BankAddress
 from itembank_desktop.core.space import EmbeddingSpace
@@ -40,6 +40,8 @@ class Turn:
     collisions: tuple[Collision, ...] = ()
     spaces: tuple[EmbeddingSpace, ...] = ()
     """What the copy has vectors in."""
+    absent: int = 0
+    """Figures that the copy has no room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,5 @@ class SharedSide:
     find_copy: Finder
     record: Callable[[Sequence[Verdict]], bool]
     """Whether verdicts have arrived; otherwise they wait in the copy."""
-    write: Callable[[ItemSave], Written | Collision | None]
-    """What became of an item; None when it waits in the copy."""
     settle: Callable[[str, bool], tuple[Collision, ...]]
     """Send my version over theirs, or let go of it; what still waits for somebody to choose."""

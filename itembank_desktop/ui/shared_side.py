@@ -128,7 +128,7 @@ class SharedSide(QObject):
             if not collisions:
                 self._right.turn_to(self._results)
         elif collisions:
-            sentence = self.tr("{count} items that you saved offline were changed by others meanwhile.")
+            sentence = self.tr("{count} items that you saved were changed by others meanwhile.")
             self._results.banner.tell(
                 sentence.format(count=len(collisions)), self.tr("Compare"), self._show_conflicts, news=True
             )

@@ -17,7 +17,10 @@ REVISION_LETTERS = 7
 
 @dataclass(frozen=True, slots=True)
 class CopyStanding:
-    """How far the copy has come: items on the server and here, when it last held everything, vectors, what waits."""
+    """How far the copy has come: items on the server and here, when it last held everything, vectors, what waits.
+
+    `absent` figures are on the server alone.
+    """
 
     up: bool = True
     server: int = 0
@@ -26,6 +29,7 @@ class CopyStanding:
     spaces: tuple[EmbeddingSpace, ...] = ()
     waiting: int = 0
     paused: bool = False
+    absent: int = 0
 
 
 def ago(when: datetime | None, now: datetime | None = None) -> str:
@@ -65,6 +69,8 @@ def copy_line(standing: CopyStanding) -> str:
         ago(standing.synced),
         *space_lines(standing.spaces),
     ]
+    if standing.absent:
+        parts.append(translate("Shared", "{count} figures only on the server").format(count=f"{standing.absent:,}"))
     if standing.waiting:
         parts.append(translate("Shared", "{count} waiting to be sent").format(count=f"{standing.waiting:,}"))
     if standing.paused:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.item import Draft
+from itembank_desktop.core.saving import Edits
 from itembank_desktop.core.shelf import DraftShelf, ShelvedDraft, new_name
 from itembank_desktop.core.verdict import now
 from itembank_desktop.ui.background import InTurn
@@ -50,6 +51,22 @@ class Shelf(QObject):
         return self._now.name
 
     @property
+    def draft(self) -> Draft:
+        """What stands in the editor."""
+        return self._now.draft
+
+    @property
+    def edits(self) -> Edits | None:
+        """The item that the draft in the editor is a version of."""
+        return self._now.edits
+
+    def note_edits(self, name: str, edits: Edits | None) -> None:
+        """The draft of that name is a version of this item from now on; one that left the editor meanwhile is not."""
+        if name == self.name:
+            self._now, self._saved = replace(self._now, edits=edits), None
+            self.save()
+
+    @property
     def others(self) -> tuple[ShelvedDraft, ...]:
         """Drafts on the shelf besides the one in the editor, the last saved first."""
         return tuple(one for one in self.drafts if one.name != self.name)
@@ -88,6 +105,13 @@ class Shelf(QObject):
         self._leave()
         self._take(draft)
         self._editor.set_draft(draft.draft)
+        self._editor.setFocus()
+
+    def open_item(self, draft: Draft, edits: Edits) -> None:
+        """Put an item into the editor to be changed; the draft that stands there goes to the shelf."""
+        self._leave()
+        self._take(ShelvedDraft(new_name(), Draft(), edits=edits))
+        self._editor.set_draft(draft)
         self._editor.setFocus()
 
     def discard(self, name: str) -> None:

@@ -52,6 +52,7 @@ def _writing() -> Group:
             Shortcut(("Ctrl+Return",), translate("Shortcuts", "Search now")),
             Shortcut(("Ctrl+Shift+V",), translate("Shortcuts", "Paste as plain text"), here=True),
             Shortcut(("Ctrl+Shift+D",), translate("Shortcuts", "Put the draft aside")),
+            Shortcut(("Ctrl+S",), translate("Shortcuts", "Save the draft to the bank")),
         ),
     )
 
@@ -75,6 +76,7 @@ def _hits() -> Group:
             Shortcut(("Up", "Down"), translate("Shortcuts", "Step through the hits in the list"), here=True),
             Shortcut(("Return",), translate("Shortcuts", "Compare with the draft"), here=True),
             Shortcut(("Right", "Left"), translate("Shortcuts", "Unfold and fold a family"), here=True),
+            Shortcut(("F2",), translate("Shortcuts", "Change the item in the editor")),
             Shortcut(("Ctrl+Shift+R",), translate("Shortcuts", "Keep a record of the search")),
         ),
     )

@@ -13,6 +13,7 @@ from itembank_desktop.ui.session import Session
 START = 30
 """Letters of a draft that stand before the bench begins to type: enough to be asked."""
 LETTERS = 50
+REST_SECONDS = 2.5
 _LONG = 3600.0
 """Seconds that an answer may take of a large model on a small machine."""
 
@@ -38,6 +39,10 @@ class WindowBench:
         self._heart.start()
         keystrokes = [seconds for draft in drafts for letter in self._author([draft]) for seconds in letter]
         return {"keystrokes": keystrokes} | _told(self._heart.stop())
+
+    def rest(self) -> None:
+        """Until what was in use while typing has gone back to the system."""
+        self.rehearsal.pause(REST_SECONDS)
 
     def with_model(self, drafts: Sequence[Draft], count: int) -> dict[str, Measured]:
         """The longest stalls while the model loads, reads the bank and gives `count` answers; somebody types on."""

@@ -148,6 +148,10 @@
    <translation>items.jsonl이 든 폴더 고르기</translation>
   </message>
   <message>
+   <source>Figure files are gone for {count} items, such as {id}. These are found by their text alone.</source>
+   <translation>문항 {count}개({id} 등)의 그림 파일이 없습니다. 이 문항들은 글로만 찾습니다.</translation>
+  </message>
+  <message>
    <source>Folder of the new bank</source>
    <translation>새 은행의 폴더</translation>
   </message>
@@ -445,20 +449,20 @@
    <translation>은행의 것을 그대로 두기</translation>
   </message>
   <message>
-   <source>Mine, saved offline</source>
-   <translation>내가 오프라인에서 저장한 것</translation>
+   <source>Mine</source>
+   <translation>내 것</translation>
   </message>
   <message>
    <source>Save mine as a new version</source>
    <translation>내 것을 새 판으로 저장</translation>
   </message>
   <message>
-   <source>Somebody changed this item while you were offline.</source>
-   <translation>오프라인인 동안 다른 사람이 이 문항을 고쳤습니다.</translation>
+   <source>Somebody changed this item meanwhile.</source>
+   <translation>그동안 다른 사람이 이 문항을 고쳤습니다.</translation>
   </message>
   <message>
-   <source>Somebody deleted this item while you were offline.</source>
-   <translation>오프라인인 동안 다른 사람이 이 문항을 지웠습니다.</translation>
+   <source>Somebody deleted this item meanwhile.</source>
+   <translation>그동안 다른 사람이 이 문항을 지웠습니다.</translation>
   </message>
  </context>
  <context>
@@ -664,6 +668,14 @@
    <translation>비교로 (Esc)</translation>
   </message>
   <message>
+   <source>Change</source>
+   <translation>고치기</translation>
+  </message>
+  <message>
+   <source>Change this item</source>
+   <translation>이 문항 고치기</translation>
+  </message>
+  <message>
    <source>Explanation</source>
    <translation>해설</translation>
   </message>
@@ -686,6 +698,14 @@
   <message>
    <source>Previous item (↑)</source>
    <translation>이전 문항 (↑)</translation>
+  </message>
+  <message>
+   <source>Published items are not changed</source>
+   <translation>출판된 문항은 고칠 수 없습니다</translation>
+  </message>
+  <message>
+   <source>Put this item into the editor, to save a new version (F2)</source>
+   <translation>이 문항을 편집기로 가져와 새 판으로 저장 (F2)</translation>
   </message>
  </context>
  <context>
@@ -755,6 +775,18 @@
   <message>
    <source>New draft (Ctrl+N)</source>
    <translation>새 초안 (Ctrl+N)</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>저장</translation>
+  </message>
+  <message>
+   <source>Save the draft as an item of the bank (Ctrl+S)</source>
+   <translation>초안을 은행의 문항으로 저장 (Ctrl+S)</translation>
+  </message>
+  <message>
+   <source>Save to the bank</source>
+   <translation>은행에 저장</translation>
   </message>
   <message>
    <source>Typeset preview</source>
@@ -2891,6 +2923,132 @@
   </message>
  </context>
  <context>
+  <name>SavePage</name>
+  <message>
+   <source>Answer</source>
+   <translation>정답</translation>
+  </message>
+  <message>
+   <source>As a new item instead</source>
+   <translation>새 문항으로 따로 저장</translation>
+  </message>
+  <message>
+   <source>Back to the list</source>
+   <translation>목록으로</translation>
+  </message>
+  <message>
+   <source>If somebody else has changed it meanwhile, both versions are shown.</source>
+   <translation>그동안 다른 사람이 고쳤으면 두 판을 함께 보여 줍니다.</translation>
+  </message>
+  <message>
+   <source>In the draft: {parts}.</source>
+   <translation>초안에서 읽은 것: {parts}.</translation>
+  </message>
+  <message>
+   <source>Item number</source>
+   <translation>문항 번호</translation>
+  </message>
+  <message>
+   <source>Possible duplicates in the list: {count}. Look at them first.</source>
+   <translation>목록에 중복 의심 문항이 {count}개 있습니다. 먼저 확인해 주세요.</translation>
+  </message>
+  <message>
+   <source>Save a new item</source>
+   <translation>새 문항 저장</translation>
+  </message>
+  <message>
+   <source>Save a new version</source>
+   <translation>새 판 저장</translation>
+  </message>
+  <message>
+   <source>Save the new version</source>
+   <translation>새 판 저장</translation>
+  </message>
+  <message>
+   <source>Save to the bank</source>
+   <translation>은행에 저장</translation>
+  </message>
+  <message>
+   <source>Saving…</source>
+   <translation>저장하고 있습니다…</translation>
+  </message>
+  <message>
+   <source>The draft is saved into {bank}.</source>
+   <translation>초안을 {bank}에 저장합니다.</translation>
+  </message>
+  <message>
+   <source>no choices</source>
+   <translation>보기 없음</translation>
+  </message>
+  <message>
+   <source>no figure</source>
+   <translation>그림 없음</translation>
+  </message>
+  <message>
+   <source>no other item has it</source>
+   <translation>다른 문항과 겹치지 않는 번호</translation>
+  </message>
+  <message>
+   <source>{count} choices</source>
+   <translation>보기 {count}개</translation>
+  </message>
+  <message>
+   <source>{count} figures</source>
+   <translation>그림 {count}개</translation>
+  </message>
+  <message>
+   <source>{item} in {bank} is changed.</source>
+   <translation>{bank}의 {item}[을/를] 고칩니다.</translation>
+  </message>
+ </context>
+ <context>
+  <name>SavingSide</name>
+  <message>
+   <source>The server does not answer. {item} is kept here and sent when it is back.</source>
+   <translation>서버가 응답하지 않습니다. {item}[은/는] 이 컴퓨터에 보관했다가 서버가 돌아오면 보냅니다.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>되돌리기</translation>
+  </message>
+  <message>
+   <source>Write an item first, then save it.</source>
+   <translation>먼저 문항을 쓴 다음 저장해 주세요.</translation>
+  </message>
+  <message>
+   <source>{item} is changed.</source>
+   <translation>{item}[을/를] 고쳤습니다.</translation>
+  </message>
+  <message>
+   <source>{item} is in the editor. Ctrl+S saves a new version.</source>
+   <translation>{item}[을/를] 편집기로 가져왔습니다. Ctrl+S를 누르면 새 판으로 저장합니다.</translation>
+  </message>
+  <message>
+   <source>{item} is published and cannot be changed.</source>
+   <translation>{item}[은/는] 출판된 문항이라 고칠 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>{item} is saved in the bank.</source>
+   <translation>{item}[을/를] 은행에 저장했습니다.</translation>
+  </message>
+  <message>
+   <source>{item} is taken out of the bank again.</source>
+   <translation>{item}[을/를] 은행에서 다시 뺐습니다.</translation>
+  </message>
+  <message>
+   <source>{item} is written in a way that this editor would read otherwise. It stays as it is.</source>
+   <translation>{item}[은/는] 이 편집기가 다르게 읽을 수 있는 글이라 고치지 않습니다.</translation>
+  </message>
+  <message>
+   <source>{item} stays as it is in the bank.</source>
+   <translation>{item}[은/는] 은행에 있는 그대로 둡니다.</translation>
+  </message>
+  <message>
+   <source>{item} was changed by somebody since. It stays.</source>
+   <translation>그동안 다른 사람이 {item}[을/를] 고쳤습니다. 그대로 둡니다.</translation>
+  </message>
+ </context>
+ <context>
   <name>Session</name>
   <message>
    <source>Name on verdicts</source>
@@ -2944,6 +3102,10 @@
    <translation>서버</translation>
   </message>
   <message>
+   <source>{count} figures only on the server</source>
+   <translation>그림 {count}개는 서버에만 있음</translation>
+  </message>
+  <message>
    <source>{count} items</source>
    <translation>{count}문항</translation>
   </message>
@@ -2979,8 +3141,8 @@
    <translation>복사 중: {counts}</translation>
   </message>
   <message>
-   <source>{count} items that you saved offline were changed by others meanwhile.</source>
-   <translation>오프라인에서 저장한 문항 {count}개를 그동안 다른 사람이 고쳤습니다.</translation>
+   <source>{count} items that you saved were changed by others meanwhile.</source>
+   <translation>저장한 문항 {count}개를 그동안 다른 사람이 고쳤습니다.</translation>
   </message>
  </context>
  <context>
@@ -3058,6 +3220,10 @@
   <message>
    <source>Capture a part of the screen</source>
    <translation>화면의 일부 캡처</translation>
+  </message>
+  <message>
+   <source>Change the item in the editor</source>
+   <translation>문항을 편집기에서 고치기</translation>
   </message>
   <message>
    <source>Choose a picture or a PDF</source>
@@ -3162,6 +3328,10 @@
   <message>
    <source>Reviewing pairs</source>
    <translation>문항 쌍 검토</translation>
+  </message>
+  <message>
+   <source>Save the draft to the bank</source>
+   <translation>초안을 은행에 저장</translation>
   </message>
   <message>
    <source>Scroll both items</source>
@@ -3714,12 +3884,24 @@
    <translation>{}번째 바이트가 UTF-8이 아닙니다. UTF-8로 저장해 주세요</translation>
   </message>
   <message>
+   <source>it is only on the server, which does not answer</source>
+   <translation>서버에만 있는데 서버가 응답하지 않습니다</translation>
+  </message>
+  <message>
    <source>it was ended by {}</source>
    <translation>{} 신호로 끝났습니다</translation>
   </message>
   <message>
    <source>it was fitted by another version of the program meanwhile</source>
    <translation>그사이 다른 버전의 프로그램이 다시 준비했습니다</translation>
+  </message>
+  <message>
+   <source>its certificate has expired, or nobody this computer trusts has signed it</source>
+   <translation>인증서가 만료되었거나, 이 컴퓨터가 믿는 기관이 서명한 것이 아닙니다</translation>
+  </message>
+  <message>
+   <source>its certificate is for {}</source>
+   <translation>인증서가 {}의 것입니다</translation>
   </message>
   <message>
    <source>its checksum is not the one {} names; it was thrown away</source>
@@ -3830,6 +4012,10 @@
    <translation>은행에 그 문항이 하나도 없습니다</translation>
   </message>
   <message>
+   <source>the certificate file "{}" does not exist</source>
+   <translation>인증서 파일 "{}"이 없습니다</translation>
+  </message>
+  <message>
    <source>the computer's memory is full</source>
    <translation>컴퓨터의 메모리가 가득 찼습니다</translation>
   </message>
@@ -3896,6 +4082,10 @@
   <message>
    <source>the server does not answer</source>
    <translation>서버가 응답하지 않습니다</translation>
+  </message>
+  <message>
+   <source>the server does not encrypt</source>
+   <translation>서버가 암호화를 하지 않습니다</translation>
   </message>
   <message>
    <source>the system gave an empty picture</source>

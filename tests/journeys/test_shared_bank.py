@@ -246,7 +246,7 @@ def test_a_save_made_offline_that_collides_is_shown_side_by_side(qtbot, start, w
     window.draft.editor.insertPlainText(" 단, 점 Q는 원 위에 있다.")
     qtbot.waitUntil(lambda: "오프라인 사본" in window.results.header, timeout=LONG)
     mine = replace(stored, answer="⑤ 내 정답")
-    assert window.banks.bank.shared.write(ItemSave(mine, base)) is None, "it waits"
+    assert window.banks.bank.saving.write(ItemSave(mine, base)) is None, "it waits"
     theirs = replace(stored, stem=stored.stem + " (고침)")
     WriteShared(world.keeper, fingerprint_spaces()).write(ItemSave(theirs, base))
     world.proxy.heal()

@@ -58,3 +58,13 @@ def test_what_a_bank_left_behind_is_collected_when_another_is_open(qtbot, calm):
     calm.settle()
     qtbot.waitUntil(lambda: old() is None)
     assert gc.get_freeze_count() > 0
+
+
+def test_what_was_freed_goes_back_in_the_rest_after_typing(qtbot, calm, monkeypatch):
+    given = []
+    monkeypatch.setattr("itembank_desktop.ui.calm.give_back_freed", lambda: given.append(1))
+    calm.wait()
+    assert not given
+    qtbot.waitUntil(lambda: bool(given))
+    qtbot.wait(2500)
+    assert len(given) == 1, "nothing was freed since"

@@ -80,7 +80,7 @@ class PlayedServer:
     def side(self):
         return SharedSide(
             KIM, self.line, Origin("u", "f", 5, 40, datetime.now(UTC)), 40, (), self._follow, self.hung_up.set,
-            lambda: RecheckDrafts(self), ListFinder(a_hit(1), a_hit(2)), lambda _: True, lambda _: None, self._settle,
+            lambda: RecheckDrafts(self), ListFinder(a_hit(1), a_hit(2)), lambda _: True, self._settle,
         )  # fmt: skip
 
     def written_since(self, _revision, ids):
@@ -199,7 +199,7 @@ def test_a_collision_waits_until_somebody_chooses(qtbot, window, server):
     one = Collision(ItemSave(mine, 3), theirs, 5)
     other = Collision(ItemSave(an_item("또", "q8"), 3), None, 0)
     server.tell(a_turn(collisions=(one, other), waiting=1))
-    qtbot.waitUntil(lambda: "2 items that you saved offline" in window.results.banner.sentence)
+    qtbot.waitUntil(lambda: "2 items that you saved" in window.results.banner.sentence)
     assert "1 waiting to be sent" in window.status.text
     assert not window.conflicts.isVisible(), "nothing opens by itself while somebody writes"
     window.results.banner.act()

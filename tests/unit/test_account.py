@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from itembank_desktop.adapters.stores.shared.account import certificate_of, check_account
+from itembank_desktop.adapters.stores.shared.account import check_account, tls_of
 from itembank_desktop.core.errors import AccountRefused, BankAway, BankMissing, LineUnsafe, PasswordWanted, RightMissing
 from itembank_desktop.core.shared import BankAddress, Tls
 
@@ -95,9 +95,10 @@ def tls_port(proof):
 
 
 def test_a_certificate_is_read_off_the_line_it_was_checked_on(proof, tls_port):
-    read = certificate_of(BankAddress("localhost", "math", "kim", tls_port, Tls.VERIFY_FULL, str(proof / "cert.pem")))
-    assert (read.subject, read.issuer) == ("localhost", "localhost")
+    seen = tls_of(BankAddress("localhost", "math", "kim", tls_port, Tls.VERIFY_FULL, str(proof / "cert.pem")))
+    assert seen.version.startswith("TLSv1.")
+    assert (seen.certificate.subject, seen.certificate.issuer) == ("localhost", "localhost")
 
 
 def test_a_certificate_that_nobody_vouches_for_is_not_shown(tls_port):
-    assert certificate_of(BankAddress("localhost", "math", "kim", tls_port)) is None
+    assert tls_of(BankAddress("localhost", "math", "kim", tls_port)) is None

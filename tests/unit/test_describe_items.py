@@ -43,23 +43,23 @@ def test_an_outdated_bank_is_refused_until_it_is_described_anew(bank):
     query = Query(Content("넓이가 4인 삼각형의 둘레"))
     with pytest.raises(BankOutdated, match="describe"):
         find(query)
-    assert DescribeItems(bank, spaces)() == 3
+    assert DescribeItems(bank, spaces)().items == 3
     answer = find(query)
     assert answer.hits[0].item.id == "q1"
     assert answer.searched == 3
-    assert DescribeItems(bank, spaces)() == 0
+    assert DescribeItems(bank, spaces)().items == 0
 
 
 def test_a_stopped_description_leaves_the_bank_outdated_and_is_begun_again(bank, monkeypatch):
     monkeypatch.setattr("itembank_desktop.services.describe_items.CHUNK", 1)
     spaces = fingerprint_spaces()
     recorded = RecordedControl(cancel_after=2)
-    assert DescribeItems(bank, spaces)(JobControl(recorded.progress, recorded.cancelled)) == 2
+    assert DescribeItems(bank, spaces)(JobControl(recorded.progress, recorded.cancelled)).items == 2
     assert [(seen.done, seen.total) for seen in recorded.seen] == [(1, 3), (2, 3)]
     find = FindDuplicates(bank, spaces, fingerprint_calibration())
     with pytest.raises(BankOutdated):
         find(Query(Content("넓이가 4인 삼각형의 둘레")))
-    assert DescribeItems(bank, spaces)() == 3
+    assert DescribeItems(bank, spaces)().items == 3
     assert find(Query(Content("넓이가 4인 삼각형의 둘레"))).hits[0].item.id == "q1"
 
 
@@ -68,3 +68,13 @@ def test_an_item_described_anew_is_the_same_item(bank):
     DescribeItems(bank, fingerprint_spaces())()
     assert bank.get(bank.keys()) == before
     assert all(bank.figure(figure.sha256) for item in before for figure in item.figures)
+
+
+def test_a_lost_figure_is_told_and_keeps_no_item_from_being_found(bank):
+    figure = bank.get(bank.keys())[1].figures[0]
+    bank.figure_path(figure.sha256).unlink()
+    described = DescribeItems(bank, fingerprint_spaces())()
+    assert described.items == 3
+    assert [lost.id for lost in described.lost] == ["q1"]
+    find = FindDuplicates(bank, fingerprint_spaces(), fingerprint_calibration())
+    assert find(Query(Content("넓이가 4인 삼각형의 둘레"))).hits[0].item.id == "q1"

@@ -103,7 +103,7 @@ def test_a_changed_item_is_read_again_and_new_metadata_costs_nothing(bank):
 
 def test_describing_items_anew_keeps_their_vectors(bank):
     EmbedMissing(bank, FakeEmbedder())(SPACES)
-    assert DescribeItems(bank, (WordSpace("words-2"),))() == 20
+    assert DescribeItems(bank, (WordSpace("words-2"),))().items == 20
     assert_complete(bank)
 
 

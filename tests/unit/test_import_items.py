@@ -1,9 +1,13 @@
 """Imports: what goes in, what is skipped, what is left out and why; stopped and started again."""
 
 import csv
+from dataclasses import replace
+from itertools import count
 
 import pytest
 
+from itembank_desktop import wiring
+from itembank_desktop.adapters.describing import DescribingPool
 from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
 from itembank_desktop.adapters.stores.local import LocalBank
 from itembank_desktop.core.errors import BankOutdated, DiskFull, UnreadableSource
@@ -11,6 +15,16 @@ from itembank_desktop.core.ports import JobControl, Rejected
 from itembank_desktop.services.import_items import ImportItems, ImportReport
 from tests.builders import a_bank_folder, a_picture, a_row, png_bytes
 from tests.fakes import ByteSpace, RecordedControl, WordSpace
+
+
+class Reads(JsonBankImporter):
+    """Lets a picture through that only the space finds unreadable."""
+
+    def read(self, path):
+        for row in super().read(path):
+            if getattr(row, "pictures", ()):
+                object.__setattr__(row.pictures[0], "data", b"broken")
+            yield row
 
 
 @pytest.fixture
@@ -83,15 +97,6 @@ def test_a_figure_lost_from_the_bank_comes_back_with_its_source(tmp_path, bank, 
 
 
 def test_rejected_rows_keep_their_line_and_the_others_go_in(tmp_path, bank, spaces):
-    class Reads(JsonBankImporter):
-        """Lets a picture through that only the space finds unreadable."""
-
-        def read(self, path):
-            for row in super().read(path):
-                if getattr(row, "pictures", ()):
-                    object.__setattr__(row.pictures[0], "data", b"broken")
-                yield row
-
     source = a_bank_folder(
         tmp_path / "source",
         [a_row("a"), b"{", a_row("b", images=["f.png"]), a_row("c", images=["gone.png"]), a_row("d")],
@@ -183,3 +188,64 @@ def test_what_was_made_in_one_go_is_fitted_on_nearly_all_of_it(tmp_path, bank, s
     assert not bank.needs_refit(spaces[0], 1.05)
     importing(a_bank_folder(tmp_path / "more", rows(LocalBank.chunk // 4, start=1000)))
     assert not bank.needs_refit(spaces[0], 1.05)
+
+
+def word_and_byte():
+    return WordSpace(), ByteSpace()
+
+
+@pytest.fixture
+def pool():
+    with DescribingPool(word_and_byte, processes=2) as describe:
+        yield describe
+
+
+def banked(bank, spaces):
+    """Everything an import leaves, row by row."""
+    keys = bank.keys()
+    return bank.get(keys), *(bank.payloads(space.name, keys) for space in spaces)
+
+
+def test_several_processes_leave_the_same_bank_as_one(tmp_path, bank, spaces, importing, pool):
+    lines = [*rows(150), a_row("q3", "같은 이름으로 다시"), b"{", *rows(40, start=200), *rows(2)]
+    pictures = {"p.png": png_bytes()}
+    lines.append(a_row("figure", "그림 문제", images=["p.png"]))
+    source = a_bank_folder(tmp_path / "source", lines, pictures)
+    one = importing(source)
+    with LocalBank.create(tmp_path / "wide") as wide:
+        several = ImportItems(wide, spaces, JsonBankImporter(), pool)(source)
+        assert banked(wide, spaces) == banked(bank, spaces)
+    assert replace(several, seconds=0) == replace(one, seconds=0)
+
+
+def test_a_figure_that_another_process_cannot_read_rejects_its_row(tmp_path, bank, spaces, pool):
+    source = a_bank_folder(tmp_path / "source", [a_row("a"), a_row("b", images=["f.png"])], {"f.png": png_bytes(1)})
+    report = ImportItems(bank, spaces, Reads(), pool)(source)
+    assert (report.added, [row.id for row in report.rejected]) == (1, ["b"])
+    assert "cannot be used" in report.rejected[0].reason
+
+
+def test_a_cancelled_import_of_several_processes_goes_on_where_it_stopped(tmp_path, bank, spaces, pool):
+    source = a_bank_folder(tmp_path / "source", rows(300))
+    asked = count(1)
+    control = JobControl(cancelled=lambda: next(asked) >= 3)
+    stopped = ImportItems(bank, spaces, JsonBankImporter(), pool)(source, control)
+    assert stopped.cancelled
+    assert stopped.added == bank.count()
+    assert 0 < bank.count() < 300
+    again = ImportItems(bank, spaces, JsonBankImporter(), pool)(source)
+    assert (again.added, again.unchanged) == (300 - stopped.added, stopped.added)
+    assert bank.count() == 300
+
+
+def test_a_long_source_is_described_by_several_processes_as_by_one(tmp_path, bank, monkeypatch):
+    monkeypatch.setattr(wiring, "_WORTH_PROCESSES", 10)
+    picture = png_bytes(1)
+    lines = [*rows(80), a_row("figure", "그림 문제", images=["f.png"])]
+    source = a_bank_folder(tmp_path / "source", lines, {"f.png": picture})
+    real = wiring.fingerprint_spaces()
+    with wiring.wide_import(bank, JsonBankImporter(), source, processes=2) as importing:
+        assert importing(source).added == 81
+    with LocalBank.create(tmp_path / "one") as one:
+        wiring.item_import(one)(source)
+        assert banked(one, real) == banked(bank, real)

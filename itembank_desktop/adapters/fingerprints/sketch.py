@@ -43,13 +43,13 @@ def feature(view: int, text: str) -> int:
 
 def pack(views: Sequence[Iterable[str]]) -> Words:
     """The features of up to eight views, each an iterable of strings with repetitions, in ascending order."""
-    counts: dict[int, int] = {}
-    for view, texts in enumerate(views):
-        for text in texts:
-            one = feature(view, text)
-            counts[one] = counts.get(one, 0) + 1
-    packed = [one | min(count, MOST) for one, count in counts.items()]
-    return np.sort(np.array(packed, np.uint32))
+    features = [feature(view, text) for view, texts in enumerate(views) for text in texts]
+    if not features:
+        return np.empty(0, np.uint32)
+    ordered = np.sort(np.array(features, np.uint32))
+    firsts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
+    counts = np.minimum(np.diff(np.append(firsts, len(ordered))), MOST)
+    return ordered[firsts] | counts.astype(np.uint32)
 
 
 def identity(features: Words) -> Words:

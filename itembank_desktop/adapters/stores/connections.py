@@ -22,9 +22,9 @@ from itembank_desktop.core.errors import (
 )
 
 BUSY_SECONDS = 5.0
-# Pages that SQLite keeps for a connection, in KiB; a search needs one connection, and 8 MiB cost it half a
-# millisecond more at 11,000 items. Mapping the file would be faster still, but a cut-off file then ends the process.
-_CACHE_KIB = 16384
+# Pages that SQLite keeps for a connection, in KiB: payloads have a cache of their own, and 16 MiB made no search
+# faster at 11,000 items. Mapping the file would, but a cut-off file then ends the process.
+_CACHE_KIB = 4096
 
 _PROBLEMS: tuple[tuple[type[apsw.Error], type[BankProblem], str], ...] = (
     (apsw.BusyError, BankBusy, "another program is writing to it"),

@@ -153,6 +153,41 @@ class LocalBank:
                 self._write(connection, entry, number, now)
             connection.execute("UPDATE state SET revision = revision + ?, items = items + ?", (len(entries), added))
 
+    def revisions(self, ids: Sequence[ItemId]) -> dict[ItemId, int]:
+        """What each of those ids that exist was saved as: what `save_item` is told to save over."""
+        with self._connections.reading() as connection:
+            return {id: revision for id in ids if (revision := _revision(connection, id))}
+
+    def save_item(self, entry: Entry, expected: int) -> int | None:
+        """Write one item over the revision its author read (0: a new one), with its figures. IsACopy.
+
+        The new revision; None when the item is at another one, so that nothing was written.
+        """
+        self._figures.write(entry.pictures)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._connections.writing() as connection:
+            check_own(connection, self.folder)
+            if _revision(connection, entry.item.id) != expected:
+                return None
+            revision = revision_of(connection) + 1
+            self._write(connection, entry, revision, now)
+            connection.execute("UPDATE state SET revision = ?, items = items + ?", (revision, int(not expected)))
+            return revision
+
+    def own(self) -> None:
+        """IsACopy unless the bank's items are its own."""
+        with self._connections.reading() as connection:
+            check_own(connection, self.folder)
+
+    def delete_item(self, item: ItemId, expected: int) -> bool:
+        """Take an item out at that revision; False when it is at another one. IsACopy."""
+        with self._connections.writing() as connection:
+            check_own(connection, self.folder)
+            if not expected or _revision(connection, item) != expected:
+                return False
+            delete_items(connection, [key for _, key, _ in named(connection, (item,))])
+            return True
+
     def delete(self, ids: Sequence[ItemId]) -> int:
         """Take items out, with all that was said of them, in one transaction; how many there were. IsACopy."""
         with self._connections.writing() as connection:
@@ -254,3 +289,9 @@ class LocalBank:
                     remove(connection, space, key, for_good=new is None or not new.payloads)
         for name, description in entry.descriptions.items():
             add_description(connection, space_number(connection, name), key, description)
+
+
+def _revision(connection: apsw.Connection, id: ItemId) -> int:
+    """What an item was saved as; 0 where there is none."""
+    found = rows(connection, "SELECT revision FROM item WHERE id = ?", id)
+    return int(found[0][0]) if found else 0

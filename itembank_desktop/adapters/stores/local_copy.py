@@ -30,6 +30,12 @@ ON CONFLICT(key) DO UPDATE SET subject = ?3, body = ?4, fingerprint = ?5, update
 """
 Described = dict[str, list[tuple[int, Description]]]
 """By space: items by key, and what it says of them."""
+_NAMED = "SELECT DISTINCT figure.value ->> 0 FROM item, json_each(item.body, '$.figures') AS figure"
+_UNSENT = """
+SELECT picture.value ->> 0 FROM outbox, json_each(outbox.body, '$.pictures') AS picture WHERE item IS NOT NULL
+"""
+_PULLED, _LEFT = 0.9, 0.95
+"""Shares of the budget that a pull fills, and that are left when room was made: a pull never makes room for itself."""
 _ORIGIN = "SELECT url, feed, cursor, shared_items, synced, sweep IS NOT NULL FROM origin"
 
 
@@ -40,6 +46,8 @@ class BankCopy:
         self._connections = connections
         self._figures = figures
         self._index = index
+        self._budget: int | None = None
+        self._used: int | None = None
 
     def origin(self) -> Origin | None:
         """What this is a copy of; None for a bank of its own."""
@@ -110,8 +118,45 @@ class BankCopy:
             add_verdicts(connection, verdicts)
 
     def keep(self, pictures: Iterable[Picture]) -> None:
-        """Put figures on the disk."""
-        self._figures.write(pictures)
+        """Put figures on the disk; over the budget, the longest unread ones make room."""
+        written = self._figures.write(pictures)
+        if self._used is not None:
+            self._used += written
+        self.make_room()
+
+    def limit(self, budget: int | None) -> None:
+        """So many bytes of figures are kept from now on; None for all of them."""
+        self._budget, self._used = budget, None
+        self._figures.remembers_use = budget is not None
+
+    def has_room(self) -> bool:
+        """Whether a pull may bring figures: the last tenth is left to those that are looked at."""
+        return self._budget is None or self._size() < _PULLED * self._budget
+
+    def make_room(self) -> None:
+        """Keep to the budget; what waits to be sent stays, for nobody else has it."""
+        if self._budget is None or self._size() <= self._budget:
+            return
+        if self.origin() is not None:  # A bank's own figures are nowhere else.
+            self._used = self._figures.evict(int(_LEFT * self._budget), self._unsent())
+
+    def absent_figures(self) -> int:
+        """How many figures of its items are not here; reads all items where there is a budget."""
+        if self._budget is None:
+            return 0
+        with self._connections.reading() as connection:
+            named = {sha256 for (sha256,) in rows(connection, _NAMED)}
+        return len(named - self._figures.present().keys())
+
+    def _size(self) -> int:
+        if self._used is None:
+            self._used = sum(file.st_size for file in self._figures.present().values())
+        return self._used
+
+    def _unsent(self) -> set[str]:
+        with self._connections.reading() as connection:
+            found = rows(connection, _UNSENT) if has_table(connection, "outbox") else []
+        return {sha256 for (sha256,) in found}
 
     def revisions(self, ids: Sequence[ItemId]) -> dict[ItemId, int]:
         """The shared bank's revisions of those items, as they were copied: what a save offline is written over."""

@@ -3,6 +3,7 @@
 import socket
 import ssl
 import struct
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,29 +35,42 @@ def check_account(address: BankAddress, password: str) -> AccountReport:
     try:
         with server.lent() as connection:
             row = connection.execute(_RIGHTS).fetchone()
+            # The server itself knows nothing of it where something before it deciphers.
+            encrypted = bool(connection.pgconn.ssl_in_use)
     finally:
         server.close()
     assert row is not None
-    version, pgvector, schema, items, reads, saves, judges, embeds, line = row
+    version, pgvector, schema, items, reads, saves, judges, embeds, told = row
+    seen = tls_of(address) if encrypted else None
+    line = told or (seen.version if seen else "TLS") if encrypted else ""
     return AccountReport(
-        version.split()[0], pgvector, schema, certificate_of(address) if line else None,
+        version.split()[0], pgvector, schema, seen.certificate if seen else None,
         bool(reads), bool(saves), bool(judges), bool(embeds), items, line,
     )  # fmt: skip
 
 
-def certificate_of(address: BankAddress) -> Certificate | None:
-    """What the server proves itself with, after the same check as the line's own; None where nothing is checked."""
-    if address.tls not in (Tls.VERIFY_FULL, Tls.VERIFY_CA):
-        return None
+@dataclass(frozen=True, slots=True)
+class TlsLine:
+    """What a server offers: the version of TLS and, where the address asks for a check, the certificate checked."""
+
+    version: str
+    certificate: Certificate | None
+
+
+def tls_of(address: BankAddress) -> TlsLine | None:
+    """What a line to the server is encrypted with, after the same check as the driver's own; None when refused."""
     context = ssl.create_default_context(cafile=address.ca or None)
     context.check_hostname = address.tls is Tls.VERIFY_FULL
+    checked = address.tls in (Tls.VERIFY_FULL, Tls.VERIFY_CA)
+    if not checked:
+        context.verify_mode = ssl.CERT_NONE
     try:
         with socket.create_connection((address.host, address.port), CONNECT_SECONDS) as line:
             line.sendall(_SSL_REQUEST)
             if line.recv(1) != b"S":
                 return None
             with context.wrap_socket(line, server_hostname=address.host) as safe:
-                return _certificate(safe.getpeercert() or {})
+                return TlsLine(safe.version() or "TLS", _certificate(safe.getpeercert()) if checked else None)
     except OSError:  # The line itself stands and was checked by the driver: only the words are missing.
         return None
 

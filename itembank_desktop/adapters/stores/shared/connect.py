@@ -221,18 +221,15 @@ def _authorities(address: BankAddress) -> str | None:
 
 
 def _alive(connection: psycopg.Connection[Any]) -> bool:
-    """Whether the server has not hung up meanwhile; found without asking it anything."""
+    """Whether the server has not hung up meanwhile; found without asking it anything.
+
+    A server that is silent has nothing to say: whatever lies there unread is a farewell, or the end itself.
+    """
     if connection.closed:
         return False
     with selectors.DefaultSelector() as selector:
         selector.register(connection.fileno(), selectors.EVENT_READ)
-        if not selector.select(0):
-            return True
-    try:
-        connection.pgconn.consume_input()
-    except psycopg.OperationalError:
-        return False
-    return bool(connection.pgconn.status == psycopg.pq.ConnStatus.OK)
+        return not selector.select(0)
 
 
 def _prepare(connection: psycopg.Connection[Any], place: str) -> None:

@@ -1,5 +1,6 @@
 """What goes wrong between us and a server, in our own words."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -34,6 +35,14 @@ _KNOWN: tuple[tuple[type[psycopg.Error], type[ItemBankError], str], ...] = (
     (errors.CharacterNotInRepertoire, BadInput, "it holds a character that no database keeps"),
 )
 _UNSAFE = ("certificate", "SSL", "sslmode")
+_LINE = (
+    (re.compile(r'server certificate for "(.+?)".* does not match host name'), "its certificate is for {}"),
+    (re.compile(r"certificate verify failed"),
+     "its certificate has expired, or nobody this computer trusts has signed it"),
+    (re.compile(r"server does not support SSL"), "the server does not encrypt"),
+    (re.compile(r'root certificate file "(.+)" does not exist'), 'the certificate file "{}" does not exist'),
+)  # fmt: skip
+"""What libpq says of lines that it refuses, and we instead: the window knows these in every language."""
 _AWAY = (
     "starting up", "shutting down", "too many connections", "remaining connection slots", "refused", "timeout",
     "timed out", "closed the connection", "translate host", "resolve host", "No route", "unreachable", "reset by peer",
@@ -66,7 +75,7 @@ def refused(place: str, error: psycopg.Error) -> ItemBankError:
     if "no password supplied" in told:
         return PasswordWanted(place)
     if "FATAL" not in told and any(word in told for word in _UNSAFE):
-        return LineUnsafe(place, told)
+        return LineUnsafe(place, _of_line(told))
     if "pg_hba.conf" in told and "no encryption" in told:
         return LineUnsafe(place, told)
     if "database" in told and "does not exist" in told:
@@ -77,9 +86,20 @@ def refused(place: str, error: psycopg.Error) -> ItemBankError:
     return AccountRefused(place, told)
 
 
+def _of_line(told: str) -> str:
+    for pattern, ours in _LINE:
+        if found := pattern.search(told):
+            return ours.format(*found.groups())
+    return told
+
+
 def _told(error: psycopg.Error) -> str:
-    """The reason alone: the last clause of libpq's first line, or the server's own message."""
+    """The reason alone: the last clause of libpq's words, or the server's own message.
+
+    Of a name with several addresses, what the one said that somebody listens at.
+    """
     if error.diag.message_primary:
         return error.diag.message_primary
-    first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    return first.rpartition(" failed: ")[2].strip().rstrip(".")
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    tried = [line for line in lines if " failed: " in line and "refused" not in line]
+    return (tried or lines)[0].rpartition(" failed: ")[2].strip().rstrip(".")

@@ -32,6 +32,27 @@ def apply_migrations(address: BankAddress, password: str, create: bool) -> list[
         connection.close()
 
 
+def renew_feed(address: BankAddress, password: str) -> str:
+    """Give the bank another feed, so that every copy takes everything anew; its id. RightMissing for all but keepers.
+
+    A restored backup counts its revisions on from where it was made: a copy that is ahead would take what is written
+    next for what it has.
+    """
+    connection = bare_connection(address, password)
+    try:
+        with translated(address.name):
+            if version(connection) is None:
+                raise BankBehind(address.name, "its database holds no item bank yet; make one with: db init")
+            with connection.transaction():
+                connection.execute("SET LOCAL ROLE itembank_owner")
+                connection.execute("SELECT itembank.tick(1)")  # Whoever follows the bank hears of it at once.
+                row = connection.execute("UPDATE itembank.meta SET feed_id = gen_random_uuid() RETURNING feed_id::text")
+                ((feed,),) = row.fetchall()
+            return str(feed)
+    finally:
+        connection.close()
+
+
 def _applied(connection: psycopg.Connection[tuple[object, ...]], address: BankAddress, create: bool) -> list[str]:
     try:
         return migrate(connection, create=create)

@@ -26,7 +26,6 @@ _SETTINGS = (
     "fsync = off",
     "full_page_writes = off",
     "max_connections = 60",
-    "shared_buffers = '256MB'",
     "maintenance_work_mem = '1GB'",
     "max_wal_size = '4GB'",
     "autovacuum_naptime = '10s'",
@@ -38,13 +37,14 @@ _START_SECONDS = 60.0
 class OwnServer:
     """One server in a temporary folder; use it as a context, or call `start` and `stop`."""
 
-    def __init__(self, version: int = 16) -> None:
-        """`version` is 16 or 18; ServerUnfit where this platform has no such wheel."""
+    def __init__(self, version: int = 16, buffers: str = "256MB") -> None:
+        """`version` is 16 or 18, `buffers` its memory; ServerUnfit where this platform has no such wheel."""
         self._programs = _programs(version)
         self._folder = Path(tempfile.mkdtemp(prefix="itembank-pg-"))
         self._user = _own_user(self._programs, self._folder)
         self.password = secrets.token_hex(8)
         self.port = _free_port()
+        self._buffers = buffers
         self._make()
 
     def address(self, database: str = "postgres", user: str = SUPERUSER) -> BankAddress:
@@ -102,7 +102,8 @@ class OwnServer:
         secret.unlink()
         place = f"unix_socket_directories = '{self._folder if os.name != 'nt' else ''}'"
         with (self._data / "postgresql.conf").open("a", encoding="utf-8") as out:
-            out.write("\n".join((*_SETTINGS, f"port = {self.port}", place, "")))
+            more = (f"port = {self.port}", f"shared_buffers = '{self._buffers}'", place, "")
+            out.write("\n".join((*_SETTINGS, *more)))
 
     def _run(self, program: str, *arguments: str) -> None:
         # Output into a file: a server that inherits a pipe keeps it open for ever.

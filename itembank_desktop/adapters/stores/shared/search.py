@@ -10,7 +10,7 @@ from psycopg import sql
 from psycopg.sql import SQL, Composable, Composed, Identifier, Placeholder
 
 from itembank_desktop.adapters.stores.shared.copying import HalfVector
-from itembank_desktop.adapters.stores.shared.spaces import EXACT_VECTORS, Kept
+from itembank_desktop.adapters.stores.shared.spaces import EXACT_VECTORS, Kept, Stamp
 from itembank_desktop.core.filters import EVERYTHING, Filter
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.ports import Bits, Candidates, Keys, Probe, Scores
@@ -21,7 +21,9 @@ INDEXED_DIMENSIONS = 4000
 _PAYLOADS = """
 SELECT p.space, p.item, p.part, p.body, NULL FROM payload p JOIN found USING (item) WHERE p.space = ANY(%(plain)s)
 """
-_STAMP = "SELECT -1, items, 0, NULL, (SELECT coalesce(sum(fits), 0) FROM space)::float8 FROM clock"
+_STAMP = """
+SELECT -1, items, hashtext(feed_id::text), NULL, (SELECT coalesce(sum(fits), 0) FROM space)::float8 FROM clock, meta
+"""
 _MANY_PARTS = 4
 """Rows looked at for each item wanted: an item with several figures comes several times."""
 
@@ -41,8 +43,8 @@ def candidates(
     filter: Filter,
     excluded: ItemId | None,
     beside: Sequence[ItemId] = (),
-) -> tuple[Candidates, tuple[int, int]]:
-    """What was found, and (fits of all spaces, items) as they were at that moment."""
+) -> tuple[Candidates, Stamp]:
+    """What was found, and what the bank was at that moment."""
     allowed = _allowed(connection, filter)
     query, values = _statement(asked, count, allowed)
     rows = connection.execute(
@@ -51,12 +53,12 @@ def candidates(
     keys: set[int] = set()
     parts: dict[int, dict[int, list[bytes]]] = {one.kept.number: {} for one in asked.values()}
     cosines: dict[int, dict[int, float]] = {one.kept.number: {} for one in asked.values()}
-    stamp = (0, 0)
-    for space, item, _, body, cosine in rows:
+    stamp = (0, 0, 0)
+    for space, item, part, body, cosine in rows:
         if space == 0:
             keys.add(item)
         elif space < 0:
-            stamp = (int(cosine), item)
+            stamp = (int(cosine), item, part)
         elif body is None:
             cosines[space][item] = cosine
         else:
@@ -149,10 +151,12 @@ def _statement(asked: Mapping[str, Asked], count: int, allowed: _Allowed) -> tup
         values |= _probe_values(one.kept, one.probe.probes)
         if one.probe.vector is not None:
             values[f"vector_{number}"] = HalfVector(one.probe.vector.astype("<f2").tobytes())
-            told.append(_cosines(one.kept))
         else:
             plain.append(number)
         name = Identifier(f"near_{number}")
+        measured = one.kept.indexed and not allowed.few and _has_vector_index(one)
+        if one.probe.vector is not None:
+            told.append(_cosines(one.kept, name if measured else None))
         search = _by_index(one, allowed) if one.kept.indexed and not allowed.few else _by_signature(one, allowed)
         searches.append(SQL("{} AS MATERIALIZED ({})").format(name, search))
         found.append(SQL("SELECT item FROM {}").format(name))
@@ -175,9 +179,9 @@ def _statement(asked: Mapping[str, Asked], count: int, allowed: _Allowed) -> tup
 def _by_index(one: Asked, allowed: _Allowed) -> Composable:
     """By the index of vectors, or one look a probe into that of signatures; any other order would leave it unused."""
     kept, table = one.kept, Identifier(one.kept.table)
-    if one.probe.vector is not None and kept.dim is not None and kept.dim <= INDEXED_DIMENSIONS:
-        return SQL("SELECT item FROM {} WHERE true {} ORDER BY e <=> {} LIMIT {}").format(
-            table, allowed.clause, _vector(kept), sql.Literal(EF_SEARCH)
+    if _has_vector_index(one):
+        return SQL("SELECT item, e <=> {} AS d FROM {} WHERE true {} ORDER BY d LIMIT {}").format(
+            _vector(kept), table, allowed.clause, sql.Literal(EF_SEARCH)
         )
     bits = one.probe.probes.shape[1] * 8
     looks = [
@@ -200,10 +204,20 @@ def _by_signature(one: Asked, allowed: _Allowed) -> Composable:
     )  # fmt: skip
 
 
-def _cosines(kept: Kept) -> Composable:
-    return SQL("SELECT {number}, item, part, NULL, 1 - (e <=> {vector}) FROM {table} JOIN found USING (item)").format(
-        number=sql.Literal(kept.number), vector=_vector(kept), table=Identifier(kept.table)
+def _has_vector_index(one: Asked) -> bool:
+    return one.probe.vector is not None and one.kept.dim is not None and one.kept.dim <= INDEXED_DIMENSIONS
+
+
+def _cosines(kept: Kept, measured: Composable | None) -> Composable:
+    """Of all that were found; those that a search has `measured` already are not fetched again, 10 us each."""
+    number, table = sql.Literal(kept.number), Identifier(kept.table)
+    every = SQL("SELECT {}, item, part, NULL, 1 - (e <=> {}) FROM {} JOIN found USING (item)").format(
+        number, _vector(kept), table
     )
+    if measured is None:
+        return every
+    known = SQL("SELECT {}, item, 0, NULL::bytea, 1 - d FROM {} JOIN found USING (item)").format(number, measured)
+    return SQL("{} UNION ALL {} WHERE found.item NOT IN (SELECT item FROM {})").format(known, every, measured)
 
 
 def _vector(kept: Kept) -> Composable:

@@ -25,6 +25,9 @@ EXACT_VECTORS = 5_000
 _KNOWN = """
 SELECT name, number, dim, prefix, fits, items_at_fit, to_regclass('space_' || number || '_near') IS NOT NULL FROM space
 """
+_COUNTED = "SELECT items, hashtext(feed_id::text) FROM clock, meta"
+Stamp = tuple[int, int, int]
+"""(all fits, items, mark of the feed) of a bank: a restored backup has another feed, whatever it counts."""
 _PAGE = 2000
 
 
@@ -64,7 +67,7 @@ class SpaceTable:
         self._server = server
         self._guard = threading.Lock()
         self._known: dict[str, Kept] = {}
-        self._items = 0
+        self._items = self._feed = 0
         self._read_at = -np.inf
 
     def known(self, name: str, within: float = 0.0) -> Kept | None:
@@ -87,9 +90,9 @@ class SpaceTable:
         """What is known may be true no longer."""
         self._read_at = -np.inf
 
-    def seen(self, stamp: tuple[int, int]) -> None:
-        """What an answer told of (all fits, items): nothing need be asked again while it agrees."""
-        if stamp == (sum(kept.fits for kept in self._known.values()), self._items):
+    def seen(self, stamp: Stamp) -> None:
+        """What an answer told of the bank: nothing need be asked again while it agrees."""
+        if stamp == (sum(kept.fits for kept in self._known.values()), self._items, self._feed):
             self._read_at = time.monotonic()
         else:
             self.forget()
@@ -105,7 +108,9 @@ class SpaceTable:
 
     def _refresh(self) -> None:
         with self._server.lent() as connection:
-            ((self._items,),) = connection.execute("SELECT items FROM clock").fetchall()
+            ((self._items, feed),) = connection.execute(_COUNTED).fetchall()
+            if feed != self._feed:
+                self._feed, self._known = feed, {}
             found = connection.execute(_KNOWN).fetchall()
             fresh = {}
             for name, number, dim, prefix, fits, items_at_fit, indexed in found:
