@@ -13,6 +13,7 @@ from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.item_version import ItemVersion, differing
 from itembank_desktop.ui.parts import icon_button, label, paper, scrolling
 from itembank_desktop.ui.press import Order, Press
+from itembank_desktop.ui.text_scale import hold_height
 
 
 class ConflictPage(QWidget):
@@ -136,7 +137,7 @@ class ConflictPage(QWidget):
         head.addStretch(1)
         head.addWidget(self._place)
         bar = QWidget()
-        bar.setFixedHeight(theme.PANE_HEADER_HEIGHT)
+        hold_height(bar, theme.PANE_HEADER_HEIGHT)
         bar.setLayout(head)
         both = QWidget()
         sides = QHBoxLayout(both)

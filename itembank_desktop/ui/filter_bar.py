@@ -18,6 +18,7 @@ from itembank_desktop.core.filters import Traits
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.choice_button import ChoiceButton
 from itembank_desktop.ui.filter_wish import CHOSEN, Wish, figure_word, years_of
+from itembank_desktop.ui.text_scale import hold_least_height
 from itembank_desktop.ui.words import fact_name
 
 _COLUMNS = 4
@@ -140,7 +141,7 @@ class FilterBar(QFrame):
         grid = QGridLayout()
         grid.setSpacing(theme.SMALL)
         for box in (self.first, self.last, self.figure):
-            box.setMinimumHeight(theme.FIELD_HEIGHT)
+            hold_least_height(box, theme.FIELD_HEIGHT)
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for choice in self.choices.values():
             choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import icon_button, label, strong_label
+from itembank_desktop.ui.text_scale import hold_most_width
 
 
 class FirstStart(QWidget):
@@ -36,7 +37,7 @@ class FirstStart(QWidget):
         ending.addStretch(1)
         ending.addWidget(self.skip)
         column.addLayout(ending)
-        self.setMaximumWidth(theme.FIRST_WIDTH)
+        hold_most_width(self, theme.FIRST_WIDTH)
         self._name_things()
 
     def finish(self) -> None:

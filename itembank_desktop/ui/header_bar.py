@@ -10,6 +10,7 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.desk import Place, text_of
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.parts import icon_button, verbatim
+from itembank_desktop.ui.text_scale import hold_font, hold_height
 
 LANGUAGES = ("system", "ko", "en")
 _LONGEST_FILTER = 26
@@ -38,14 +39,14 @@ class HeaderBar(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("header")
-        self.setFixedHeight(theme.HEADER_HEIGHT)
+        hold_height(self, theme.HEADER_HEIGHT)
         self._look = look
         self._icons = icons
         self._bank_name = ""
         self._offline = False
         self._recent: tuple[Place, ...] = ()
         self._bank = icon_button(worded=True)
-        self._bank.setFont(theme.font(theme.CONTROL_SIZE, QFont.Weight.DemiBold))
+        hold_font(self._bank, theme.font(theme.CONTROL_SIZE, QFont.Weight.DemiBold), theme.CONTROL_SIZE)
         self._bank.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._filter_words, self._filter_open = "", False
         self._filter = QToolButton()

@@ -59,6 +59,8 @@ class MainWindow(QMainWindow):
     theme_chosen = Signal(object)
     language_chosen = Signal(str)
     preview_folded = Signal(bool)
+    text_size_asked = Signal(int)
+    """1 for larger, -1 for smaller, 0 for the usual size."""
     crashed = Signal(object)
     closing = Signal()
 
@@ -112,7 +114,7 @@ class MainWindow(QMainWindow):
         performance = Performance(self)
         performance.listen(live, self.results)
         self.evaluation = EvaluationSide(desk, look, icons, performance, lambda: self.model.standing, self)
-        self._lay_out()
+        self._lay_out(look)
         self._connect_draft()
         self._connect_results()
         self._connect_header()
@@ -212,7 +214,7 @@ class MainWindow(QMainWindow):
 
     # Putting together
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, look: theme.Theme) -> None:
         self.draft.setMinimumWidth(theme.LEFT_LEAST)
         right = QWidget()
         beside = QVBoxLayout(right)
@@ -239,6 +241,13 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(theme.LEAST_WIDTH, theme.LEAST_HEIGHT)
         self.resize(theme.WINDOW_WIDTH, theme.WINDOW_HEIGHT)
         self.draft.editor.setFocus()
+        look.changed.connect(self._keep_words_whole)
+
+    def _keep_words_whole(self) -> None:
+        """Large text asks for a wider window than the least one."""
+        whole = self.centralWidget()
+        asked = whole.minimumSizeHint().width() if whole is not None else 0
+        self.setMinimumSize(max(theme.LEAST_WIDTH, asked), theme.LEAST_HEIGHT)
 
     def _connect_draft(self) -> None:
         self.draft.editor.draft_changed.connect(self.live.on_draft_changed)
@@ -309,6 +318,10 @@ class MainWindow(QMainWindow):
             ("Ctrl+P", self.comparing.pin),
             ("Ctrl+Shift+D", self.shelf.park),
             ("Ctrl+Shift+R", self.recording.ask),
+            ("Ctrl++", lambda: self.text_size_asked.emit(1)),
+            ("Ctrl+=", lambda: self.text_size_asked.emit(1)),
+            ("Ctrl+-", lambda: self.text_size_asked.emit(-1)),
+            ("Ctrl+Alt+0", lambda: self.text_size_asked.emit(0)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 

@@ -1,6 +1,6 @@
 """Labels, buttons and scrolling pages as every screen makes them."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QFrame,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from itembank_desktop.ui import theme
+from itembank_desktop.ui.text_scale import hold_font, hold_icon
 
 
 def label(style: str = "", wrap: bool = False) -> QLabel:
@@ -29,14 +30,14 @@ def label(style: str = "", wrap: bool = False) -> QLabel:
 def strong_label() -> QLabel:
     """A line of semibold text."""
     made = label()
-    made.setFont(theme.font(theme.CONTROL_SIZE, QFont.Weight.DemiBold))
+    hold_font(made, theme.font(theme.CONTROL_SIZE, QFont.Weight.DemiBold), theme.CONTROL_SIZE)
     return made
 
 
 def icon_button(worded: bool = False) -> QToolButton:
     """A flat button with an icon, and words beside it when `worded`."""
     button = QToolButton()
-    button.setIconSize(QSize(theme.ICON, theme.ICON))
+    hold_icon(button, theme.ICON)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     style = Qt.ToolButtonStyle
     button.setToolButtonStyle(style.ToolButtonTextBesideIcon if worded else style.ToolButtonIconOnly)

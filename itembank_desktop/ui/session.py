@@ -15,7 +15,7 @@ from itembank_desktop.core.model import ModelChoice
 from itembank_desktop.core.typeset import Sheet
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.settings import Settings
-from itembank_desktop.ui import theme
+from itembank_desktop.ui import text_scale, theme
 from itembank_desktop.ui.calm import Calm
 from itembank_desktop.ui.desk import Desk, OpenBank, Place, place_of, text_of
 from itembank_desktop.ui.draft_editor import DraftEditor
@@ -52,6 +52,7 @@ class Session(QObject):
         self._first: FirstStart | None = None
         self.speak(settings.get(keys.LANGUAGE))
         self.look = theme.Theme(_theme_choice(settings.get(keys.THEME)), self)
+        self.look.scale_text(text_scale.nearest(settings.get(keys.TEXT_SIZE)), paint=False)
         live = LiveSearch(None, name=DRAFT, parent=self)
         language = settings.get(keys.LANGUAGE)
         self.window = MainWindow(desk, DraftEditor(check), live, self.look, language)
@@ -68,6 +69,7 @@ class Session(QObject):
         window.bank_opened.connect(self._on_bank_opened)
         window.theme_chosen.connect(self._on_theme_chosen)
         window.language_chosen.connect(self._on_language_chosen)
+        window.text_size_asked.connect(self._on_text_size_asked)
         window.preview_folded.connect(lambda folded: settings.put(keys.PREVIEW, not folded))
         window.model.chosen.connect(self._on_model_chosen)
         window.filtering.saved.connect(self._on_filter_saved)
@@ -165,6 +167,11 @@ class Session(QObject):
     def _on_theme_chosen(self, name: str) -> None:
         self._settings.put(keys.THEME, str(name))
         self.look.choose(_theme_choice(name))
+
+    def _on_text_size_asked(self, by: int) -> None:
+        step = text_scale.beside(text_scale.percent(), by) if by else text_scale.STEPS[0]
+        self._settings.put(keys.TEXT_SIZE, str(step))
+        self.look.scale_text(step)
 
     def _on_language_chosen(self, language: str) -> None:
         self._settings.put(keys.LANGUAGE, language)

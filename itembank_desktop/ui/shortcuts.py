@@ -116,6 +116,9 @@ def _window() -> Group:
         (
             Shortcut(("Ctrl+O",), translate("Shortcuts", "Open a bank folder")),
             Shortcut(("Ctrl+I",), translate("Shortcuts", "Import items")),
+            Shortcut(("Ctrl++", "Ctrl+="), translate("Shortcuts", "Larger text")),
+            Shortcut(("Ctrl+-",), translate("Shortcuts", "Smaller text")),
+            Shortcut(("Ctrl+Alt+0",), translate("Shortcuts", "Text of the usual size")),
             Shortcut(("F6",), translate("Shortcuts", "Next part of the window")),
             Shortcut(("F1",), translate("Shortcuts", "This sheet")),
         ),
