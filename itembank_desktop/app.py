@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -225,19 +225,21 @@ def make_session(
     data: Path, settings: Settings, models: Path | None = None, passwords: Passwords | None = None
 ) -> Session:
     """The window on real stores under `data`; `models` is the folder of the models, if it is another one."""
-    limit = _seconds(settings.get(SERVER_LIMIT))
-    return Session(make_desk(data, models, passwords or Passwords(), limit), check_picture, settings, show_crash)
+    desk = make_desk(data, models, passwords or Passwords(), lambda: _seconds(settings.get(SERVER_LIMIT)))
+    return Session(desk, check_picture, settings, show_crash)
 
 
-def make_desk(data: Path, models: Path | None, passwords: Passwords, limit: float) -> Desk:
+def make_desk(data: Path, models: Path | None, passwords: Passwords, limit: Callable[[], float]) -> Desk:
     """Everything the window works with; adapters are imported when they are first used.
 
-    `limit` is how many seconds a shared bank's server may take for a question.
+    `limit` tells how many seconds a shared bank's server may take for a question, for each that is opened.
     """
 
     def open_place(place: Place) -> OpenBank:
         if isinstance(place, BankAddress):
-            return open_shared(place, passwords.get(place) or "", data / "shared", _finder_with_model, _reading, limit)
+            return open_shared(
+                place, passwords.get(place) or "", data / "shared", _finder_with_model, _reading, limit()
+            )
         return open_bank(place)
 
     return Desk(

@@ -13,7 +13,7 @@ from itembank_desktop.ui.parts import fill, icon_button, label, scrolling
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.sheet_view import Numbered, SheetView
 from itembank_desktop.ui.shelf_menu import ShelfButton
-from itembank_desktop.ui.text_scale import hold_font, hold_height
+from itembank_desktop.ui.text_scale import hold_height
 
 _UNBOUND = 16_777_215
 """Qt's own word for no greatest size."""
@@ -41,7 +41,6 @@ class DraftPane(QWidget):
         self._fold.setObjectName("flush")
         self._fold.clicked.connect(lambda: self.fold(not self.preview.isHidden()))
         editor.setObjectName("draft")
-        hold_font(editor, theme.font(theme.ITEM_SIZE), theme.ITEM_SIZE)
         editor.draft_changed.connect(self.preview.on_draft_changed)
         look.changed.connect(self._paint_icons)
         look.changed.connect(self._follow_text)

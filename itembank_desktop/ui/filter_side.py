@@ -38,6 +38,11 @@ class FilterSide(QObject):
         """Wish what was kept last time."""
         self._bar.show_wish(default, default)
 
+    def wish(self, default: Wish) -> None:
+        """Wish this now, and at every start."""
+        self.begin(default)
+        self._apply()
+
     def show_bank(self, bank: OpenBank) -> None:
         """Another bank, or other items in it."""
         self._look.ask(bank)

@@ -42,6 +42,7 @@ from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.recording import Recording, found_now
 from itembank_desktop.ui.results_pane import ResultsPane
 from itembank_desktop.ui.right_side import RightSide, holds_focus
+from itembank_desktop.ui.settings_page import SettingsPage
 from itembank_desktop.ui.shared_side import SharedSide
 from itembank_desktop.ui.shelf import Shelf
 from itembank_desktop.ui.shortcut_sheet import open_sheet
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
     theme_chosen = Signal(object)
     language_chosen = Signal(str)
     preview_folded = Signal(bool)
+    settings_shown = Signal()
     text_size_asked = Signal(int)
     """1 for larger, -1 for smaller, 0 for the usual size."""
     crashed = Signal(object)
@@ -92,7 +94,8 @@ class MainWindow(QMainWindow):
         self.conflicts = ConflictPage(self.press, look, icons)
         self.status = StatusBar()
         self.model = ModelSide(desk.models, live, self.results, self.status, self.model_page, self)
-        more = (self.conflicts, self.connect_page)
+        self.settings_page = SettingsPage(desk.resources / "translations", look, icons)
+        more = (self.conflicts, self.connect_page, self.settings_page)
         self._right = RightSide(self.results, self.comparison, self.detail, self.imports, self.model_page, editor, more)
         self._bank_side = BankSide(desk, self.header, self._right, self.results, self.imports, self.status, self)
         self.banks = self._bank_side.keeper
@@ -271,6 +274,8 @@ class MainWindow(QMainWindow):
         self.header.capture_asked.connect(self.pictures.capture.begin)
         self.pictures.crashed.connect(self.crashed)
         self.header.keys_asked.connect(lambda: open_sheet(self))
+        self.header.settings_asked.connect(self._show_settings)
+        self.settings_page.closed.connect(lambda: self._right.turn_to(self.results))
         self.header.theme_chosen.connect(self.theme_chosen)
         self.header.language_chosen.connect(self.language_chosen)
 
@@ -328,6 +333,17 @@ class MainWindow(QMainWindow):
     def _name_things(self) -> None:
         self.setWindowTitle(self.tr("Itembank Desktop"))
         self._bank_side.name_things()
+
+    def show_filter(self) -> None:
+        """The list with its filter folded out."""
+        self._right.turn_to(self.results)
+        if self.results.filters.isHidden():
+            self.header.filter_asked.emit()
+
+    def _show_settings(self) -> None:
+        self.settings_shown.emit()
+        self._right.setCurrentWidget(self.settings_page)
+        self.settings_page.search.setFocus()
 
     # News
 
@@ -389,6 +405,7 @@ class MainWindow(QMainWindow):
                 self.connect_page.host,
                 self.conflicts.take_mine,
                 self.model_page,
+                self.settings_page,
                 self.header.bank_button,
             ]
         elif holds_focus(self._right):

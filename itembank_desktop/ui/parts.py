@@ -1,7 +1,6 @@
 """Labels, buttons and scrolling pages as every screen makes them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,11 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from itembank_desktop.ui import theme
-from itembank_desktop.ui.text_scale import hold_font, hold_icon
+from itembank_desktop.ui.text_scale import hold_icon
 
 
 def label(style: str = "", wrap: bool = False) -> QLabel:
-    """A line of plain text; `style` is a name that the style sheet knows: title, secondary, empty."""
+    """A line of plain text; `style` is a name that the style sheet knows: title, secondary, empty, strong."""
     made = QLabel()
     made.setObjectName(style)
     made.setWordWrap(wrap)
@@ -29,9 +28,7 @@ def label(style: str = "", wrap: bool = False) -> QLabel:
 
 def strong_label() -> QLabel:
     """A line of semibold text."""
-    made = label()
-    hold_font(made, theme.font(theme.CONTROL_SIZE, QFont.Weight.DemiBold), theme.CONTROL_SIZE)
-    return made
+    return label("strong")
 
 
 def icon_button(worded: bool = False) -> QToolButton:

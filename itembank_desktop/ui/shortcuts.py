@@ -120,6 +120,7 @@ def _window() -> Group:
             Shortcut(("Ctrl+-",), translate("Shortcuts", "Smaller text")),
             Shortcut(("Ctrl+Alt+0",), translate("Shortcuts", "Text of the usual size")),
             Shortcut(("F6",), translate("Shortcuts", "Next part of the window")),
+            Shortcut(("Ctrl+,",), translate("Shortcuts", "All settings")),
             Shortcut(("F1",), translate("Shortcuts", "This sheet")),
         ),
     )

@@ -3,12 +3,11 @@
 Figures, spaces and edges keep their size. What is as high as a line of text is held here, so that it grows with it.
 """
 
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHeaderView, QWidget
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QHeaderView, QWidget
 
 STEPS = (100, 110, 125, 150, 175, 200)
 """Sizes of text in percent."""
-_HELD = "held-by-text"
 _factor = 1.0
 
 
@@ -81,41 +80,51 @@ def hold_icon(button: QAbstractButton, length: int) -> None:
     _hold(button, _ICON, length)
 
 
-def hold_font(widget: QWidget, face: QFont, size: float) -> None:
-    """A face of its own, `size` logical pixels high at 100 %."""
-    widget.setFont(face)
-    _hold(widget, _FACE, size)
-
-
 def rescale(said: int) -> None:
     """Let all text stand at so many percent, and everything that is held with it."""
     global _factor
     _factor = said / 100
-    for widget in QApplication.allWidgets():
-        for how, lengths in (widget.property(_HELD) or {}).items():
-            _apply(widget, how, lengths)
+    _news.rescaled.emit()
 
 
-_ICON, _FACE = "setIconSize", "setFont"
+_ICON = "setIconSize"
+
+
+class _News(QObject):
+    rescaled = Signal()
+
+
+_news = _News()
+
+
+class _Held(QObject):
+    """Goes with its widget, and hears until then."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._lengths: dict[str, tuple[float, ...]] = {}
+        _news.rescaled.connect(self._on_rescaled)
+
+    def hold(self, how: str, lengths: tuple[float, ...]) -> None:
+        """From now on."""
+        self._lengths[how] = lengths
+        self._apply(how, lengths)
+
+    def _on_rescaled(self) -> None:
+        for how, lengths in self._lengths.items():
+            self._apply(how, lengths)
+
+    def _apply(self, how: str, lengths: tuple[float, ...]) -> None:
+        sizes = [scaled(length) for length in lengths]
+        if how == _ICON:
+            assert isinstance(self._widget, QAbstractButton)
+            self._widget.setIconSize(QSize(sizes[0], sizes[0]))
+        else:
+            getattr(self._widget, how)(*sizes)
 
 
 def _hold(widget: QWidget, how: str, *lengths: float) -> None:
-    held = widget.property(_HELD) or {}
-    widget.setProperty(_HELD, {**held, how: list(lengths)})
-    _apply(widget, how, lengths)
-
-
-def _apply(widget: QWidget, how: str, lengths: "list[float] | tuple[float, ...]") -> None:
-    sizes = [scaled(length) for length in lengths]
-    if how == _FACE:
-        face = QFont(widget.font())
-        face.setPixelSize(sizes[0])
-        widget.setFont(face)
-    elif how == _ICON:
-        assert isinstance(widget, QAbstractButton)
-        size = widget.iconSize()
-        size.setWidth(sizes[0])
-        size.setHeight(sizes[0])
-        widget.setIconSize(size)
-    else:
-        getattr(widget, how)(*sizes)
+    held = widget.findChild(_Held, options=Qt.FindChildOption.FindDirectChildrenOnly) or _Held(widget)
+    assert isinstance(held, _Held)
+    held.hold(how, lengths)

@@ -22,7 +22,7 @@ STEM_LINES = 5
 WINDOW_WIDTH, WINDOW_HEIGHT, LEAST_WIDTH, LEAST_HEIGHT = 1280, 800, 960, 640
 LEFT_LEAST, RIGHT_LEAST, LEFT_START, RIGHT_START = 340, 440, 500, 780
 PREVIEW_LEAST, PREVIEW_START = 96, 220
-PORT_WIDTH, CHOICE_WIDTH, PUSH_LEAST = 72, 240, 100
+PORT_WIDTH, CHOICE_WIDTH, PUSH_LEAST, SETTING_WIDTH = 72, 240, 100, 180
 KEYS_WIDTH, KEYS_HEIGHT, KEYS_COLUMN = 860, 720, 132
 FIRST_WIDTH = 560
 
@@ -267,7 +267,7 @@ def palette_of(colours: Colours) -> QPalette:
 def style_sheet(colours: Colours) -> str:
     """The little that Fusion and a palette cannot say."""
     c = colours
-    secondary, header = scaled(SECONDARY_SIZE), scaled(HEADER_SIZE)
+    secondary, header, item = scaled(SECONDARY_SIZE), scaled(HEADER_SIZE), scaled(ITEM_SIZE)
     return f"""
     QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.control_edge}; padding: {TIGHT}px; }}
     QMainWindow, #right, #left {{ background: {c.window}; }}
@@ -281,8 +281,9 @@ def style_sheet(colours: Colours) -> str:
         padding: 1px {TIGHT + 2}px; font-size: {secondary}px; }}
     #rule {{ background: {c.hairline}; }}
     #paper {{ background: {c.surface}; border: 1px solid {c.hairline}; border-radius: {CARD_RADIUS}px; }}
+    #strong, #header #bank {{ font-weight: 600; }}
     #draft {{ background: {c.surface}; border: 1px solid {c.control_edge}; border-radius: {CARD_RADIUS}px;
-              padding: {SMALL}px; selection-background-color: {c.selection}; selection-color: {c.text}; }}
+              font-size: {item}px; padding: {SMALL}px; selection-background-color: {c.selection}; selection-color: {c.text}; }}
     #draft:focus {{ border: {FOCUS_RING}px solid {c.accent}; padding: {SMALL - 1}px; }}
     QListView#hits, QScrollArea#scroll, #scroll > QWidget > QWidget {{ background: {c.window}; border: none; }}
     #paper QScrollArea, #paper QScrollArea > QWidget > QWidget {{ background: {c.surface}; border: none; }}
