@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self._right = RightSide(self.results, self.comparison, self.detail, self.imports, self.model_page, editor, more)
         self._bank_side = BankSide(desk, self.header, self._right, self.results, self.imports, self.status, self)
         self.banks = self._bank_side.keeper
-        self.filtering = FilterSide(self.results.filters, self.header, live, self)
+        self.filtering = FilterSide(self.results.filters, self.header, live, self.results.banner, self)
         self.following = FollowSide(self.results.line_banner, live, self)
         self.connecting = ConnectSide(desk.shared, self.connect_page, self)
         self._shared = SharedSide(

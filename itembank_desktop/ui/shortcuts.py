@@ -134,6 +134,7 @@ def _cutting() -> Group:
             Shortcut(("Shift+Right", "Shift+Down"), translate("Shortcuts", "Size the frame"), here=True),
             Shortcut(("Space",), translate("Shortcuts", "Keep the frame and begin another, on a page"), here=True),
             Shortcut(("Del",), translate("Shortcuts", "Remove the last frame"), here=True),
+            Shortcut(("Ctrl+Z",), translate("Shortcuts", "Bring the removed frame back"), here=True),
             Shortcut(("PgUp", "PgDown"), translate("Shortcuts", "Turn the pages"), here=True),
             Shortcut(("Return",), translate("Shortcuts", "Search by what is framed"), here=True),
             Shortcut(("Esc",), translate("Shortcuts", "Leave without a search"), here=True),

@@ -283,7 +283,8 @@ def style_sheet(colours: Colours) -> str:
     #paper {{ background: {c.surface}; border: 1px solid {c.hairline}; border-radius: {CARD_RADIUS}px; }}
     #strong, #header #bank {{ font-weight: 600; }}
     #draft {{ background: {c.surface}; border: 1px solid {c.control_edge}; border-radius: {CARD_RADIUS}px;
-              font-size: {item}px; padding: {SMALL}px; selection-background-color: {c.selection}; selection-color: {c.text}; }}
+              font-size: {item}px; padding: {SMALL}px;
+              selection-background-color: {c.selection}; selection-color: {c.text}; }}
     #draft:focus {{ border: {FOCUS_RING}px solid {c.accent}; padding: {SMALL - 1}px; }}
     QListView#hits, QScrollArea#scroll, #scroll > QWidget > QWidget {{ background: {c.window}; border: none; }}
     #paper QScrollArea, #paper QScrollArea > QWidget > QWidget {{ background: {c.surface}; border: none; }}

@@ -445,8 +445,20 @@
    <translation>은행의 것을 그대로 두기</translation>
   </message>
   <message>
+   <source>Let go of mine</source>
+   <translation>내 것 버리기</translation>
+  </message>
+  <message>
    <source>Mine, saved offline</source>
    <translation>내가 오프라인에서 저장한 것</translation>
+  </message>
+  <message>
+   <source>Not yet</source>
+   <translation>아직 아닙니다</translation>
+  </message>
+  <message>
+   <source>Replace the bank's version</source>
+   <translation>은행 것을 바꾸기</translation>
   </message>
   <message>
    <source>Save mine as a new version</source>
@@ -459,6 +471,14 @@
   <message>
    <source>Somebody deleted this item while you were offline.</source>
    <translation>오프라인인 동안 다른 사람이 이 문항을 지웠습니다.</translation>
+  </message>
+  <message>
+   <source>The version that you saved offline is let go of. It cannot be brought back.</source>
+   <translation>오프라인에서 저장한 내 것을 버립니다. 되살릴 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>Your version takes the place of the bank's for everybody. That cannot be undone.</source>
+   <translation>모두에게 내 것이 은행 것을 대신합니다. 은행 것은 되살릴 수 없습니다.</translation>
   </message>
  </context>
  <context>
@@ -1005,6 +1025,21 @@
   <message>
    <source>to {year}</source>
    <translation>{year}년까지</translation>
+  </message>
+ </context>
+ <context>
+  <name>FilterSide</name>
+  <message>
+   <source>The filter is kept for every start.</source>
+   <translation>시작할 때마다 이 필터를 씁니다.</translation>
+  </message>
+  <message>
+   <source>The filter was dropped.</source>
+   <translation>필터를 풀었습니다.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>되돌리기</translation>
   </message>
  </context>
  <context>
@@ -3270,6 +3305,10 @@
   <message>
    <source>Bank and window</source>
    <translation>문항은행과 창</translation>
+  </message>
+  <message>
+   <source>Bring the removed frame back</source>
+   <translation>지운 틀 되살리기</translation>
   </message>
   <message>
    <source>Capture a part of the screen</source>
