@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -231,22 +231,33 @@ def make_session(
     data: Path, settings: Settings, models: Path | None = None, passwords: Passwords | None = None
 ) -> Session:
     """The window on real stores under `data`; `models` is the folder of the models, if it is another one."""
-    limit, figures = _seconds(settings.get(SERVER_LIMIT)), _budget(settings.get(COPY_FIGURES))
-    desk = make_desk(data, models, passwords or Passwords(), limit, figures)
+    desk = make_desk(
+        data,
+        models,
+        passwords or Passwords(),
+        limit=lambda: _seconds(settings.get(SERVER_LIMIT)),
+        figures=lambda: _budget(settings.get(COPY_FIGURES)),
+    )
     return Session(desk, check_picture, settings, show_crash)
 
 
-def make_desk(data: Path, models: Path | None, passwords: Passwords, limit: float, figures: int | None = None) -> Desk:
+def make_desk(
+    data: Path,
+    models: Path | None,
+    passwords: Passwords,
+    limit: Callable[[], float],
+    figures: Callable[[], int | None] = lambda: None,
+) -> Desk:
     """Everything the window works with; adapters are imported when they are first used.
 
-    `limit` is how many seconds a shared bank's server may take for a question, `figures` how many bytes of figures its
-    copy may hold.
+    For each shared bank that is opened `limit` tells how many seconds its server may take for a question, `figures`
+    how many bytes of figures its copy may hold.
     """
 
     def open_place(place: Place) -> OpenBank:
         if isinstance(place, BankAddress):
             password, copies = passwords.get(place) or "", data / "shared"
-            return open_shared(place, password, copies, _finder_with_model, _reading, limit, figures)
+            return open_shared(place, password, copies, _finder_with_model, _reading, limit(), figures())
         return open_bank(place)
 
     return Desk(

@@ -28,6 +28,7 @@ BANK = Setting("bank", "", "Folder of the bank that the window opens; empty for 
 RECENT: Setting[list[str]] = Setting("recent", [], "Folders of the banks opened last, newest first.")
 SAMPLE = Setting("sample", "", "Which sample bank has been imported completely; changes with its content.")
 THEME = Setting("theme", "system", "Colours of the window: system, light or dark.")
+TEXT_SIZE = Setting("text_size", "100", "Size of words, cards and preview in percent: 100, 110, 125, 150, 175, 200.")
 LANGUAGE = Setting("language", "system", "Language of the window: system, ko or en.")
 GEOMETRY = Setting("geometry", "", "Size and place of the window, as Qt writes it, in base64.")
 PANES = Setting("panes", "", "How the window is divided, as Qt writes it, in base64.")
@@ -53,6 +54,7 @@ SETTINGS: tuple[Setting[str] | Setting[bool] | Setting[list[str]], ...] = (
     RECENT,
     SAMPLE,
     THEME,
+    TEXT_SIZE,
     LANGUAGE,
     GEOMETRY,
     PANES,

@@ -13,6 +13,7 @@ from itembank_desktop.ui.parts import fill, icon_button, label, scrolling
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.sheet_view import Numbered, SheetView
 from itembank_desktop.ui.shelf_menu import ShelfButton
+from itembank_desktop.ui.text_scale import hold_height
 
 _UNBOUND = 16_777_215
 """Qt's own word for no greatest size."""
@@ -43,9 +44,9 @@ class DraftPane(QWidget):
         self._fold.setObjectName("flush")
         self._fold.clicked.connect(lambda: self.fold(not self.preview.isHidden()))
         editor.setObjectName("draft")
-        editor.setFont(theme.font(theme.ITEM_SIZE))
         editor.draft_changed.connect(self.preview.on_draft_changed)
         look.changed.connect(self._paint_icons)
+        look.changed.connect(self._follow_text)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(theme.SMALL)
@@ -78,6 +79,12 @@ class DraftPane(QWidget):
             self._name_things()
         super().changeEvent(event)
 
+    def _follow_text(self) -> None:
+        """Text may have another size now."""
+        self.editor.space_lines()
+        if self.preview.isHidden():
+            self._below.setMaximumHeight(self._fold.sizeHint().height())
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(theme.HAIR, 0, 0, 0)
@@ -87,7 +94,7 @@ class DraftPane(QWidget):
         head.addWidget(self.shelf)
         head.addWidget(self._new)
         bar = QWidget()
-        bar.setFixedHeight(theme.PANE_HEADER_HEIGHT)
+        hold_height(bar, theme.PANE_HEADER_HEIGHT)
         bar.setLayout(head)
         self.editor.setMinimumHeight(theme.THUMB_HEIGHT)
         self._split.addWidget(self.editor)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QPushButton
 from itembank_desktop.core.evaluation import MAX_RELEVANCE
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.text_scale import hold_height
 
 LEAST = 2
 
@@ -34,7 +35,7 @@ class FindersFront(QWidget):
         self.start.clicked.connect(self.started)
         self.open_folder.clicked.connect(self._open_folder)
         for sized in (*self._words, self._least):
-            sized.setFixedHeight(theme.FIELD_HEIGHT)
+            hold_height(sized, theme.FIELD_HEIGHT)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(theme.SMALL)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from itembank_desktop.core.resemblance import Resemblance
 from itembank_desktop.core.search import Hit
 from itembank_desktop.ui import theme
-from itembank_desktop.ui.hit_cards import Frame, Places, Plan, identity, places, plan
+from itembank_desktop.ui.hit_cards import Places, Plan, frame, identity, places, plan
 from itembank_desktop.ui.hit_face import Chip, FacePainter, Trim, chip_places
 from itembank_desktop.ui.hit_model import CHIPS, HIT, mark
 from itembank_desktop.ui.icons import Icons
@@ -57,7 +57,7 @@ class HitDelegate(QStyledItemDelegate):
         self._press = press
         self._look = look
         self._drawing = FacePainter(press, look, icons)
-        self.frame = Frame(theme.RIGHT_LEAST, 1.0, look.colours.text)
+        self.frame = frame(theme.RIGHT_LEAST, 1.0, look.colours.text)
         self.opacity = 1.0
         self._placed: dict[int, tuple[Plan, Places, _Card]] = {}
         self._faces: OrderedDict[_Card, QPixmap] = OrderedDict()

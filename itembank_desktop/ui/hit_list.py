@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.search import Answer, Hit, Query
 from itembank_desktop.ui import theme
-from itembank_desktop.ui.hit_cards import Frame, plan
+from itembank_desktop.ui.hit_cards import frame, plan
 from itembank_desktop.ui.hit_delegate import HitDelegate
 from itembank_desktop.ui.hit_model import HIT, HitModel, Standings
 from itembank_desktop.ui.icons import Icons
@@ -147,9 +147,9 @@ class HitList(QListView):
     def _measure(self) -> None:
         # Whether or not the bar shows, or the first long answer would narrow every card and set it anew.
         width = self.width() - self.verticalScrollBar().sizeHint().width()
-        frame = Frame(width, self.devicePixelRatioF(), self._look.colours.text)
-        if frame != self._cards.frame:
-            self._cards.frame = frame
+        wanted = frame(width, self.devicePixelRatioF(), self._look.colours.text)
+        if wanted != self._cards.frame:
+            self._cards.frame = wanted
             self._relay()
             self._order()
 
@@ -174,9 +174,9 @@ class HitList(QListView):
 
     def _swap_if_ready(self) -> None:
         assert self._awaited is not None
-        frame = self._cards.frame
+        wanted = self._cards.frame
         first = self._awaited.hits[:_FIRST_SCREEN]
-        if all(self._press.get(order) is not None for hit in first for order in plan(hit, frame).orders):
+        if all(self._press.get(order) is not None for hit in first for order in plan(hit, wanted).orders):
             self._drawing.start()
 
     def _draw_next(self) -> None:

@@ -20,6 +20,7 @@ from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.model_rows import ModelRows
 from itembank_desktop.ui.model_words import Standing, particulars, status_line
 from itembank_desktop.ui.parts import label, row, scrolling, strong_label
+from itembank_desktop.ui.text_scale import hold_least_height
 from itembank_desktop.ui.work_line import WorkLine
 
 DEVICES = ("auto", "cpu", "cuda")
@@ -189,7 +190,7 @@ class ModelPage(QWidget):
         grid.setSpacing(theme.SMALL)
         for line, (name, field) in enumerate(zip(self._names, (self._python, self._device, self._idle), strict=True)):
             grid.addWidget(name, line, 0)
-            field.setMinimumHeight(theme.FIELD_HEIGHT)
+            hold_least_height(field, theme.FIELD_HEIGHT)
             grid.addWidget(field, line, 1)
         grid.addWidget(self._browse, 0, 2)
         grid.addWidget(self._apply, 2, 2)
