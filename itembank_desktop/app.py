@@ -458,7 +458,7 @@ class _FinderWithModel:
         from itembank_desktop.wiring import finder, neural, vector_spaces
 
         model = self._model
-        spaces = vector_spaces(self._bank, model.embed, model.revision)
+        spaces = vector_spaces(self._bank, model.ask, model.revision)
         chosen = [one for one in spaces if one.space.pooling is Pooling.MEAN] or spaces
         find = finder(self._bank, neural(self._folder, model.name, chosen) if chosen else None)
         find.warm_up()

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itembank_desktop.core.errors import BadInput
-from itembank_desktop.core.item import Content
 from itembank_desktop.core.model import Announcement, ModelPhase, ModelState
-from itembank_desktop.core.space import Embedding, EmbeddingSpace, Modality, Pooling
+from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
 
 if TYPE_CHECKING:
     from itembank_desktop.adapters.embedders.remote import RemoteEmbedder
@@ -99,11 +98,7 @@ def live_channels(
         return
     stored_channels(asked, bank)  # Before a model is loaded for nothing.
     with loaded(asked, on_state) as embedder:
-
-        def embed(draft: str | None, content: Content, space: EmbeddingSpace) -> Embedding:
-            return embedder.embed(draft, content, space)
-
-        yield stored_channels(asked, bank, embed)
+        yield stored_channels(asked, bank, embedder.ask)
 
 
 def stored_channels(asked: argparse.Namespace, bank: "AnyBank", embed: "LiveEmbed | None" = None) -> "Neural":

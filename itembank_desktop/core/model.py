@@ -1,6 +1,6 @@
 """What the program knows of the model in its own process: values that cross threads and are shown."""
 
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from enum import StrEnum
 
 from itembank_desktop.core.errors import ItemBankError
@@ -87,13 +87,45 @@ class ModelState:
 
 
 @dataclass(frozen=True, slots=True)
+class Effort:
+    """What questions cost the model's process: seconds by stage, and how much it knew from before.
+
+    `tokenise` is decoding, resizing and tokenising, `vision` the figures, `language` everything after them; `waited`
+    is for others' work, `ahead` how many questions that was. Of `tokens` the `known` ones were not computed again, of
+    `figures` the `seen` ones not looked at again.
+    """
+
+    waited: float = 0.0
+    tokenise: float = 0.0
+    vision: float = 0.0
+    language: float = 0.0
+    ahead: int = 0
+    tokens: int = 0
+    known: int = 0
+    figures: int = 0
+    seen: int = 0
+
+    def __add__(self, other: "Effort") -> "Effort":
+        return Effort(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
 class ModelAnswer:
-    """A question's embedding, how many tokens were read, how many cut off, and the seconds the model took."""
+    """A question's embedding, how many tokens were read, how many cut off, the seconds the model took, and on what."""
 
     embedding: Embedding
     tokens: int
     cut: int = 0
     seconds: float = field(default=0.0, compare=False)
+    effort: Effort = field(default_factory=Effort, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a space asks with: one payload, or none for a content that holds nothing of its kind; and what that cost."""
+
+    payloads: tuple[bytes, ...] = ()
+    effort: Effort = field(default_factory=Effort, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

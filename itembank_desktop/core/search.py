@@ -9,6 +9,7 @@ from enum import StrEnum
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.filters import EVERYTHING, Filter
 from itembank_desktop.core.item import Content, Draft, Item, ItemId
+from itembank_desktop.core.model import Effort
 from itembank_desktop.core.resemblance import Evidence, Resemblance
 from itembank_desktop.core.verdict import Verdict
 
@@ -81,8 +82,14 @@ class Stage(StrEnum):
 
     DESCRIBE = "describe"
     """The draft's own fingerprints, decoding its pictures included."""
+    WAY = "way"
+    """To the model's process and back, and waiting there for others' work."""
+    TOKENS = "tokens"
+    """The model's process decodes and resizes pictures and makes tokens of the text."""
+    VISION = "vision"
+    """Its vision tower, for pictures that it has not seen before."""
     MODEL = "model"
-    """From handing the draft to the model's process until its vectors are here."""
+    """Its language model."""
     SEARCH = "search"
     """Scanning signatures, comparing candidates exactly, putting them in order."""
     ITEMS = "items"
@@ -127,7 +134,9 @@ class Answer:
     bank_revision: int = 0
     model_revision: str = ""
     stages: Mapping[Stage, float] = field(default_factory=dict, hash=False, compare=False)
-    """Seconds by stage, in order; the model's is absent where none was asked."""
+    """Seconds by stage, in order; the model's are absent where none was asked."""
+    effort: Effort | None = field(default=None, compare=False)
+    """What it cost the model's process; None where none was asked."""
 
 
 def content_of(draft: Draft) -> Content:

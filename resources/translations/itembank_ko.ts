@@ -2033,8 +2033,16 @@
    <translation>초안의 지문 뽑기</translation>
   </message>
   <message>
+   <source>Draft's tokens the model knew</source>
+   <translation>모델이 이미 읽은 토큰</translation>
+  </message>
+  <message>
    <source>Drawing the cards</source>
    <translation>결과 그리기</translation>
+  </message>
+  <message>
+   <source>Figures the model knew</source>
+   <translation>모델이 이미 본 그림</translation>
   </message>
   <message>
    <source>Found in the cache</source>
@@ -2049,8 +2057,16 @@
    <translation>모델과 메모리</translation>
   </message>
   <message>
-   <source>Model: tokens, figures, network</source>
-   <translation>모델: 토큰, 그림, 신경망</translation>
+   <source>Model: decoding, making tokens</source>
+   <translation>모델: 그림 풀기, 토큰 만들기</translation>
+  </message>
+  <message>
+   <source>Model: reading the text</source>
+   <translation>모델: 글 읽기</translation>
+  </message>
+  <message>
+   <source>Model: seeing the figures</source>
+   <translation>모델: 그림 보기</translation>
   </message>
   <message>
    <source>Queue</source>
@@ -2067,6 +2083,10 @@
   <message>
    <source>The last {count} answers</source>
    <translation>지난 답 {count}개</translation>
+  </message>
+  <message>
+   <source>To the model's process and back</source>
+   <translation>모델에 다녀오는 시간</translation>
   </message>
   <message>
    <source>empty</source>
@@ -2089,8 +2109,16 @@
    <translation>질의 하나를 처리하는 중</translation>
   </message>
   <message>
+   <source>the last question waited {time} for the model, {count} before it</source>
+   <translation>마지막 질의는 모델을 {time} 기다렸습니다, 앞에 {count}개</translation>
+  </message>
+  <message>
    <source>the model reads the bank</source>
    <translation>모델이 은행을 읽는 중</translation>
+  </message>
+  <message>
+   <source>{rate} % of {count}</source>
+   <translation>{count}개 중 {rate} %</translation>
   </message>
   <message>
    <source>{time}, {count} items searched</source>

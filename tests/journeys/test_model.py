@@ -199,6 +199,29 @@ def test_neural_hits_as_one_types(story):
     story.session.look.choose("light")
 
 
+def test_the_performance_panel_tells_the_model_s_stages_and_what_it_knew(story):
+    picture = Picture((SAMPLE / "images" / sorted(p.name for p in (SAMPLE / "images").iterdir())[1]).read_bytes(), "b")
+    story.rehearsal.ask(Draft(TEXT, (picture,)))
+    answer, _ = story.rehearsal.ask(Draft(TEXT + " 풀이", (picture,)))
+    assert list(answer.stages) == ["describe", "way", "tokens", "vision", "model", "search", "items"]
+    assert min(answer.stages["way"], answer.stages["tokens"], answer.stages["model"]) > 0
+    assert 0 < answer.effort.known < answer.effort.tokens
+    story.session.window.header.evaluation_asked.emit()
+    evaluation = story.session.window.evaluation.window
+    evaluation.turn_to(2)
+    for said in (
+        "모델: 그림 보기",
+        "모델: 글 읽기",
+        "모델에 다녀오는",
+        "모델이 이미 읽은 토큰",
+        "모델이 이미 본 그림",
+        "기다렸습니다",
+    ):
+        assert said in evaluation.performance.text
+    save(evaluation, "evaluation-performance-model-ko-light")
+    evaluation.close()
+
+
 def test_a_draft_with_a_figure_asks_both_spaces(story):
     picture = Picture((SAMPLE / "images" / sorted(p.name for p in (SAMPLE / "images").iterdir())[0]).read_bytes(), "a")
     answer = ask(story, Draft(TEXT, (picture,)))

@@ -15,7 +15,7 @@ import numpy as np
 
 from itembank_desktop.adapters.embedders.qwen_inputs import Prompt
 from itembank_desktop.core.errors import ModelUnusable, OutOfMemory, UnreadableFigure
-from itembank_desktop.core.model import Announcement
+from itembank_desktop.core.model import Announcement, Effort
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [
@@ -62,7 +62,7 @@ class StandInEngine:
     def answer(self, draft, prompt, space):
         self._log(f"answer {draft} {self._text(prompt)}")
         self._held += "grow" in self._text(prompt)
-        return self._vector(prompt)
+        return self._vector(prompt), Effort(language=0.25, tokens=len(prompt.ids), known=1)
 
     def batch(self, prompts, pooling):
         self._log(f"batch {' '.join(self._text(prompt) for prompt in prompts)}")

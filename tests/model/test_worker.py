@@ -253,6 +253,36 @@ def test_a_worker_of_another_version_is_a_clear_error(folder, heard):
         embedder.announced()
 
 
+def test_a_worker_that_leaves_out_what_an_answer_must_say_is_told(folder, heard):
+    code = COMMAND[2].replace(
+        "import runpy",
+        "import itembank_desktop.model_worker as w; w.asdict = lambda one, real=w.asdict: "
+        "{k: v for k, v in real(one).items() if k != 'vision'} | ({'sight': 0} if hasattr(one, 'vision') else {}); "
+        "import runpy",
+    )
+    with closing(RemoteEmbedder(Checkpoint(folder), on_state=heard, command=[COMMAND[0], "-c", code])) as embedder:
+        with pytest.raises(WorkerUnusable, match="an answer with"):
+            embedder.ask("d", Content("a"), SPACE)
+        assert embedder.state.phase is ModelPhase.FAILED
+
+
+def test_an_answer_says_what_it_cost_stage_by_stage_and_how_long_it_waited(embedder, folder):
+    embedder.announced()
+    first = in_background(lambda: embedder.ask("d", Content("wait"), SPACE))
+    until(lambda: "answer d wait" in log(folder))
+    others = [in_background(lambda text=text: embedder.ask("d", Content(text), SPACE)) for text in ("a", "b")]
+    until(lambda: len(embedder._questions) == 3)
+    time.sleep(0.05)
+    (folder / "go").touch()
+    assert first().effort.ahead == 0
+    efforts = [result().effort for result in others]
+    assert sorted(one.ahead for one in efforts) == [0, 1], "the one under way does not wait"
+    for one in efforts:
+        assert one.waited >= 0.05
+        assert (one.language, one.vision, one.tokens, one.known) == (0.25, 0.0, 2, 1)
+        assert 0 < one.tokenise < 0.25
+
+
 def test_a_broken_folder_is_told_and_start_tries_again_when_it_is_mended(folder, heard, embedder):
     (folder / "config.json").unlink()
     with pytest.raises(ModelUnusable, match=r"holds no config\.json"):

@@ -20,7 +20,7 @@ from itembank_desktop.adapters.embedders.qwen_inputs import ModelImage, Prompt
 from itembank_desktop.adapters.images import decode_rgb
 from itembank_desktop.core.errors import BadInput, ModelUnusable, WorkerUnusable
 from itembank_desktop.core.item import Content
-from itembank_desktop.core.model import Announcement, Family
+from itembank_desktop.core.model import Announcement, Effort, Family
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
 
 if TYPE_CHECKING:
@@ -77,10 +77,14 @@ class BaselineEngine:
             self._seconds, "float32", family=self.family,
         )  # fmt: skip
 
-    def answer(self, _draft: str | None, prompt: Prompt, _space: EmbeddingSpace) -> "Vectors":
+    def answer(self, _draft: str | None, prompt: Prompt, _space: EmbeddingSpace) -> "tuple[Vectors, Effort]":
         """See Engine; drafts have no sessions here."""
+        began = time.perf_counter()
         row: Vectors = self.batch([prompt], Pooling.OWN)[0]
-        return row
+        seconds, tokens, figures = time.perf_counter() - began, len(prompt.ids), len(prompt.images)
+        if self.modality is Modality.FIGURE:
+            return row, Effort(vision=seconds, tokens=tokens, figures=figures)
+        return row, Effort(language=seconds, tokens=tokens)
 
     def batch(self, prompts: Sequence[Prompt], _pooling: Pooling) -> "Vectors":
         """See Engine."""

@@ -16,7 +16,7 @@ from itembank_desktop.adapters.embedders.checkpoint_check import check_folder
 from itembank_desktop.adapters.embedders.qwen_inputs import ModelImage, Prompt, model_image
 from itembank_desktop.core.errors import BadInput, ModelUnusable, OutOfMemory, WorkerUnusable
 from itembank_desktop.core.item import Content, Picture
-from itembank_desktop.core.model import Announcement
+from itembank_desktop.core.model import Announcement, Effort
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ class Engine(Protocol):
         """
         ...
 
-    def answer(self, draft: str | None, prompt: Prompt, space: EmbeddingSpace) -> "Vectors":
-        """One unit vector, shape (dimension,): from the draft's session, or from scratch without one."""
+    def answer(self, draft: str | None, prompt: Prompt, space: EmbeddingSpace) -> "tuple[Vectors, Effort]":
+        """One unit vector, shape (dimension,): from the draft's session, or from scratch without one; and its cost."""
         ...
 
     def batch(self, prompts: Sequence[Prompt], pooling: Pooling) -> "Vectors":
@@ -150,16 +150,25 @@ class QwenEngine:
         with self._tokenizing:  # Fast tokenizers refuse to be used by two threads at once.
             return self._model.prompt(text, images, space.instruction)
 
-    def answer(self, draft: str | None, prompt: Prompt, space: EmbeddingSpace) -> "Vectors":
+    def answer(self, draft: str | None, prompt: Prompt, space: EmbeddingSpace) -> "tuple[Vectors, Effort]":
         """See Engine; spaces with other prompts have sessions of their own, poolings share one."""
+        looking, vision = self._model.looking, self._model.vision
+        looking.read()
+        began, missed, known = time.perf_counter(), vision.misses, 0
         with self._sheds():
             if draft is None:
-                row: Vectors = self._model.embed_prompts([prompt], space.pooling)[0]
-                return row
-            key = f"{draft}\n{space.modality}\n{space.instruction}"
-            self._drafts.setdefault(draft, set()).add(key)
-            vector: Vectors = self._sessions.embed(key, prompt, space.pooling)
-            return vector
+                vector: Vectors = self._model.embed_prompts([prompt], space.pooling)[0]
+            else:
+                key = f"{draft}\n{space.modality}\n{space.instruction}"
+                self._drafts.setdefault(draft, set()).add(key)
+                vector = self._sessions.embed(key, prompt, space.pooling)
+                known = self._sessions.reused_of(key)
+        seconds, seen = time.perf_counter() - began, looking.read()
+        figures = len(prompt.images)
+        return vector, Effort(
+            vision=seen, language=max(0.0, seconds - seen), tokens=len(prompt.ids), known=known,
+            figures=figures, seen=figures - (vision.misses - missed),
+        )  # fmt: skip
 
     def batch(self, prompts: Sequence[Prompt], pooling: Pooling) -> "Vectors":
         """See Engine; a batch too large for the memory is halved."""

@@ -8,8 +8,8 @@ from itembank_desktop.adapters.embedders.qwen3_vl import revision
 from itembank_desktop.adapters.embedders.remote import Checkpoint, Patience, RemoteEmbedder
 from itembank_desktop.core.errors import ModelAway
 from itembank_desktop.core.item import Content
-from itembank_desktop.core.model import ModelChoice, ModelState
-from itembank_desktop.core.space import Embedding, EmbeddingSpace
+from itembank_desktop.core.model import ModelAnswer, ModelChoice, ModelState
+from itembank_desktop.core.space import EmbeddingSpace
 
 # Nothing in the worker needs saving, and a window that closes must not wait for torch to be imported.
 PATIENCE = Patience(leave=0.3)
@@ -48,9 +48,9 @@ class LiveModel:
         """Free the memory; the next question loads again."""
         self.embedder.unload()
 
-    def embed(self, draft: str | None, content: Content, space: EmbeddingSpace) -> Embedding:
+    def ask(self, draft: str | None, content: Content, space: EmbeddingSpace) -> ModelAnswer:
         """A question's vector; ModelAway at once while the model is not there."""
-        return self.embedder.embed(draft, content, space, wait=False)
+        return self.embedder.ask(draft, content, space, wait=False)
 
     def prefill(self, draft: str, content: Content) -> None:
         """Let the model read what will be asked in a moment; with pictures in the space that sees them."""

@@ -20,7 +20,7 @@ from itembank_desktop.core import errors
 from itembank_desktop.core.item import Content, Picture, Place
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
 
-VERSION = 2
+VERSION = 3
 MAGIC = b"IBMW"
 MAX_HEADER = 64 * 2**20
 MAX_BLOBS = 2**32
@@ -44,7 +44,7 @@ class Kind(StrEnum):
     ANNOUNCE = "announce"  # fields of core.model.Announcement: when loaded, and when any of them has changed
     LOAD_FAILED = "load_failed"  # error
     UNLOADED = "unloaded"
-    ANSWER = "answer"  # id, tokens, cut, seconds; one vector
+    ANSWER = "answer"  # id, tokens, cut, seconds, effort (fields of core.model.Effort); one vector
     FAILED = "failed"  # error, and id, or job and index
     VECTORS = "vectors"  # job, indexes, tokens, cut; one vector each
     PROGRESS = "progress"  # job, rate (items a second), memory_used, memory_total

@@ -19,7 +19,7 @@ from itembank_desktop.adapters.embedders.protocol import Kind, Message, Protocol
 from itembank_desktop.adapters.embedders.worker_process import WorkerProcess, this_interpreter, worker_command
 from itembank_desktop.core.errors import ItemBankError, ModelAway, ModelUnusable, WorkerUnusable
 from itembank_desktop.core.item import Content
-from itembank_desktop.core.model import Announcement, ModelAnswer, ModelPhase, ModelState
+from itembank_desktop.core.model import Announcement, Effort, ModelAnswer, ModelPhase, ModelState
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.space import Embedding, EmbeddingSpace
 
@@ -382,7 +382,11 @@ def _outcome(message: Message, space: EmbeddingSpace) -> "ModelAnswer | ItemBank
     if message.kind is Kind.FAILED:
         return protocol.error_from_fields(said["error"])
     try:
+        told = said["tokens"], said["cut"], said["seconds"], Effort(**said["effort"])
+    except (KeyError, TypeError) as error:
+        raise ProtocolBroken(f"an answer with {sorted(said)}") from error
+    try:
         embedding = Embedding(space, protocol.vectors_from_blob(message.blobs[0], 1)[0])
     except ValueError as error:
         return ModelUnusable(space.model, f"answered with {error}")
-    return ModelAnswer(embedding, said["tokens"], said["cut"], said["seconds"])
+    return ModelAnswer(embedding, *told)
