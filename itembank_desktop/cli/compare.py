@@ -45,7 +45,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--device", default="auto", metavar="D", help="where they run: cpu, cuda, auto (default auto)")
     command.add_argument("--python", metavar="P", help="the Python that has torch (default: this one)")
     rerank = command.add_argument_group("ranking again, off unless named")
-    rerank.add_argument("--rerank", metavar="M", help="a Qwen3-VL-Reranker: its folder or name")
+    rerank.add_argument("--rerank", metavar="M", help="a Qwen3-VL-Reranker, by name or folder")
     rerank.add_argument("--rerank-of", default="fingerprints", metavar="RUN", help="the run whose first items it reads")
     rerank.add_argument("--rerank-top", type=int, default=20, metavar="N", help="how many (default 20)")
     rerank.add_argument("--rerank-instruction", default="", metavar="T", help="what it is told to find")
@@ -132,7 +132,7 @@ def reranker(asked: argparse.Namespace, bank: Bank) -> Rereader:
     from itembank_desktop.cli.model_options import model_folder
     from itembank_desktop.services.rerank import Reranked, RerankSettings
 
-    folder = model_folder(asked.rerank)
+    folder = model_folder(asked.rerank, reranks=True)
     device = chosen_device(asked.rerank_device)
     model = Reranker(folder, device, chosen_dtype("auto", device, stored_in(folder)))
     settings = RerankSettings(

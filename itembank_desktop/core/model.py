@@ -22,6 +22,16 @@ class Family(StrEnum):
         return _KINDS[self]
 
 
+class Purpose(StrEnum):
+    """What a model can do here."""
+
+    TEXT_AND_FIGURES = "text and figures"
+    TEXT = "text"
+    FIGURES = "figures"
+    RERANK = "rerank"
+    """Reads a query and an item together; makes no vectors."""
+
+
 _KINDS = {
     Family.QWEN3_VL: ((Modality.TEXT, Pooling.MEAN), (Modality.MULTIMODAL, Pooling.MEAN)),
     Family.SENTENCE: ((Modality.TEXT, Pooling.OWN),),
@@ -155,6 +165,7 @@ class ShelfModel:
     installed: bool = False
     begun: int = 0
     faults: tuple[str, ...] = ()
+    purpose: Purpose = Purpose.TEXT_AND_FIGURES
 
     @property
     def usable(self) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from itembank_desktop import app
+from itembank_desktop.adapters.embedders.catalog import KNOWN_MODELS
 from itembank_desktop.core.item import Draft, Picture
 from itembank_desktop.core.model import ModelPhase
 from itembank_desktop.core.ports import JobControl
@@ -90,7 +91,7 @@ def bare(qapp, data):
     )
     save(window, "model-none-ko-light")
     window.results.model_banner.act()
-    until(lambda: len(window.model_page.rows.rows) == 2)
+    until(lambda: len(window.model_page.rows.rows) == len(KNOWN_MODELS))
     rehearsal.pause(0.1)
     save(window, "model-page-ko-light")
     yield seen

@@ -347,7 +347,7 @@ def weight_files(folder: Path) -> list[Path]:
     files = [folder / name for name in names]
     # Without its file transformers makes up an empty tokenizer and goes on.
     needed = [*files, *(folder / name for name in needed_files(folder))]
-    missing = [file.name for file in needed if not file.is_file()]
+    missing = [file.relative_to(folder).as_posix() for file in needed if not file.is_file()]
     if missing:
         raise ModelUnusable(str(folder), f"lacks {', '.join(missing)}")
     return files
