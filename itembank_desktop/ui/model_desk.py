@@ -26,7 +26,7 @@ class ModelProcess(Protocol):
         ...
 
     def start(self) -> None:
-        """Start the process, or load again."""
+        """Start the process, or load again; a lost process that waits for its next start starts at once."""
         ...
 
     def unload(self) -> None:

@@ -120,7 +120,9 @@ class ModelPage(QWidget):
             told += "\n" + explain(standing.state.reason).sentence
         self._state.setText(told)
         self._off.setVisible(bool(standing.name))
-        self._load.setVisible(phase in (ModelPhase.UNLOADED, ModelPhase.FAILED))
+        waits = standing.state.restart_in > 0
+        self._load.setVisible(waits or phase in (ModelPhase.UNLOADED, ModelPhase.FAILED))
+        self._load.setText(self.tr("Restart now") if waits else self.tr("Load again"))
         self._unload.setVisible(phase.answers)
         on_card = announced is not None and announced.device.startswith("cuda")
         self._unload.setText(self.tr("Free VRAM") if on_card else self.tr("Free memory"))
@@ -154,7 +156,6 @@ class ModelPage(QWidget):
             head.setText(text)
         self._back.setText(self.tr("Back to the list"))
         self._off.setText(self.tr("Use no model"))
-        self._load.setText(self.tr("Load again"))
         self._add.setText(self.tr("Add a folder…"))
         self._read.setText(self.tr("Let the model read this bank"))
         self._browse.setText(self.tr("Choose…"))

@@ -132,6 +132,7 @@ class ModelSide(QObject):
         self._count.answered.connect(self._on_counted)
         self._banner.page_asked.connect(self.show_page)
         self._banner.reading_asked.connect(self._on_reading_offered)
+        self._banner.restart_asked.connect(self.keeper.load)
         self._banner.hint_dismissed.connect(self.hint_dismissed)
         page.rows.used.connect(self._use)
         page.rows.fetched.connect(self._on_fetch)

@@ -1711,6 +1711,10 @@
    <translation>모델 설정</translation>
   </message>
   <message>
+   <source>Restart now</source>
+   <translation>지금 다시 시작</translation>
+  </message>
+  <message>
    <source>The model's process ended{why} and is started again. Until then fingerprints search.</source>
    <translation>모델 프로세스가 멈춰{why} 다시 시작하고 있습니다. 그동안 지문으로 찾습니다.</translation>
   </message>
@@ -1796,6 +1800,10 @@
   <message>
    <source>Python with torch</source>
    <translation>torch가 있는 파이썬</translation>
+  </message>
+  <message>
+   <source>Restart now</source>
+   <translation>지금 다시 시작</translation>
   </message>
   <message>
    <source>Search by meaning</source>

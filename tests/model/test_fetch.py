@@ -394,12 +394,11 @@ def test_a_sentence_model_goes_on_where_it_stopped_and_keeps_its_parts(models):
 def test_a_sentence_model_whose_pooling_the_hub_lacks_is_refused(models):
     known = known_model("KURE-v1")
     files = {name: data for name, data in OTHERS["KURE-v1"].items() if not name.startswith("1_")}
-    with (
-        hub_look_alike(known.hub_id, files) as hub,
-        pytest.raises(ModelUnusable, match=r"lacks 1_Pooling/config\.json"),
-    ):
+    with hub_look_alike(known.hub_id, files) as hub:
         one = client(hub)
-        one.fetch(one.look_up(known), models, JobControl())
+        wanted = one.look_up(known)
+        with pytest.raises(ModelUnusable, match=r"lacks 1_Pooling/config\.json"):
+            one.fetch(wanted, models, JobControl())
     assert models.installed() == []
 
 

@@ -226,6 +226,24 @@ def test_restarts_come_later_each_time_up_to_a_limit(folder, heard):
     assert [state.restart_in for state in heard.seen if state.reason][:4] == [0.001, 0.002, 0.004, 0.005]
 
 
+def test_a_lost_process_need_not_be_waited_for(folder, heard):
+    patience = Patience(restart=600.0, longest=600.0)
+    with closing(RemoteEmbedder(Checkpoint(folder), on_state=heard, patience=patience, command=COMMAND)) as embedder:
+        embedder.restart_now()
+        assert embedder.state.phase is ModelPhase.ABSENT, "nothing was lost yet"
+        before = embedder.announced().process
+        psutil.Process(before).kill()
+        heard.loss()
+        assert embedder.state.restart_in == 600.0
+        embedder.restart_now()
+        assert embedder.state.reason is None
+        until(lambda: embedder.state.phase is ModelPhase.READY)
+        assert embedder.announced().process != before
+        assert embedder.embed("d", Content("a"), SPACE)
+        psutil.Process(embedder.announced().process).kill()
+        heard.loss()  # And closing does not wait either.
+
+
 @pytest.mark.parametrize(
     ("command", "says"),
     [

@@ -195,6 +195,20 @@ def test_a_lost_process_is_one_line_that_goes_away_by_itself(qtbot, ready, model
         assert banner(window).sentence == ""
 
 
+def test_a_lost_process_is_restarted_at_once_where_the_author_asks(qtbot, ready, models):
+    window = ready().window
+    model, lost = models.connected[0], ModelAway("the model's process", "it was ended by SIGKILL")
+    for _ in range(2):
+        model.tell(ModelPhase.STARTING, lost)
+        qtbot.waitUntil(lambda: "started again" in banner(window).sentence)
+        assert banner(window)._action.text() == "Restart now"
+        before = model.calls.count(("start",))
+        banner(window).act()
+        assert model.calls.count(("start",)) == before + 1
+        qtbot.waitUntil(lambda: window.model.keeper.state.reason is None)
+        assert banner(window).sentence == ""
+
+
 @pytest.mark.parametrize(
     ("reason", "action"),
     [

@@ -40,8 +40,9 @@ class LiveModel:
         return self.embedder.state
 
     def start(self) -> None:
-        """Start the process, or load again after a failure or an unloading; does not wait."""
+        """Start the process, or load again after a failure, an unloading or a loss; does not wait."""
         self.embedder.start()
+        self.embedder.restart_now()
         self.embedder.load()
 
     def unload(self) -> None:

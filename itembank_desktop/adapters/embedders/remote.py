@@ -94,6 +94,8 @@ class RemoteEmbedder:
         self._greeted = False
         self._thread: Thread | None = None
         self._closing = Event()
+        self._hurry = Event()
+        """Ends the wait before the next start."""
 
     @property
     def state(self) -> ModelState:
@@ -160,6 +162,12 @@ class RemoteEmbedder:
         if self._state.phase is ModelPhase.UNLOADED:
             self._send(self._load_message())
 
+    def restart_now(self) -> None:
+        """Start a lost process again without the rest of its wait; does nothing while none is waited for."""
+        if self._state.restart_in and not self._closing.is_set():
+            self._tell(ModelPhase.STARTING)
+            self._hurry.set()
+
     def unload(self) -> None:
         """Free the graphics card's memory; the next question loads again. Cancel bulk jobs first: they load it too."""
         self._send(Message(Kind.UNLOAD))
@@ -196,6 +204,7 @@ class RemoteEmbedder:
     def close(self) -> None:
         """End the process and the thread; whoever waits gets ModelAway. Not to be called from `on_state`."""
         self._closing.set()
+        self._hurry.set()
         self._with_child(WorkerProcess.close)
         if self._thread is not None:
             self._thread.join(self._patience.leave)
@@ -293,6 +302,7 @@ class RemoteEmbedder:
 
     def _wait_after(self, loss: ModelAway, losses: int) -> None:
         delay = min(self._patience.restart * 2 ** (losses - 1), self._patience.longest)
+        self._hurry.clear()
         self._tell(ModelPhase.STARTING, loss, restart_in=delay)
         with self._changed:
             waiting, jobs = list(self._questions.values()), list(self._jobs.values())
@@ -302,7 +312,8 @@ class RemoteEmbedder:
             question.losses += 1
             if not question.wait or question.losses >= self._patience.asked:
                 question.settle(loss)
-        self._closing.wait(delay)
+        if not self._closing.is_set():
+            self._hurry.wait(delay)
 
     def _give_up(self, reason: ItemBankError) -> None:
         self._tell(ModelPhase.ABSENT if self._closing.is_set() else ModelPhase.FAILED, reason)
