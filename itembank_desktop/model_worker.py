@@ -71,6 +71,7 @@ class Worker:
     def _listen(self) -> None:
         lanes: dict[Kind, tuple[Callable[[Message], None], Lane]] = {
             Kind.LOAD: (self._on_load, Lane.LIVE),
+            Kind.RERANK: (self._on_rerank, Lane.LIVE),
             Kind.UNLOAD: (lambda _: self._unload(), Lane.LIVE),
             Kind.CLOSE_DRAFT: (self._on_close_draft, Lane.LIVE),
             Kind.PREFILL: (self._on_prefill, Lane.AHEAD),
@@ -107,7 +108,7 @@ class Worker:
             wanted = self._wanted.fields
             self._send(Kind.LOADING)
             try:
-                self._engine = self._load(Path(wanted["folder"]), wanted["device"], wanted["dtype"])
+                self._engine = self._load(Path(wanted["folder"]), wanted["device"], wanted["dtype"], wanted["reranks"])
             except ItemBankError as error:
                 self._failure = error.with_traceback(None)
                 self._send(Kind.LOAD_FAILED, error=protocol.error_to_fields(error))
@@ -145,6 +146,18 @@ class Worker:
         effort = replace(effort, waited=began - arrived, tokenise=prepared - began, ahead=ahead)
         told = {"tokens": len(prompt.ids), "cut": prompt.cut, "seconds": seconds, "effort": asdict(effort)}
         self._send(Kind.ANSWER, protocol.vectors_to_blob(vector), id=question, **told)
+        self._announce(engine)
+
+    def _on_rerank(self, message: Message) -> None:
+        question = message.fields["id"]
+        query, *documents = protocol.contents_of(message)
+        try:
+            engine = self._ready()
+            found = engine.score(query, documents, message.fields["instruction"])
+        except ItemBankError as error:
+            self._send(Kind.FAILED, id=question, error=protocol.error_to_fields(error))
+            return
+        self._send(Kind.SCORES, protocol.vectors_to_blob(found.scores), id=question, unreadable=found.unreadable)
         self._announce(engine)
 
     def _on_prefill(self, message: Message) -> None:

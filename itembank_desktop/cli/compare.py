@@ -12,6 +12,7 @@ from itembank_desktop.core.comparison_of_finders import FINDERS
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import MEASURES, Qrels
 from itembank_desktop.core.ports import Bank
+from itembank_desktop.core.rerank import INSTRUCTION
 from itembank_desktop.core.runs import Run
 from itembank_desktop.services.compare_finders import Ranker, Rereader
 
@@ -127,16 +128,14 @@ def _embedded(asked: argparse.Namespace, model: str) -> bool:
 
 def reranker(asked: argparse.Namespace, bank: Bank) -> Rereader:
     """The model, loaded in this process: a command has no window to keep free."""
-    from itembank_desktop.adapters.embedders.engine import chosen_device, chosen_dtype, stored_in
-    from itembank_desktop.adapters.embedders.reranker import INSTRUCTION, Reranker
+    from itembank_desktop.adapters.embedders.rerank_engine import RerankEngine
     from itembank_desktop.cli.model_options import model_folder
     from itembank_desktop.services.rerank import Reranked, RerankSettings
 
     folder = model_folder(asked.rerank, reranks=True)
-    device = chosen_device(asked.rerank_device)
-    model = Reranker(folder, device, chosen_dtype("auto", device, stored_in(folder)))
+    model = RerankEngine(folder, asked.rerank_device)
     settings = RerankSettings(
-        f"{folder.name} {model.revision}", asked.rerank_top, asked.rerank_instruction or INSTRUCTION,
+        f"{folder.name} {model.model.revision}", asked.rerank_top, asked.rerank_instruction or INSTRUCTION,
         asked.rerank_threshold, tuple(asked.rerank_share),
     )  # fmt: skip
 

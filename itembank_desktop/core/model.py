@@ -2,9 +2,14 @@
 
 from dataclasses import astuple, dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.space import Embedding, EmbeddingSpace, Modality, Pooling
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 GRAPHS = "CUDA graphs"
 
@@ -131,6 +136,14 @@ class ModelAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class PairScores:
+    """A reranker's scores in 0..1, shape (documents,), and the addresses of figures that could not be shown to it."""
+
+    scores: "NDArray[np.float32]" = field(repr=False, compare=False)
+    unreadable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What a space asks with: one payload, or none for a content that holds nothing of its kind; and what that cost."""
 
@@ -149,6 +162,8 @@ class ModelChoice:
     interpreter: str = ""
     device: str = "auto"
     idle_minutes: float = 0.0
+    reranks: bool = False
+    """Whether it ranks items again instead of making vectors: its files do not tell."""
 
 
 @dataclass(frozen=True, slots=True)

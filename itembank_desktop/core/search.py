@@ -10,6 +10,7 @@ from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.filters import EVERYTHING, Filter
 from itembank_desktop.core.item import Content, Draft, Item, ItemId
 from itembank_desktop.core.model import Effort
+from itembank_desktop.core.rerank import Reranking
 from itembank_desktop.core.resemblance import Evidence, Resemblance
 from itembank_desktop.core.verdict import Verdict
 
@@ -94,6 +95,8 @@ class Stage(StrEnum):
     """Scanning signatures, comparing candidates exactly, putting them in order."""
     ITEMS = "items"
     """Reading the best items from the bank."""
+    RERANK = "rerank"
+    """Reading the first of them beside the question, by another model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,8 @@ class Answer:
     """Seconds by stage, in order; the model's are absent where none was asked."""
     effort: Effort | None = field(default=None, compare=False)
     """What it cost the model's process; None where none was asked."""
+    reranking: Reranking | None = None
+    """Whether another model put the first hits in order; None where none was to."""
 
 
 def content_of(draft: Draft) -> Content:

@@ -154,6 +154,14 @@ def test_over_long_text_says_how_much_was_cut(embedder):
     assert cuts == [(1, 5, 7)]
 
 
+def test_a_query_is_scored_against_items_and_lost_figures_are_named(embedder, folder):
+    broken = Picture(b"broken", "도형3.png")
+    found = embedder.score(Content("질문"), [Content("가"), Content("가나다", pictures=(broken,))], "찾으시오.")
+    np.testing.assert_allclose(found.scores, [0.01, 0.03])
+    assert found.unreadable == (broken.sha256,)
+    assert log(folder) == ["load", "score 질문 찾으시오."]
+
+
 def test_errors_arrive_as_what_they_are_and_the_worker_goes_on(embedder):
     broken = Content("a", pictures=(Picture(b"broken", "도형3.png"),))
     with pytest.raises(UnreadableFigure, match=r"도형3\.png"):

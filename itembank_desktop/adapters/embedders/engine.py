@@ -16,7 +16,7 @@ from itembank_desktop.adapters.embedders.checkpoint_check import check_folder
 from itembank_desktop.adapters.embedders.qwen_inputs import ModelImage, Prompt, model_image
 from itembank_desktop.core.errors import BadInput, ModelUnusable, OutOfMemory, WorkerUnusable
 from itembank_desktop.core.item import Content, Picture
-from itembank_desktop.core.model import Announcement, Effort
+from itembank_desktop.core.model import Announcement, Effort, PairScores
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
 
 if TYPE_CHECKING:
@@ -49,6 +49,10 @@ class Engine(Protocol):
 
     def batch(self, prompts: Sequence[Prompt], pooling: Pooling) -> "Vectors":
         """One unit vector a prompt, from scratch."""
+        ...
+
+    def score(self, query: Content, documents: Sequence[Content], instruction: str) -> PairScores:
+        """How likely each document answers the query, by a reranker; BadInput from a model that makes vectors."""
         ...
 
     def close_draft(self, draft: str) -> None:
@@ -188,6 +192,10 @@ class QwenEngine:
         with self._sheds():
             return self._model.embed_prompts(prompts, pooling)
 
+    def score(self, query: Content, documents: Sequence[Content], instruction: str) -> PairScores:
+        """See Engine."""
+        raise cannot_rank(self._model.folder.name)
+
     def close_draft(self, draft: str) -> None:
         """See Engine."""
         for key in self._drafts.pop(draft, ()):
@@ -223,6 +231,11 @@ class QwenEngine:
             if self._device.startswith("cuda"):
                 torch.cuda.empty_cache()
             raise
+
+
+def cannot_rank(name: str) -> BadInput:
+    """What a model answers that makes vectors."""
+    return BadInput(name, "makes vectors and cannot rank again; a Qwen3-VL-Reranker can")
 
 
 @contextmanager
@@ -287,5 +300,5 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-Loader = Callable[[Path, str, str], Engine]
-"""Loads a folder on a device in a precision."""
+Loader = Callable[[Path, str, str, bool], Engine]
+"""Loads a folder on a device in a precision; True for a model that ranks again, which its files do not tell."""
