@@ -252,6 +252,7 @@ _STAGES = {
     Stage.MODEL: "model: reading the text",
     Stage.SEARCH: "scanning and comparing",
     Stage.ITEMS: "reading the items",
+    Stage.RERANK: "ranking again",
 }
 
 

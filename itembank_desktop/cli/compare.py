@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from itembank_desktop.adapters.reports.truth_files import read_qrels
@@ -13,8 +13,7 @@ from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import MEASURES, Qrels
 from itembank_desktop.core.ports import Bank
 from itembank_desktop.core.rerank import INSTRUCTION
-from itembank_desktop.core.runs import Run
-from itembank_desktop.services.compare_finders import Ranker, Rereader
+from itembank_desktop.services.compare_finders import Rereader
 
 FOUR_WAYS = ("text-mean", "both-mean", "text-last", "both-last")
 
@@ -130,7 +129,8 @@ def reranker(asked: argparse.Namespace, bank: Bank) -> Rereader:
     """The model, loaded in this process: a command has no window to keep free."""
     from itembank_desktop.adapters.embedders.rerank_engine import RerankEngine
     from itembank_desktop.cli.model_options import model_folder
-    from itembank_desktop.services.rerank import Reranked, RerankSettings
+    from itembank_desktop.services.rerank import RerankSettings
+    from itembank_desktop.wiring import ranked_again
 
     folder = model_folder(asked.rerank, reranks=True)
     model = RerankEngine(folder, asked.rerank_device)
@@ -138,13 +138,7 @@ def reranker(asked: argparse.Namespace, bank: Bank) -> Rereader:
         f"{folder.name} {model.model.revision}", asked.rerank_top, asked.rerank_instruction or INSTRUCTION,
         asked.rerank_threshold, tuple(asked.rerank_share),
     )  # fmt: skip
-
-    def make(runs: Mapping[str, Run]) -> Ranker:
-        if asked.rerank_of not in runs:
-            raise BadInput("--rerank-of", f"{asked.rerank_of} is none of {', '.join(runs)}")
-        return Reranked(bank, runs[asked.rerank_of], model.score, settings)
-
-    return make
+    return ranked_again(bank, model.score, settings, asked.rerank_of)
 
 
 def _truths(paths: Sequence[Path], least: Sequence[int]) -> list[tuple[Qrels, int]]:

@@ -1,6 +1,7 @@
 """The first items of a search ranked again by a model that reads query and item together: the wish, what came of it."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass, fields
 
 from itembank_desktop.core.errors import ItemBankError
 
@@ -32,3 +33,20 @@ class Reranking:
     items: int = 0
     unreadable: int = 0
     failure: ItemBankError | None = None
+
+
+def wish_to_json(wish: RerankWish) -> str:
+    """As the settings keep it; empty for the default."""
+    return "" if wish == RerankWish() else json.dumps(asdict(wish), ensure_ascii=False)
+
+
+def wish_from_json(text: str) -> RerankWish:
+    """What was kept; the default where that is damaged or out of bounds."""
+    try:
+        kept = json.loads(text)
+        wish = RerankWish(**{one.name: kept[one.name] for one in fields(RerankWish)})
+        sound = isinstance(wish.model, str) and isinstance(wish.instruction, str) and isinstance(wish.top, int)
+        sound = sound and 2 <= wish.top <= MOST_TOP and 0 <= wish.threshold <= 1 and 0 <= wish.share <= 1
+    except (ValueError, KeyError, TypeError):
+        return RerankWish()
+    return wish if sound else RerankWish()

@@ -15,8 +15,8 @@ from itembank_desktop.ui.parts import fill, label, paper, scrolling, strong_labe
 from itembank_desktop.ui.performance import Performance
 
 _SHARES = (0.5, 0.95, 0.99)
-MOST_ROWS = 15
-"""The last question with its eight stages, the session, the queue, the model, three caches."""
+MOST_ROWS = 18
+"""The last question with its nine stages, the session, the queue, the model, three caches, lost figures."""
 
 
 class PerformancePage(QWidget):
@@ -99,6 +99,7 @@ class PerformancePage(QWidget):
             Stage.MODEL: self.tr("Model: reading the text"),
             Stage.SEARCH: self.tr("Scanning and comparing"),
             Stage.ITEMS: self.tr("Reading the items"),
+            Stage.RERANK: self.tr("Ranking the first items again"),
         }
 
     def _session(self) -> list[tuple[str, str]]:
@@ -122,7 +123,14 @@ class PerformancePage(QWidget):
             (self.tr("Queue"), queue),
             (self.tr("Model and its memory"), status_line(standing) or self.tr("none")),
             *self._caches(),
+            *self._reranked(),
         ]
+
+    def _reranked(self) -> list[tuple[str, str]]:
+        again = self._performance.last.answer.reranking if self._performance.last else None
+        if again is None or not again.items:
+            return []
+        return [(self.tr("Figures the reranker could not be shown"), f"{again.unreadable:,}")]
 
     def _caches(self) -> list[tuple[str, str]]:
         """What did not have to be read or computed again, since the bank was opened and since the session began."""

@@ -7,7 +7,7 @@ from itembank_desktop.adapters.stores.local import LocalBank
 from itembank_desktop.core.errors import ModelAway, UnreadableFigure
 from itembank_desktop.core.item import Content, ItemId
 from itembank_desktop.core.model import PairScores
-from itembank_desktop.core.rerank import Reranking, RerankWish
+from itembank_desktop.core.rerank import Reranking, RerankWish, wish_from_json, wish_to_json
 from itembank_desktop.core.runs import Run
 from itembank_desktop.core.search import Answer, Query, Stage
 from itembank_desktop.services.rerank import Reranked, RerankHits, RerankSettings
@@ -149,3 +149,14 @@ def test_lost_and_unreadable_figures_of_a_search_are_counted():
     answer = a_live(score, lost, instruction="찾으시오.")(ASKED)
     assert heard == [("", [0, 0, 0], "찾으시오.")]
     assert answer.reranking.unreadable == 2
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"model": "m"}', wish_to_json(RerankWish("m", 1)), "null"])
+def test_a_damaged_wish_is_none(text):
+    assert wish_from_json(text) == RerankWish()
+
+
+def test_a_wish_is_kept_as_it_is():
+    wish = RerankWish("m", 7, "찾으시오.", 0.25, 0.5)
+    assert wish_from_json(wish_to_json(wish)) == wish
+    assert wish_to_json(RerankWish()) == ""
