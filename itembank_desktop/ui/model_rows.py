@@ -36,6 +36,7 @@ class ModelRows(QWidget):
 
     def show_models(self, models: Sequence[ShelfModel], current: str) -> None:
         """Show these; `current` is the name of the chosen one."""
+        models = sorted(models, key=lambda one: not one.installed)  # What is here comes first.
         if (tuple(models), current) != (self._models, self._current):
             self._models, self._current = tuple(models), current
             self._build()

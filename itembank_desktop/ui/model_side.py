@@ -22,7 +22,7 @@ from itembank_desktop.ui.model_banner import ModelBanner, News
 from itembank_desktop.ui.model_desk import ModelDesk, ModelProcess
 from itembank_desktop.ui.model_keeper import ModelKeeper
 from itembank_desktop.ui.model_page import ModelPage
-from itembank_desktop.ui.model_words import Standing, gigabytes, pace, time_left
+from itembank_desktop.ui.model_words import Standing, gigabytes, pace, status_line, time_left
 from itembank_desktop.ui.rerank_side import RerankSide
 from itembank_desktop.ui.results_pane import ResultsPane
 from itembank_desktop.ui.status_bar import StatusBar
@@ -146,6 +146,7 @@ class ModelSide(QObject):
         page.rows.reading.connect(self.read_bank_with)
         page.ranked.connect(self.rerank.choose)
         self.rerank.changed.connect(self._search_anew)
+        self.rerank.keeper.changed.connect(self._tell)
         page.adding.connect(self._on_adding)
         page.switched_off.connect(self._on_switched_off)
         page.loading.connect(keeper.load)
@@ -169,8 +170,16 @@ class ModelSide(QObject):
         self._results.show_model(standing)
         self._status.show_model(standing)
         self._page.show_standing(standing)
+        self._page.rerank.tell(self._told_of_reranker())
         self._page.rows.allow_reading(self._bank is not None and not self.reading.running)
         self._banner.show(self._news())
+
+    def _told_of_reranker(self) -> str:
+        keeper = self.rerank.keeper
+        if keeper.choice is None:
+            return ""
+        told = status_line(Standing(keeper.choice.model, keeper.state))
+        return told if keeper.state.reason is None else f"{told}\n{explain(keeper.state.reason).sentence}"
 
     def _news(self) -> News:
         answer = self._answer

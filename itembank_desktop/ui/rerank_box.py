@@ -25,7 +25,8 @@ class RerankBox(QWidget):
         self.threshold = QDoubleSpinBox(minimum=0.0, maximum=1.0, decimals=2, singleStep=0.05)
         self.share = QSpinBox(minimum=0, maximum=100, singleStep=10)
         self._words = [label() for _ in range(5)]
-        self._warning = label("secondary", wrap=True)
+        self._warning, self._state = label("secondary", wrap=True), label(wrap=True)
+        self._state.hide()
         fields = (self.model, self.top, self.threshold, self.share, self.instruction)
         for sized in (*self._words, *fields):
             sized.setFixedHeight(theme.FIELD_HEIGHT)
@@ -42,6 +43,7 @@ class RerankBox(QWidget):
         column.setSpacing(theme.SMALL)
         column.addWidget(self._warning)
         column.addLayout(form)
+        column.addWidget(self._state)
         self.model.currentIndexChanged.connect(self._on_chosen)
         self._name_things()
         self.show_wish(RerankWish())
@@ -56,7 +58,7 @@ class RerankBox(QWidget):
     @property
     def text(self) -> str:
         """What is said of it."""
-        return self._warning.text()
+        return f"{self._warning.text()} {self._state.text()}".rstrip()
 
     def show_models(self, models: Sequence[ShelfModel]) -> None:
         """Offer the rerankers that are on this computer."""
@@ -71,6 +73,11 @@ class RerankBox(QWidget):
         self.share.setValue(round(100 * wish.share))
         self.instruction.setText("" if wish.instruction == INSTRUCTION else wish.instruction)
         self._fill(wish.model)
+
+    def tell(self, sentence: str) -> None:
+        """Where the model stands; empty for nothing."""
+        self._state.setText(sentence)
+        self._state.setVisible(bool(sentence))
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language chosen now."""
