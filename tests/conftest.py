@@ -1,5 +1,6 @@
 """Offscreen Qt with the shipped fonts; nothing may warn, log a warning, or leave a thread or a timer behind."""
 
+import functools
 import logging
 import os
 import threading
@@ -36,11 +37,23 @@ def qapp(qapp):
     return qapp
 
 
+PATIENCE_MS = 20_000
+"""A machine with other work may hold a window up for seconds; what never comes still fails."""
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """Waits longer than pytest-qt does where a test does not say how long."""
+    for name in ("waitUntil", "waitSignal", "waitSignals", "waitCallback"):
+        setattr(qtbot, name, functools.partial(getattr(qtbot, name), timeout=PATIENCE_MS))
+    return qtbot
+
+
 @pytest.fixture(autouse=True)
 def _no_thread_left_behind():
     before = set(threading.enumerate())
     yield
-    patience = time.monotonic() + 5
+    patience = time.monotonic() + PATIENCE_MS / 1000
     while left := [thread for thread in threading.enumerate() if thread not in before and thread.is_alive()]:
         if time.monotonic() > patience:
             pytest.fail(f"threads left behind: {left}")

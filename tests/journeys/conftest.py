@@ -13,7 +13,7 @@ from itembank_desktop.ui.rehearsal import Rehearsal
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = "Tiny-VL-Embedding-1M"
-LONG = 50.0
+LONG = 120.0
 MAKE = """
 import sys
 from pathlib import Path

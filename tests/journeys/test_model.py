@@ -26,7 +26,7 @@ from tests.journeys.conftest import TINY
 pytestmark = pytest.mark.skipif(find_spec("torch") is None, reason="torch is not installed: a model cannot be loaded")
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = app.RESOURCES / "sample_bank"
-LONG = 50.0
+LONG = 120.0
 TEXT = "중심이 C인 원에서 호 QR를 바라보는 중심각의 크기가 $110°$이다. 이 호에 대한 원주각의 크기를 구하시오."
 OTHER = "두 점을 지나는 직선의 방정식을 구하시오."
 

@@ -30,7 +30,7 @@ from tests.model.stand_in_worker import COMMAND, DIMENSION, ROOT, vector_of
 
 SPACE = EmbeddingSpace("stand-in", "r1", Modality.MULTIMODAL, Pooling.MEAN, "", DIMENSION)
 AT_ONCE = Patience(restart=0.0, leave=5.0)
-LONG = 30
+LONG = 120
 GATED = [Content("wait" + "." * n) for n in range(200)]  # Of 200 lengths: some 30 batches, however fast they are.
 
 
