@@ -41,6 +41,7 @@ MODEL_IDLE = Setting(
     "model_idle", "30", "Minutes without a question after which the model leaves the memory; 0: never."
 )
 MODEL_HINT = Setting("model_hint", True, "Whether the line that a model can be had may still be shown.")
+RERANK = Setting("rerank", "", "How another model ranks the first hits again, as JSON; empty for not at all.")
 FIRST_START = Setting("first_start", True, "Whether the ways to begin may still be shown on the empty side.")
 SERVER_LIMIT = Setting(
     "server_limit", "1.5", "Seconds that the server of a shared bank may take for a question before its copy answers."
@@ -65,6 +66,7 @@ SETTINGS: tuple[Setting[str] | Setting[bool] | Setting[list[str]], ...] = (
     MODEL_DEVICE,
     MODEL_IDLE,
     MODEL_HINT,
+    RERANK,
     FIRST_START,
     SERVER_LIMIT,
     COPY_FIGURES,

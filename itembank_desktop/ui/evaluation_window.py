@@ -39,7 +39,7 @@ class EvaluationWindow(QWidget):
         self.press = Press(desk.evaluation.typeset, desk.thumbnail, ("zoom", "review", "missed"), parent=self)
         self.banner = Banner(look, icons)
         self.review = ReviewPage(desk.evaluation, self.press, look, icons, self.banner)
-        self.finders = FindersPage(desk.evaluation, self.press, look, icons, self.banner)
+        self.finders = FindersPage(desk.evaluation, self.press, look, icons, self.banner, desk.models, standing)
         self.performance = PerformancePage(performance, standing)
         self._pages = QStackedWidget()
         self.tabs = [segment_button() for _ in range(3)]

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QInputDialog
 from itembank_desktop import settings as keys
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.model import ModelChoice
+from itembank_desktop.core.rerank import RerankWish, wish_to_json
+from itembank_desktop.core.rerank import wish_from_json as rerank_from_json
 from itembank_desktop.core.typeset import Sheet
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.settings import Settings
@@ -74,6 +76,7 @@ class Session(QObject):
         window.text_size_asked.connect(self._on_text_size_asked)
         window.preview_folded.connect(lambda folded: settings.put(keys.PREVIEW, not folded))
         window.model.chosen.connect(self._on_model_chosen)
+        window.model.rerank.chosen.connect(self._on_rerank_chosen)
         window.filtering.saved.connect(self._on_filter_saved)
         window.model.hint_dismissed.connect(lambda: settings.put(keys.MODEL_HINT, False))
         self._side = SettingsSide(settings, window, self._appliers(), self)
@@ -223,7 +226,7 @@ class Session(QObject):
         get = self._settings.get
         place = (get(keys.MODEL_PYTHON), get(keys.MODEL_DEVICE), minutes(get(keys.MODEL_IDLE)))
         hint = get(keys.MODEL_HINT) and self._first is None  # One of the ways to begin says the same.
-        self.window.model.begin(ModelChoice(get(keys.MODEL), *place), hint)
+        self.window.model.begin(ModelChoice(get(keys.MODEL), *place), hint, rerank_from_json(get(keys.RERANK)))
 
     def _on_model_chosen(self, choice: ModelChoice) -> None:
         put = self._settings.put
@@ -232,6 +235,10 @@ class Session(QObject):
         put(keys.MODEL_IDLE, f"{choice.idle_minutes:g}")
         if choice.model:
             put(keys.MODEL, choice.model)
+        self._save()
+
+    def _on_rerank_chosen(self, wish: RerankWish) -> None:
+        self._settings.put(keys.RERANK, wish_to_json(wish))
         self._save()
 
     def _restore(self) -> None:

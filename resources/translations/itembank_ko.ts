@@ -1687,12 +1687,20 @@
    <translation>불러오는 중</translation>
   </message>
   <message>
+   <source>not ranked again</source>
+   <translation>순위는 다시 매기지 않음</translation>
+  </message>
+  <message>
    <source>not started</source>
    <translation>시작 전</translation>
   </message>
   <message>
    <source>not usable</source>
    <translation>쓸 수 없음</translation>
+  </message>
+  <message>
+   <source>order: {model}</source>
+   <translation>순위: {model}</translation>
   </message>
   <message>
    <source>revision {name}</source>
@@ -1782,6 +1790,10 @@
    <translation>모델 설정</translation>
   </message>
   <message>
+   <source>Restart now</source>
+   <translation>지금 다시 시작</translation>
+  </message>
+  <message>
    <source>The model's process ended{why} and is started again. Until then fingerprints search.</source>
    <translation>모델 프로세스가 멈춰{why} 다시 시작하고 있습니다. 그동안 지문으로 찾습니다.</translation>
   </message>
@@ -1807,6 +1819,10 @@
   <message>
    <source>Apply</source>
    <translation>적용</translation>
+  </message>
+  <message>
+   <source>Apply to the ranking</source>
+   <translation>순위에 적용</translation>
   </message>
   <message>
    <source>Back to the list</source>
@@ -1869,6 +1885,14 @@
    <translation>torch가 있는 파이썬</translation>
   </message>
   <message>
+   <source>Ranking again</source>
+   <translation>순위 다시 매기기</translation>
+  </message>
+  <message>
+   <source>Restart now</source>
+   <translation>지금 다시 시작</translation>
+  </message>
+  <message>
    <source>Search by meaning</source>
    <translation>뜻으로 찾기</translation>
   </message>
@@ -1928,6 +1952,10 @@
    <translation>이어서 받기</translation>
   </message>
   <message>
+   <source>Let it read this bank</source>
+   <translation>이 은행 읽기</translation>
+  </message>
+  <message>
    <source>Use</source>
    <translation>쓰기</translation>
   </message>
@@ -1950,6 +1978,22 @@
   <message>
    <source>not usable: {faults}</source>
    <translation>쓸 수 없음: {faults}</translation>
+  </message>
+  <message>
+   <source>ranks hits again</source>
+   <translation>결과의 순위를 다시 매깁니다</translation>
+  </message>
+  <message>
+   <source>reads text alone</source>
+   <translation>글만 읽습니다</translation>
+  </message>
+  <message>
+   <source>reads text and figures</source>
+   <translation>글과 그림을 읽습니다</translation>
+  </message>
+  <message>
+   <source>sees figures alone</source>
+   <translation>그림만 봅니다</translation>
   </message>
   <message>
    <source>{size} of it are here</source>
@@ -2005,6 +2049,10 @@
   <message>
    <source>{count} readings made.</source>
    <translation>{count}건을 읽었습니다.</translation>
+  </message>
+  <message>
+   <source>{model} is loaded and begins to read. You can go on writing.</source>
+   <translation>{model} 모델을 올려 읽기 시작합니다. 계속 작성하셔도 됩니다.</translation>
   </message>
   <message>
    <source>{name} is here and is being started.</source>
@@ -2104,8 +2152,20 @@
    <translation>초안의 지문 뽑기</translation>
   </message>
   <message>
+   <source>Draft's tokens the model knew</source>
+   <translation>모델이 이미 읽은 토큰</translation>
+  </message>
+  <message>
    <source>Drawing the cards</source>
    <translation>결과 그리기</translation>
+  </message>
+  <message>
+   <source>Figures the model knew</source>
+   <translation>모델이 이미 본 그림</translation>
+  </message>
+  <message>
+   <source>Figures the reranker could not be shown</source>
+   <translation>순위 모델에 보이지 못한 그림</translation>
   </message>
   <message>
    <source>Found in the cache</source>
@@ -2120,12 +2180,24 @@
    <translation>모델과 메모리</translation>
   </message>
   <message>
-   <source>Model: tokens, figures, network</source>
-   <translation>모델: 토큰, 그림, 신경망</translation>
+   <source>Model: decoding, making tokens</source>
+   <translation>모델: 그림 풀기, 토큰 만들기</translation>
+  </message>
+  <message>
+   <source>Model: reading the text</source>
+   <translation>모델: 글 읽기</translation>
+  </message>
+  <message>
+   <source>Model: seeing the figures</source>
+   <translation>모델: 그림 보기</translation>
   </message>
   <message>
    <source>Queue</source>
    <translation>대기열</translation>
+  </message>
+  <message>
+   <source>Ranking the first items again</source>
+   <translation>앞 문항 순위 다시 매기기</translation>
   </message>
   <message>
    <source>Reading the items</source>
@@ -2138,6 +2210,10 @@
   <message>
    <source>The last {count} answers</source>
    <translation>지난 답 {count}개</translation>
+  </message>
+  <message>
+   <source>To the model's process and back</source>
+   <translation>모델에 다녀오는 시간</translation>
   </message>
   <message>
    <source>empty</source>
@@ -2160,8 +2236,16 @@
    <translation>질의 하나를 처리하는 중</translation>
   </message>
   <message>
+   <source>the last question waited {time} for the model, {count} before it</source>
+   <translation>마지막 질의는 모델을 {time} 기다렸습니다, 앞에 {count}개</translation>
+  </message>
+  <message>
    <source>the model reads the bank</source>
    <translation>모델이 은행을 읽는 중</translation>
+  </message>
+  <message>
+   <source>{rate} % of {count}</source>
+   <translation>{count}개 중 {rate} %</translation>
   </message>
   <message>
    <source>{time}, {count} items searched</source>
@@ -2502,6 +2586,37 @@
   <message>
    <source>Screen, drag a rectangle</source>
    <translation>화면, 끌어서 고르기</translation>
+  </message>
+ </context>
+ <context>
+  <name>RerankBox</name>
+  <message>
+   <source>A reranker reads the draft beside each of the first hits and puts them in order. It takes longer, and in the pilot the order became worse: compare on your own data before you switch it on.</source>
+   <translation>순위 모델은 초안과 앞쪽 결과를 하나씩 함께 읽고 순서를 다시 정합니다. 시간이 더 걸립니다. 파일럿에서는 순서가 오히려 나빠졌으니, 가지고 계신 자료로 먼저 비교해 보십시오.</translation>
+  </message>
+  <message>
+   <source>First items</source>
+   <translation>앞에서</translation>
+  </message>
+  <message>
+   <source>Least score</source>
+   <translation>점수 하한</translation>
+  </message>
+  <message>
+   <source>Off</source>
+   <translation>끔</translation>
+  </message>
+  <message>
+   <source>Ranked again by</source>
+   <translation>순위 모델</translation>
+  </message>
+  <message>
+   <source>Share of its score</source>
+   <translation>이 점수의 비중</translation>
+  </message>
+  <message>
+   <source>What it is told</source>
+   <translation>지시문</translation>
   </message>
  </context>
  <context>
