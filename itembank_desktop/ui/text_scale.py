@@ -98,11 +98,14 @@ _news = _News()
 
 
 class _Held(QObject):
-    """Goes with its widget, and hears until then."""
+    """Goes with its widget, and hears until then.
+
+    It asks for its parent each time: to keep it would tie both in a ring, and rings are ended by the collector, on
+    whichever thread that runs.
+    """
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
-        self._widget = widget
         self._lengths: dict[str, tuple[float, ...]] = {}
         _news.rescaled.connect(self._on_rescaled)
 
@@ -117,11 +120,12 @@ class _Held(QObject):
 
     def _apply(self, how: str, lengths: tuple[float, ...]) -> None:
         sizes = [scaled(length) for length in lengths]
+        widget = self.parent()
         if how == _ICON:
-            assert isinstance(self._widget, QAbstractButton)
-            self._widget.setIconSize(QSize(sizes[0], sizes[0]))
+            assert isinstance(widget, QAbstractButton)
+            widget.setIconSize(QSize(sizes[0], sizes[0]))
         else:
-            getattr(self._widget, how)(*sizes)
+            getattr(widget, how)(*sizes)
 
 
 def _hold(widget: QWidget, how: str, *lengths: float) -> None:
