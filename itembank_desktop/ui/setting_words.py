@@ -105,6 +105,10 @@ def _model(translate: Speaker) -> tuple[Entry, ...]:
         Entry(keys.MODEL_PYTHON, translate("Settings", "Python of the model"),
               translate("Settings", "The Python that has torch. Empty: the program's own."), Kind.LINK,
               link="model", act=page),
+        Entry(keys.RERANK, translate("Settings", "Reranker"),
+              translate("Settings", "Another model puts the first hits in its own order. Off unless you choose one."),
+              Kind.LINK,
+              link="model", act=page),
     )  # fmt: skip
 
 

@@ -3231,6 +3231,10 @@
    <translation>모두</translation>
   </message>
   <message>
+   <source>Another model puts the first hits in its own order. Off unless you choose one.</source>
+   <translation>다른 모델이 앞쪽 결과의 순서를 다시 정합니다. 고르지 않으면 쓰지 않습니다.</translation>
+  </message>
+  <message>
    <source>As the system</source>
    <translation>시스템 설정대로</translation>
   </message>
@@ -3317,6 +3321,10 @@
   <message>
    <source>Recent banks</source>
    <translation>최근 은행</translation>
+  </message>
+  <message>
+   <source>Reranker</source>
+   <translation>순서를 다시 정하는 모델</translation>
   </message>
   <message>
    <source>Searches by meaning. Without one, fingerprints search.</source>

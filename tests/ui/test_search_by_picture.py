@@ -235,7 +235,7 @@ def test_a_scan_as_large_as_a_page_is_cut_and_a_figure_is_not(qtbot, window, tmp
 def test_nothing_inside_the_window_keeps_a_picture_from_being_dropped(window):
     own = {window.draft.editor, window.draft.editor.viewport()}
     takers = {widget for widget in window.findChildren(QWidget) if widget.acceptDrops()} - own
-    pages_of_their_own = (window.model_page, window.connect_page)
+    pages_of_their_own = (window.model_page, window.connect_page, window.save_page)
     assert [one for one in takers if not any(page.isAncestorOf(one) for page in pages_of_their_own)] == []
 
 
