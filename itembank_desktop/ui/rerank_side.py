@@ -57,10 +57,10 @@ class RerankSide(QObject):
         self.keeper.close()
 
     def _take(self, wish: RerankWish) -> None:
-        other, self.wish = wish.model != self.wish.model, wish
-        if other:
+        before, self.wish = self.wish, wish
+        if wish.model != before.model:
             self._start()
-        else:
+        elif wish != before:
             self.changed.emit()
 
     def _start(self) -> None:

@@ -544,6 +544,17 @@ def test_a_reranker_switched_off_leaves_and_the_old_order_is_back(qtbot, ready, 
     assert rerank_from_json(session.settings.get(keys.RERANK)).model == ""
 
 
+def test_without_a_reranker_nothing_is_asked_again_when_models_start(qtbot, start, banks):
+    session = start(model="off")
+    typed(qtbot, session.window)
+    asked = len(banks.finder.asked)
+    changes = []
+    session.window.model.rerank.changed.connect(lambda: changes.append(1))
+    session._on_start_model()
+    session.window.model.rerank.choose(RerankWish())
+    assert (changes, len(banks.finder.asked)) == ([], asked)
+
+
 def test_a_reranker_chosen_before_starts_with_the_window(qtbot, start, models):
     models.models = (HERE, RERANKER)
     start(rerank=wish_to_json(RerankWish(RERANKER.name, threshold=0.5)))
