@@ -1,7 +1,7 @@
 """The left side: the draft's editor and, folded or not, how it will be printed."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from itembank_desktop.core.item import Draft
@@ -79,9 +79,19 @@ class DraftPane(QWidget):
             self._name_things()
         super().changeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short, the title makes way for what can be clicked."""
+        super().resizeEvent(event)
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        asked = sum(part.sizeHint().width() + theme.MEDIUM for part in (self._title, self._save, self.shelf, self._new))
+        self._title.setVisible(asked <= self.width() - theme.LARGE)
+
     def _follow_text(self) -> None:
         """Text may have another size now."""
         self.editor.space_lines()
+        self._fit_title()
         if self.preview.isHidden():
             self._below.setMaximumHeight(self._fold.sizeHint().height())
 
@@ -133,6 +143,7 @@ class DraftPane(QWidget):
         self._fold.setAccessibleName(
             self.tr("Unfold the preview") if self.preview.isHidden() else self.tr("Fold the preview")
         )
+        self._fit_title()
 
 
 class DraftPreview(QFrame):

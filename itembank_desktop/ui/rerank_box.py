@@ -9,6 +9,7 @@ from itembank_desktop.core.model import Purpose, ShelfModel
 from itembank_desktop.core.rerank import INSTRUCTION, MOST_TOP, RerankWish
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import label, row
+from itembank_desktop.ui.text_scale import hold_height
 
 
 class RerankBox(QWidget):
@@ -29,14 +30,12 @@ class RerankBox(QWidget):
         self._state.hide()
         fields = (self.model, self.top, self.threshold, self.share, self.instruction)
         for sized in (*self._words, *fields):
-            sized.setFixedHeight(theme.FIELD_HEIGHT)
+            hold_height(sized, theme.FIELD_HEIGHT)
         form = QFormLayout()
         form.setSpacing(theme.SMALL)
         form.addRow(self._words[0], self.model)
-        form.addRow(
-            self._words[1],
-            row(self.top, self._words[2], self.threshold, self._words[3], self.share, None),
-        )
+        for word, field in zip(self._words[1:4], (self.top, self.threshold, self.share), strict=True):
+            form.addRow(word, row(field, None))
         form.addRow(self._words[4], self.instruction)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -3,6 +3,7 @@
 Writes what was seen as one line of JSON: see `main`.
 """
 
+import itertools
 import json
 import os
 import subprocess
@@ -66,19 +67,22 @@ class Author:
 
 
 def hangul(author: Author) -> None:
-    """Switch the input method to Hangul: some start in Latin, whatever they are told."""
-    for switch in ("", "shift+space", "Hangul"):
+    """Switch the input method to Hangul: some start in Latin, whatever they are told, and some hear no key for a while."""
+    end = time.monotonic() + PATIENCE
+    for switch in itertools.cycle(("", "", "shift+space", "", "Hangul", "")):
+        if time.monotonic() > end:
+            raise TimeoutError("the input method does not compose")
         if switch:
             author.press(switch)
             author.live(0.3)
         author.press("g")
-        author.live(0.5)
+        author.live(1.0)
         composing = author.composing
         author.press("BackSpace")
-        author.live(0.3)
-        if composing == "ㅎ":
+        author.live(0.5)
+        if composing == "ㅎ" and not author.composing and not author.editor.toPlainText():
             return
-    raise TimeoutError("the input method does not compose")
+        author.editor.clear()
 
 
 def main(folder: Path, picture: Path) -> None:
