@@ -43,8 +43,9 @@ class FindersFront(QWidget):
         form.setSpacing(theme.SMALL)
         form.addRow(self._words[0], _line(self.choose_truths, self._named))
         form.addRow(self._words[1], _line(self.choose_report, self._folder))
+        form.addRow(self._words[2], _line(self._least))
         form.addRow(self.rerank)
-        form.addRow(self._words[2], _line(self._least, self.start, self.open_folder))
+        form.addRow(_line(self.start, self.open_folder))
         self._name_things()
 
     @property

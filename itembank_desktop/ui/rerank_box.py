@@ -31,7 +31,7 @@ class RerankBox(QWidget):
         fields = (self.model, self.top, self.threshold, self.share, self.instruction)
         for sized in (*self._words, *fields):
             hold_height(sized, theme.FIELD_HEIGHT)
-        form = QFormLayout()
+        self._form = form = QFormLayout()
         form.setSpacing(theme.SMALL)
         form.addRow(self._words[0], self.model)
         for word, field in zip(self._words[1:4], (self.top, self.threshold, self.share), strict=True):
@@ -97,8 +97,8 @@ class RerankBox(QWidget):
 
     def _on_chosen(self) -> None:
         on = bool(self.model.currentData())
-        for field in (self.top, self.threshold, self.share, self.instruction):
-            field.setEnabled(on)
+        for line in range(1, self._form.rowCount()):
+            self._form.setRowVisible(line, on)
         self.changed.emit()
 
     def _name_things(self) -> None:
