@@ -10,8 +10,10 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from itembank_desktop.adapters.passwords import Passwords
-from itembank_desktop.core.errors import BadInput, BankOutdated, ItemBankError, UnreadableSource
+from itembank_desktop.core.errors import BadInput, BankOutdated, ItemBankError, ModelAway, UnreadableSource
 from itembank_desktop.core.figures import FigurePair, Ink
 from itembank_desktop.core.item import Content, Draft, Figure, Picture
 from itembank_desktop.core.model import ModelChoice
@@ -39,7 +41,7 @@ from itembank_desktop.shared_opening import open_shared
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.crash_dialog import record_log, show_crash
 from itembank_desktop.ui.desk import Desk, OpenBank, Place, Reading, Saving
-from itembank_desktop.ui.evaluation_desk import Compared, EvaluationDesk
+from itembank_desktop.ui.evaluation_desk import Again, Compared, EvaluationDesk
 from itembank_desktop.ui.freed_memory import forget_sources, use_few_heaps
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelDesk, ModelProcess, OnState
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.core.ports import Bank
     from itembank_desktop.services.compare_figures import CompareFigures
+    from itembank_desktop.services.compare_finders import Rereader
     from itembank_desktop.services.embed_missing import EmbedReport
 
 log = logging.getLogger(__name__)
@@ -61,6 +64,8 @@ NAME = "itembank-desktop"
 LOOKED_INTO = 500
 LEAST_RELEVANCE = 2
 """From this grade on a truth calls two items alike: the same item, or the same with other numbers."""
+LOOK_AGAIN = 0.2
+"""Seconds after which whoever waits for a model looks whether the author has stopped it."""
 LONG_ENOUGH = 60
 """Letters of an item's stem that the bench has enough to type of."""
 # Beside the package in a checkout, unpacked beside it by a frozen program.
@@ -231,22 +236,33 @@ def make_session(
     data: Path, settings: Settings, models: Path | None = None, passwords: Passwords | None = None
 ) -> Session:
     """The window on real stores under `data`; `models` is the folder of the models, if it is another one."""
-    limit, figures = _seconds(settings.get(SERVER_LIMIT)), _budget(settings.get(COPY_FIGURES))
-    desk = make_desk(data, models, passwords or Passwords(), limit, figures)
+    desk = make_desk(
+        data,
+        models,
+        passwords or Passwords(),
+        limit=lambda: _seconds(settings.get(SERVER_LIMIT)),
+        figures=lambda: _budget(settings.get(COPY_FIGURES)),
+    )
     return Session(desk, check_picture, settings, show_crash)
 
 
-def make_desk(data: Path, models: Path | None, passwords: Passwords, limit: float, figures: int | None = None) -> Desk:
+def make_desk(
+    data: Path,
+    models: Path | None,
+    passwords: Passwords,
+    limit: Callable[[], float],
+    figures: Callable[[], int | None] = lambda: None,
+) -> Desk:
     """Everything the window works with; adapters are imported when they are first used.
 
-    `limit` is how many seconds a shared bank's server may take for a question, `figures` how many bytes of figures its
-    copy may hold.
+    For each shared bank that is opened `limit` tells how many seconds its server may take for a question, `figures`
+    how many bytes of figures its copy may hold.
     """
 
     def open_place(place: Place) -> OpenBank:
         if isinstance(place, BankAddress):
             password, copies = passwords.get(place) or "", data / "shared"
-            return open_shared(place, password, copies, _finder_with_model, _reading, limit, figures)
+            return open_shared(place, password, copies, _finder_with_model, _reading, limit(), figures())
         return open_bank(place)
 
     return Desk(
@@ -262,7 +278,7 @@ def make_desk(data: Path, models: Path | None, passwords: Passwords, limit: floa
         banks_folder=data / "banks",
         models=make_model_desk(models or data / "models"),
         shared=make_shared_desk(passwords),
-        evaluation=make_evaluation_desk(),
+        evaluation=make_evaluation_desk(models or data / "models"),
         shelf=_LateShelf(data / "drafts"),
         write_record=write_record,
     )
@@ -298,8 +314,8 @@ def make_shared_desk(passwords: Passwords) -> SharedDesk:
     return SharedDesk(check, passwords.has_keyring, passwords.get, passwords.keep)
 
 
-def make_evaluation_desk() -> EvaluationDesk:
-    """Reviews and comparisons of finders; each callable imports what it needs on the thread that calls it."""
+def make_evaluation_desk(root: Path) -> EvaluationDesk:
+    """Reviews and comparisons of finders, with models below `root`; callables import what they need when called."""
 
     def require() -> None:
         from itembank_desktop.wiring import require_evaluation
@@ -307,7 +323,13 @@ def make_evaluation_desk() -> EvaluationDesk:
         require_evaluation()
 
     return EvaluationDesk(
-        require, _make_review, _read_review, _add_vote, _export_review, _LateTypesetter(), _compare_finders
+        require,
+        _make_review,
+        _read_review,
+        _add_vote,
+        _export_review,
+        _LateTypesetter(),
+        partial(_compare_finders, root),
     )
 
 
@@ -351,7 +373,13 @@ def _export_review(review: Review, file: Path) -> int:
 
 
 def _compare_finders(
-    folder: Path, truths: Sequence[Path], least: int, report: Path, control: JobControl
+    root: Path,
+    folder: Path,
+    truths: Sequence[Path],
+    least: int,
+    report: Path,
+    again: Again | None,
+    control: JobControl,
 ) -> Compared | None:
     """Every finder that needs no model's process, and every embedding space that the bank has vectors in."""
     from itembank_desktop.adapters.reports.truth_files import read_truth
@@ -361,13 +389,31 @@ def _compare_finders(
     began = time.time()
     try:
         read = [(read_truth(path), least) for path in truths]
-        with LocalBank.open(folder) as bank:
-            found = finders_compared(bank, read, report, control=control)
+        with LocalBank.open(folder) as bank, _ranked_again(root, bank, again) as rereaders:
+            found = finders_compared(bank, read, report, again=rereaders, control=control)
     except UnreadableSource as error:
         raise BadInput(error.subject, error.detail) from error
     # The folder may hold plots of truths that were asked about another time.
     plots = sorted(plot for plot in (report / "plots").glob("*.png") if plot.stat().st_mtime >= began - 1)
     return Compared(found, report, tuple(plots)) if found is not None else None
+
+
+@contextmanager
+def _ranked_again(root: Path, bank: "Bank", again: Again | None) -> "Iterator[list[Rereader]]":
+    """The reranker in a process of its own, while finders are compared; none where none is wished."""
+    from itembank_desktop.adapters.embedders.live_model import LiveModel
+    from itembank_desktop.services.rerank import RerankSettings
+    from itembank_desktop.wiring import ranked_again
+
+    if again is None:
+        yield []
+        return
+    wish = again.wish
+    with closing(LiveModel(root, again.model, lambda _: None)) as model:
+        settings = RerankSettings(
+            f"{model.name} {model.revision}", wish.top, wish.instruction, wish.threshold, (wish.share,)
+        )
+        yield [ranked_again(bank, model.embedder.score, settings)]
 
 
 def make_model_desk(root: Path) -> ModelDesk:
@@ -506,7 +552,7 @@ class _FinderWithModel:
         from itembank_desktop.wiring import finder, neural, vector_spaces
 
         model = self._model
-        spaces = vector_spaces(self._bank, model.embed, model.revision)
+        spaces = vector_spaces(self._bank, model.ask, model.revision)
         chosen = [one for one in spaces if one.space.pooling is Pooling.MEAN] or spaces
         find = finder(self._bank, neural(self._folder, model.name, chosen) if chosen else None)
         find.warm_up()
@@ -537,8 +583,13 @@ def _embed(folder: Path, model: "LiveModel", control: JobControl) -> "EmbedRepor
     """Let the model read what it has not read of the bank; with a connection of its own, for this takes long."""
     from itembank_desktop.adapters.embedders.vector_space import VectorSpace
     from itembank_desktop.adapters.stores.local import LocalBank
-    from itembank_desktop.services.embed_missing import EmbedMissing
+    from itembank_desktop.services.embed_missing import EmbedMissing, EmbedReport
 
+    while not control.cancelled() and model.state.announced is None:
+        with suppress(ModelAway):  # It is loading; what cannot be loaded raises another error.
+            model.embedder.announced(LOOK_AGAIN)
+    if control.cancelled():
+        return EmbedReport({}, cancelled=True)
     spaces = [VectorSpace(space) for space in model.spaces()]
     with LocalBank.open(folder) as bank:
         return EmbedMissing(bank, model.embedder)(spaces, control)

@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from threading import Lock, Thread
@@ -71,7 +71,7 @@ class Worker:
     def _listen(self) -> None:
         lanes: dict[Kind, tuple[Callable[[Message], None], Lane]] = {
             Kind.LOAD: (self._on_load, Lane.LIVE),
-            Kind.EMBED: (self._on_embed, Lane.LIVE),
+            Kind.RERANK: (self._on_rerank, Lane.LIVE),
             Kind.UNLOAD: (lambda _: self._unload(), Lane.LIVE),
             Kind.CLOSE_DRAFT: (self._on_close_draft, Lane.LIVE),
             Kind.PREFILL: (self._on_prefill, Lane.AHEAD),
@@ -83,6 +83,10 @@ class Worker:
                 continue
             if message.kind is Kind.PREFILL:
                 self._newest_prefill[message.fields["draft"]] = message
+            if message.kind is Kind.EMBED:
+                ahead = self._gate.waiting(Lane.LIVE)
+                self._gate.put(partial(self._on_embed, message, time.perf_counter(), ahead), Lane.LIVE)
+                continue
             serve, lane = lanes[message.kind]
             self._gate.put(partial(serve, message), lane)
         self._leave()
@@ -104,7 +108,7 @@ class Worker:
             wanted = self._wanted.fields
             self._send(Kind.LOADING)
             try:
-                self._engine = self._load(Path(wanted["folder"]), wanted["device"], wanted["dtype"])
+                self._engine = self._load(Path(wanted["folder"]), wanted["device"], wanted["dtype"], wanted["reranks"])
             except ItemBankError as error:
                 self._failure = error.with_traceback(None)
                 self._send(Kind.LOAD_FAILED, error=protocol.error_to_fields(error))
@@ -125,20 +129,35 @@ class Worker:
             engine.release()
         self._send(Kind.UNLOADED)
 
-    def _on_embed(self, message: Message) -> None:
+    def _on_embed(self, message: Message, arrived: float, ahead: int) -> None:
+        """`arrived` by the clock, when `ahead` questions were waiting."""
         began = time.perf_counter()
         question = message.fields["id"]
         try:
             engine, space = self._ready(), protocol.space_of(message)
             draft = message.fields["draft"]
             prompt = engine.prepare(protocol.contents_of(message)[0], space, keep=draft is not None)
-            vector = engine.answer(draft, prompt, space)
+            prepared = time.perf_counter()
+            vector, effort = engine.answer(draft, prompt, space)
         except ItemBankError as error:
             self._send(Kind.FAILED, id=question, error=protocol.error_to_fields(error))
             return
         seconds = time.perf_counter() - began
-        blob = protocol.vectors_to_blob(vector)
-        self._send(Kind.ANSWER, blob, id=question, tokens=len(prompt.ids), cut=prompt.cut, seconds=seconds)
+        effort = replace(effort, waited=began - arrived, tokenise=prepared - began, ahead=ahead)
+        told = {"tokens": len(prompt.ids), "cut": prompt.cut, "seconds": seconds, "effort": asdict(effort)}
+        self._send(Kind.ANSWER, protocol.vectors_to_blob(vector), id=question, **told)
+        self._announce(engine)
+
+    def _on_rerank(self, message: Message) -> None:
+        question = message.fields["id"]
+        query, *documents = protocol.contents_of(message)
+        try:
+            engine = self._ready()
+            found = engine.score(query, documents, message.fields["instruction"])
+        except ItemBankError as error:
+            self._send(Kind.FAILED, id=question, error=protocol.error_to_fields(error))
+            return
+        self._send(Kind.SCORES, protocol.vectors_to_blob(found.scores), id=question, unreadable=found.unreadable)
         self._announce(engine)
 
     def _on_prefill(self, message: Message) -> None:

@@ -28,6 +28,7 @@ BANK = Setting("bank", "", "Folder of the bank that the window opens; empty for 
 RECENT: Setting[list[str]] = Setting("recent", [], "Folders of the banks opened last, newest first.")
 SAMPLE = Setting("sample", "", "Which sample bank has been imported completely; changes with its content.")
 THEME = Setting("theme", "system", "Colours of the window: system, light or dark.")
+TEXT_SIZE = Setting("text_size", "100", "Size of words, cards and preview in percent: 100, 110, 125, 150, 175, 200.")
 LANGUAGE = Setting("language", "system", "Language of the window: system, ko or en.")
 GEOMETRY = Setting("geometry", "", "Size and place of the window, as Qt writes it, in base64.")
 PANES = Setting("panes", "", "How the window is divided, as Qt writes it, in base64.")
@@ -40,6 +41,7 @@ MODEL_IDLE = Setting(
     "model_idle", "30", "Minutes without a question after which the model leaves the memory; 0: never."
 )
 MODEL_HINT = Setting("model_hint", True, "Whether the line that a model can be had may still be shown.")
+RERANK = Setting("rerank", "", "How another model ranks the first hits again, as JSON; empty for not at all.")
 FIRST_START = Setting("first_start", True, "Whether the ways to begin may still be shown on the empty side.")
 SERVER_LIMIT = Setting(
     "server_limit", "1.5", "Seconds that the server of a shared bank may take for a question before its copy answers."
@@ -53,6 +55,7 @@ SETTINGS: tuple[Setting[str] | Setting[bool] | Setting[list[str]], ...] = (
     RECENT,
     SAMPLE,
     THEME,
+    TEXT_SIZE,
     LANGUAGE,
     GEOMETRY,
     PANES,
@@ -63,6 +66,7 @@ SETTINGS: tuple[Setting[str] | Setting[bool] | Setting[list[str]], ...] = (
     MODEL_DEVICE,
     MODEL_IDLE,
     MODEL_HINT,
+    RERANK,
     FIRST_START,
     SERVER_LIMIT,
     COPY_FIGURES,

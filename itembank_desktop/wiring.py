@@ -24,7 +24,7 @@ from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.ports import Bank, Importer, JobControl, Space
 from itembank_desktop.core.resemblance import Calibration, calibration_from_json
 from itembank_desktop.core.review import Review, ReviewPair
-from itembank_desktop.core.runs import Scored, category_of
+from itembank_desktop.core.runs import Run, Scored, category_of
 from itembank_desktop.core.search import Hit, Query
 from itembank_desktop.core.shared import BankAddress, address_of, is_shared
 from itembank_desktop.core.space import Modality
@@ -36,6 +36,7 @@ from itembank_desktop.services.import_items import ImportItems
 if TYPE_CHECKING:
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.adapters.stores.shared.bank import SharedBank
+    from itembank_desktop.services.rerank import PairScorer, RerankSettings
 
 # Beside the package in a checkout, unpacked beside it by a frozen program.
 RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
@@ -258,6 +259,18 @@ def new_review(
     review = Review(file.stem, bank.folder.name, date.today().isoformat(), f"{HOW}; seed {seed}", tuple(pairs))
     ReviewFile.create(file, review)
     return review
+
+
+def ranked_again(bank: Bank, score: "PairScorer", settings: "RerankSettings", of: str = "fingerprints") -> Rereader:
+    """What reads the first items of the run `of` again; BadInput when no run has that name."""
+    from itembank_desktop.services.rerank import Reranked
+
+    def make(runs: Mapping[str, Run]) -> Ranker:
+        if of not in runs:
+            raise BadInput("--rerank-of", f"{of} is none of {', '.join(runs)}")
+        return Reranked(bank, runs[of], score, settings)
+
+    return make
 
 
 def finders_compared(

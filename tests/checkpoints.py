@@ -37,6 +37,23 @@ def checkpoint(seed: int = 0, numbers: int = 64, shards: int = 1) -> dict[str, b
     return files
 
 
+def sentence_model(numbers: int = 64) -> dict[str, bytes]:
+    """The files of a sentence-transformers model as KURE-v1 has them."""
+    kinds = {"0": ("", "Transformer"), "1": ("1_Pooling", "Pooling"), "2": ("2_Normalize", "Normalize")}
+    modules = [
+        {"idx": int(at), "name": at, "path": path, "type": f"sentence_transformers.models.{kind}"}
+        for at, (path, kind) in kinds.items()
+    ]
+    whole = checkpoint(numbers=numbers)
+    return {name: whole[name] for name in ("tokenizer.json", "tokenizer_config.json", "model.safetensors")} | {
+        "config.json": b'{"model_type": "xlm-roberta"}',
+        "modules.json": json.dumps(modules).encode(),
+        "config_sentence_transformers.json": b"{}",
+        "sentence_bert_config.json": b'{"max_seq_length": 512}',
+        "1_Pooling/config.json": b'{"word_embedding_dimension": 8, "pooling_mode_cls_token": true}',
+    }
+
+
 def write(folder: Path, files: dict[str, bytes]) -> Path:
     """The files as a folder."""
     folder.mkdir(parents=True, exist_ok=True)

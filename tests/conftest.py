@@ -1,6 +1,8 @@
 """Offscreen Qt with the shipped fonts; nothing may warn, log a warning, or leave a thread or a timer behind."""
 
 import functools
+import gc
+import itertools
 import logging
 import os
 import threading
@@ -58,6 +60,20 @@ def _no_thread_left_behind():
         if time.monotonic() > patience:
             pytest.fail(f"threads left behind: {left}")
         time.sleep(0.01)
+
+
+_FULL_LOOK = 50
+"""Tests between two searches for garbage through everything that lives."""
+_tests = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_goes_on_this_thread():
+    """As in the program: collected on another thread, widgets would be ended there, and the process with them."""
+    gc.disable()
+    yield
+    gc.disable()
+    gc.collect(2 if next(_tests) % _FULL_LOOK == 0 else 1)
 
 
 @pytest.fixture(autouse=True)

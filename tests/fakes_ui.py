@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage
 
@@ -24,7 +25,7 @@ from itembank_desktop.core.errors import (
 from itembank_desktop.core.figures import FigureMatch, FigurePair, Turn
 from itembank_desktop.core.filters import Traits
 from itembank_desktop.core.item import Item, Picture
-from itembank_desktop.core.model import Announcement, ModelChoice, ModelPhase, ModelState, ShelfModel
+from itembank_desktop.core.model import Announcement, ModelChoice, ModelPhase, ModelState, PairScores, ShelfModel
 from itembank_desktop.core.outbox import Collision, ItemSave, Written
 from itembank_desktop.core.pages import PageImage
 from itembank_desktop.core.ports import JobControl, Progress, Rejected
@@ -261,6 +262,12 @@ class FakeModel:
         self.calls.append(("unload",))
         self.tell(ModelPhase.UNLOADED)
 
+    def score(self, query, documents, instruction) -> PairScores:
+        self.calls.append(("score", len(documents), instruction))
+        if not self.state.phase.answers:
+            raise ModelAway(self.name, f"is {self.state.phase}")
+        return PairScores(np.arange(len(documents), dtype=np.float32) / 100)
+
     def prefill(self, draft: str, content) -> None:
         self.calls.append(("prefill", draft, content))
 
@@ -366,7 +373,7 @@ def a_desk(
         banks_folder=folder / "banks",
         models=(models or FakeModels()).desk(),
         shared=(shared or FakeShared()).desk(),
-        evaluation=replace(make_evaluation_desk(), typeset=BlockTypesetter()),
+        evaluation=replace(make_evaluation_desk(folder / "models"), typeset=BlockTypesetter()),
         shelf=DraftFiles(folder / "drafts"),
         write_record=lambda record, path: path.write_text(json.dumps(record.to_json())),
     )

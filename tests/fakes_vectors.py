@@ -7,6 +7,7 @@ import numpy as np
 
 from itembank_desktop.core.errors import BadInput, ItemBankError
 from itembank_desktop.core.item import Content
+from itembank_desktop.core.model import Effort, ModelAnswer
 from itembank_desktop.core.ports import JobControl, Progress
 from itembank_desktop.core.space import Embedding, EmbeddingSpace, Modality, Pooling
 
@@ -33,10 +34,16 @@ class FakeEmbedder:
 
     def embed(self, draft: str | None, content: Content, space: EmbeddingSpace, wait: bool = True) -> Embedding:
         """One vector, at once."""
+        return self.ask(draft, content, space, wait).embedding
+
+    def ask(self, draft: str | None, content: Content, space: EmbeddingSpace, wait: bool = True) -> ModelAnswer:
+        """The same with its particulars: a token a word, half of them known."""
         self.asked.append((draft, content, space))
         if self.away:
             raise self.away
-        return Embedding(space, vector_of(content, space))
+        words = len(content.stem.split())
+        effort = Effort(0.001, 0.002, 0.003, 0.004, 1, words, words // 2, len(content.pictures), 0)
+        return ModelAnswer(Embedding(space, vector_of(content, space)), words, effort=effort)
 
     def embed_bulk(
         self,

@@ -6,6 +6,8 @@ from pathlib import Path
 from itembank_desktop.adapters.embedders.random_checkpoint import CONTROLS, PREPROCESSOR, SPLIT, TEMPLATE, TOKENIZER
 
 WORDS = [
+    "yes",
+    "no",
     "system user assistant Represent the user's input.",
     "삼각형 ABC에서 변의 길이와 각의 크기를 구하시오. 다음 그림과 같이 함수의 그래프가 주어질 때 옳은 것은?",
     "등차수열의 첫째항과 공차, 확률과 통계, 미분과 적분, 벡터의 내적, 이차방정식의 두 근의 합",

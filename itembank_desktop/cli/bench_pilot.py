@@ -8,9 +8,10 @@ import random
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 
 from itembank_desktop.cli.bench import SEED, processor
 from itembank_desktop.cli.model_options import add_model_arguments, live_channels
@@ -22,7 +23,7 @@ from itembank_desktop.core.errors import BadInput, ItemBankError
 from itembank_desktop.core.item import Content, ItemId
 from itembank_desktop.core.model import ModelState
 from itembank_desktop.core.ports import Bank, JobControl, Progress
-from itembank_desktop.core.search import Query
+from itembank_desktop.core.search import Answer, Query, Stage
 from itembank_desktop.services.find_duplicates import FindDuplicates
 
 QUERIES = 1000
@@ -58,6 +59,10 @@ class PilotFigures:
     throughput: float
     memory: int
     vram: int
+    stages: dict[str, float] = field(default_factory=dict)
+    """Median milliseconds of each stage of a question; without those of the model where none took part."""
+    known: float = 0.0
+    """Per cent of what was asked of the bank's cache that it held."""
 
     def same_bench(self, other: "PilotFigures") -> bool:
         """Whether the two can be compared: same machine, bank, size, finder and number of queries."""
@@ -91,6 +96,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def bench_pilot(asked: argparse.Namespace) -> int:
     """Measure, compare with the run before, say pass or fail; exit code 1 when a target is missed."""
+    from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.wiring import finder
 
     if asked.queries < 1:
@@ -105,7 +111,9 @@ def bench_pilot(asked: argparse.Namespace) -> int:
         history = asked.history or bank.folder / "bench.jsonl"
         find = finder(bank, neural)
         model = neural.model if neural else ""
-        figures = replace(measure(bank, find, asked.queries, name_of(asked), model, control), vram=max(peaks))
+        figures = measure(bank, find, asked.queries, name_of(asked), model, control)
+        hits, looked_up = bank.cached() if isinstance(bank, LocalBank) else (0, 0)
+        figures = replace(figures, vram=max(peaks), known=100 * hits / looked_up if looked_up else 0.0)
     before = [run for run in read_history(history) if run.same_bench(figures)]
     _keep(history, figures)
     missed = figures.misses(Targets(asked.target_ms, asked.target_gb, asked.target_answered))
@@ -133,14 +141,17 @@ def measure(bank: Bank, find: FindDuplicates, queries: int, name: str, model: st
     find.warm_up()
     seconds: list[float] = []
     contents: list[Content] = []
+    stages: dict[str, list[float]] = {}
     for step in range(queries + WARM):
         (item,) = bank.get([rng.choice(keys)])
         content = content_of_item(bank, item, answer=False)
         contents.append(content)
         began = time.perf_counter()
-        answered = _answered(find, content, item.id, bool(model))
-        if step >= WARM and answered:
+        answer = _answered(find, content, item.id, bool(model))
+        if step >= WARM and answer is not None:
             seconds.append(time.perf_counter() - began)
+            for stage, spent in answer.stages.items():
+                stages.setdefault(stage, []).append(1000 * spent)
         control.progress(Progress(step + 1, queries + WARM))
     if not seconds:
         raise BadInput(name, "not one question was answered")
@@ -160,16 +171,17 @@ def measure(bank: Bank, find: FindDuplicates, queries: int, name: str, model: st
         _throughput(find, contents[:256]),
         _peak(),
         0,
+        {stage: median(spent) for stage, spent in stages.items()},
     )
 
 
-def _answered(find: FindDuplicates, content: Content, item: ItemId, with_model: bool) -> bool:
-    """Whether there was an answer, by the model where one takes part."""
+def _answered(find: FindDuplicates, content: Content, item: ItemId, with_model: bool) -> Answer | None:
+    """The answer, by the model where one takes part; None for none."""
     try:
         answer = find(Query(content, 20, item))
     except ItemBankError:
-        return False
-    return not with_model or answer.without_model is None
+        return None
+    return answer if not with_model or answer.without_model is None else None
 
 
 def _throughput(find: FindDuplicates, contents: Sequence[Content]) -> float:
@@ -221,10 +233,33 @@ def _as_table(figures: PilotFigures, before: Sequence[PilotFigures]) -> str:
     rows = [
         ("single query P50 / P95 / P99 / max, ms",
          *(f"{run.p50:.1f} / {run.p95:.1f} / {run.p99:.1f} / {run.largest:.1f}" for run in runs)),
+        *_stage_rows(runs),
         ("answered", *(f"{run.answered:,} of {run.queries:,}" for run in runs)),
         ("described in bulk, items/s", *(f"{run.throughput:.1f}" for run in runs)),
         ("memory at the peak, MB", *(f"{run.memory / 2**20:.0f}" for run in runs)),
+        ("payloads found in memory", *(f"{run.known:.0f} %" if run.known else "" for run in runs)),
         ("VRAM at the peak, MB", *(f"{run.vram / 2**20:.0f}" if run.vram else "no card" for run in runs)),
     ]  # fmt: skip
     foot = f"{figures.items:,} items of {figures.bank}, {figures.finder}; {figures.machine}"
     return f"{table(('', *(run.at for run in runs)), rows)}\n{foot}"
+
+
+_STAGES = {
+    Stage.DESCRIBE: "fingerprints of the question",
+    Stage.WAY: "to the model's process and back",
+    Stage.TOKENS: "model: decoding, making tokens",
+    Stage.VISION: "model: seeing the figures",
+    Stage.MODEL: "model: reading the text",
+    Stage.SEARCH: "scanning and comparing",
+    Stage.ITEMS: "reading the items",
+    Stage.RERANK: "ranking again",
+}
+
+
+def _stage_rows(runs: Sequence[PilotFigures]) -> list[tuple[str, ...]]:
+    """The stages that any of the runs has; earlier versions kept none."""
+    return [
+        (f"  {told}, P50 ms", *(f"{run.stages[stage]:.2f}" if stage in run.stages else "" for run in runs))
+        for stage, told in _STAGES.items()
+        if any(stage in run.stages for run in runs)
+    ]

@@ -91,10 +91,10 @@ class _Figures:
         self._left -= 1
         figures = self._bank.get([key])[0].figures
         pictures = tuple(Picture(self._bank.figure(one.sha256), one.name, one.place, one.sha256) for one in figures)
-        read, failure = self._find.read(Query(Content(pictures=pictures)))
-        if failure is not None:
-            raise failure
-        return {FIGURE: kept, **read}
+        read = self._find.read(Query(Content(pictures=pictures)))
+        if read.failure is not None:
+            raise read.failure
+        return {FIGURE: kept, **read.payloads}
 
 
 def _report(fitted: Fitted) -> str:

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from itembank_desktop.adapters.reports.truth_files import read_qrels
@@ -12,8 +12,8 @@ from itembank_desktop.core.comparison_of_finders import FINDERS
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import MEASURES, Qrels
 from itembank_desktop.core.ports import Bank
-from itembank_desktop.core.runs import Run
-from itembank_desktop.services.compare_finders import Ranker, Rereader
+from itembank_desktop.core.rerank import INSTRUCTION
+from itembank_desktop.services.compare_finders import Rereader
 
 FOUR_WAYS = ("text-mean", "both-mean", "text-last", "both-last")
 
@@ -45,7 +45,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--device", default="auto", metavar="D", help="where they run: cpu, cuda, auto (default auto)")
     command.add_argument("--python", metavar="P", help="the Python that has torch (default: this one)")
     rerank = command.add_argument_group("ranking again, off unless named")
-    rerank.add_argument("--rerank", metavar="M", help="a Qwen3-VL-Reranker: its folder or name")
+    rerank.add_argument("--rerank", metavar="M", help="a Qwen3-VL-Reranker, by name or folder")
     rerank.add_argument("--rerank-of", default="fingerprints", metavar="RUN", help="the run whose first items it reads")
     rerank.add_argument("--rerank-top", type=int, default=20, metavar="N", help="how many (default 20)")
     rerank.add_argument("--rerank-instruction", default="", metavar="T", help="what it is told to find")
@@ -127,25 +127,18 @@ def _embedded(asked: argparse.Namespace, model: str) -> bool:
 
 def reranker(asked: argparse.Namespace, bank: Bank) -> Rereader:
     """The model, loaded in this process: a command has no window to keep free."""
-    from itembank_desktop.adapters.embedders.engine import chosen_device, chosen_dtype, stored_in
-    from itembank_desktop.adapters.embedders.reranker import INSTRUCTION, Reranker
+    from itembank_desktop.adapters.embedders.rerank_engine import RerankEngine
     from itembank_desktop.cli.model_options import model_folder
-    from itembank_desktop.services.rerank import Reranked, RerankSettings
+    from itembank_desktop.services.rerank import RerankSettings
+    from itembank_desktop.wiring import ranked_again
 
-    folder = model_folder(asked.rerank)
-    device = chosen_device(asked.rerank_device)
-    model = Reranker(folder, device, chosen_dtype("auto", device, stored_in(folder)))
+    folder = model_folder(asked.rerank, reranks=True)
+    model = RerankEngine(folder, asked.rerank_device)
     settings = RerankSettings(
-        f"{folder.name} {model.revision}", asked.rerank_top, asked.rerank_instruction or INSTRUCTION,
+        f"{folder.name} {model.model.revision}", asked.rerank_top, asked.rerank_instruction or INSTRUCTION,
         asked.rerank_threshold, tuple(asked.rerank_share),
     )  # fmt: skip
-
-    def make(runs: Mapping[str, Run]) -> Ranker:
-        if asked.rerank_of not in runs:
-            raise BadInput("--rerank-of", f"{asked.rerank_of} is none of {', '.join(runs)}")
-        return Reranked(bank, runs[asked.rerank_of], model.score, settings)
-
-    return make
+    return ranked_again(bank, model.score, settings, asked.rerank_of)
 
 
 def _truths(paths: Sequence[Path], least: Sequence[int]) -> list[tuple[Qrels, int]]:

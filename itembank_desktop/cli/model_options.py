@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itembank_desktop.core.errors import BadInput
-from itembank_desktop.core.item import Content
-from itembank_desktop.core.model import Announcement, ModelPhase, ModelState
-from itembank_desktop.core.space import Embedding, EmbeddingSpace, Modality, Pooling
+from itembank_desktop.core.model import Announcement, ModelPhase, ModelState, Purpose
+from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
 
 if TYPE_CHECKING:
     from itembank_desktop.adapters.embedders.remote import RemoteEmbedder
@@ -56,11 +55,21 @@ def add_spaces_arguments(command: argparse.ArgumentParser, required: bool = Fals
     )  # fmt: skip
 
 
-def model_folder(named: str) -> Path:
-    """The folder of a checkpoint or of the installed model of that name; ModelMissing or ModelUnusable otherwise."""
+def model_folder(named: str, reranks: bool = False) -> Path:
+    """The folder of a checkpoint or of the installed model of that name; ModelMissing or ModelUnusable otherwise.
+
+    BadInput for a reranker where vectors are to be made, and for anything else where it must rank again.
+    """
+    from itembank_desktop.adapters.embedders.model_shelf import purpose_of
     from itembank_desktop.adapters.embedders.models_folder import ModelsFolder, default_folder
 
-    return ModelsFolder(default_folder()).find(named)
+    folder = ModelsFolder(default_folder()).find(named)
+    purpose = purpose_of(folder)
+    if purpose is Purpose.RERANK and not reranks:
+        raise BadInput(named, "ranks items again and makes no vectors; name it with compare --rerank")
+    if reranks and purpose in (Purpose.TEXT, Purpose.FIGURES):
+        raise BadInput(named, "makes vectors and cannot rank again; a Qwen3-VL-Reranker can")
+    return folder
 
 
 @contextmanager
@@ -99,11 +108,7 @@ def live_channels(
         return
     stored_channels(asked, bank)  # Before a model is loaded for nothing.
     with loaded(asked, on_state) as embedder:
-
-        def embed(draft: str | None, content: Content, space: EmbeddingSpace) -> Embedding:
-            return embedder.embed(draft, content, space)
-
-        yield stored_channels(asked, bank, embed)
+        yield stored_channels(asked, bank, embedder.ask)
 
 
 def stored_channels(asked: argparse.Namespace, bank: "AnyBank", embed: "LiveEmbed | None" = None) -> "Neural":

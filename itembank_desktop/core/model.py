@@ -1,10 +1,15 @@
 """What the program knows of the model in its own process: values that cross threads and are shown."""
 
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.space import Embedding, EmbeddingSpace, Modality, Pooling
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 GRAPHS = "CUDA graphs"
 
@@ -20,6 +25,16 @@ class Family(StrEnum):
     def kinds(self) -> tuple[tuple[Modality, Pooling], ...]:
         """The spaces that a bank is embedded in unless told otherwise: the pilot's choices."""
         return _KINDS[self]
+
+
+class Purpose(StrEnum):
+    """What a model can do here."""
+
+    TEXT_AND_FIGURES = "text and figures"
+    TEXT = "text"
+    FIGURES = "figures"
+    RERANK = "rerank"
+    """Reads a query and an item together; makes no vectors."""
 
 
 _KINDS = {
@@ -87,13 +102,53 @@ class ModelState:
 
 
 @dataclass(frozen=True, slots=True)
+class Effort:
+    """What questions cost the model's process: seconds by stage, and how much it knew from before.
+
+    `tokenise` is decoding, resizing and tokenising, `vision` the figures, `language` everything after them; `waited`
+    is for others' work, `ahead` how many questions that was. Of `tokens` the `known` ones were not computed again, of
+    `figures` the `seen` ones not looked at again.
+    """
+
+    waited: float = 0.0
+    tokenise: float = 0.0
+    vision: float = 0.0
+    language: float = 0.0
+    ahead: int = 0
+    tokens: int = 0
+    known: int = 0
+    figures: int = 0
+    seen: int = 0
+
+    def __add__(self, other: "Effort") -> "Effort":
+        return Effort(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
 class ModelAnswer:
-    """A question's embedding, how many tokens were read, how many cut off, and the seconds the model took."""
+    """A question's embedding, how many tokens were read, how many cut off, the seconds the model took, and on what."""
 
     embedding: Embedding
     tokens: int
     cut: int = 0
     seconds: float = field(default=0.0, compare=False)
+    effort: Effort = field(default_factory=Effort, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PairScores:
+    """A reranker's scores in 0..1, shape (documents,), and the addresses of figures that could not be shown to it."""
+
+    scores: "NDArray[np.float32]" = field(repr=False, compare=False)
+    unreadable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a space asks with: one payload, or none for a content that holds nothing of its kind; and what that cost."""
+
+    payloads: tuple[bytes, ...] = ()
+    effort: Effort = field(default_factory=Effort, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +162,8 @@ class ModelChoice:
     interpreter: str = ""
     device: str = "auto"
     idle_minutes: float = 0.0
+    reranks: bool = False
+    """Whether it ranks items again instead of making vectors: its files do not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +180,7 @@ class ShelfModel:
     installed: bool = False
     begun: int = 0
     faults: tuple[str, ...] = ()
+    purpose: Purpose = Purpose.TEXT_AND_FIGURES
 
     @property
     def usable(self) -> bool:

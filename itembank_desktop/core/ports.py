@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.filters import EVERYTHING, Filter, Traits
 from itembank_desktop.core.item import Content, Item, ItemId, Picture
+from itembank_desktop.core.model import Asked
 from itembank_desktop.core.space import Embedding, EmbeddingSpace
 from itembank_desktop.core.verdict import Verdict
 
@@ -119,8 +120,8 @@ class NeuralSpace(Space, Protocol):
         """Whether a content holds anything that this space's model is shown."""
         ...
 
-    def ask(self, content: Content, draft: str | None) -> tuple[bytes, ...]:
-        """The payload to ask with, from the live model; ItemBankError when that cannot answer."""
+    def ask(self, content: Content, draft: str | None) -> Asked:
+        """What to ask with, from the live model; ItemBankError when that cannot answer."""
         ...
 
     def payload(self, vector: Vector) -> bytes:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.filters import EVERYTHING, Filter
 from itembank_desktop.core.item import Content, Draft, Item, ItemId
+from itembank_desktop.core.model import Effort
+from itembank_desktop.core.rerank import Reranking
 from itembank_desktop.core.resemblance import Evidence, Resemblance
 from itembank_desktop.core.verdict import Verdict
 
@@ -81,12 +83,20 @@ class Stage(StrEnum):
 
     DESCRIBE = "describe"
     """The draft's own fingerprints, decoding its pictures included."""
+    WAY = "way"
+    """To the model's process and back, and waiting there for others' work."""
+    TOKENS = "tokens"
+    """The model's process decodes and resizes pictures and makes tokens of the text."""
+    VISION = "vision"
+    """Its vision tower, for pictures that it has not seen before."""
     MODEL = "model"
-    """From handing the draft to the model's process until its vectors are here."""
+    """Its language model."""
     SEARCH = "search"
     """Scanning signatures, comparing candidates exactly, putting them in order."""
     ITEMS = "items"
     """Reading the best items from the bank."""
+    RERANK = "rerank"
+    """Reading the first of them beside the question, by another model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +137,11 @@ class Answer:
     bank_revision: int = 0
     model_revision: str = ""
     stages: Mapping[Stage, float] = field(default_factory=dict, hash=False, compare=False)
-    """Seconds by stage, in order; the model's is absent where none was asked."""
+    """Seconds by stage, in order; the model's are absent where none was asked."""
+    effort: Effort | None = field(default=None, compare=False)
+    """What it cost the model's process; None where none was asked."""
+    reranking: Reranking | None = None
+    """Whether another model put the first hits in order; None where none was to."""
 
 
 def content_of(draft: Draft) -> Content:

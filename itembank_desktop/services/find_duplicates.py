@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from itembank_desktop.core.errors import BankOutdated, ItemBankError, TextTooLong
 from itembank_desktop.core.filters import EVERYTHING, Filter
 from itembank_desktop.core.item import MAX_TEXT, Content, ItemId
+from itembank_desktop.core.model import Effort
 from itembank_desktop.core.ports import (
     Bank,
     Candidates,
@@ -88,6 +89,15 @@ class Neural:
 Payloads = dict[str, tuple[bytes, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a model made of a question: payloads by space and what they cost, or the `failure` that left none."""
+
+    payloads: Payloads = field(default_factory=dict)
+    effort: Effort = field(default_factory=Effort)
+    failure: ItemBankError | None = None
+
+
 class FindDuplicates:
     """Scans the signatures of every space, compares the union exactly, and ranks it by one calibration."""
 
@@ -128,9 +138,9 @@ class FindDuplicates:
         _check_length(Content(query.push))
         asked = self.describe(query.asked)
         described = time.perf_counter()
-        read, failure = self.read(query)
+        read = self.read(query)
         heard = time.perf_counter()
-        comparison = self.compare(asked | read, query.exclude, query.filter, query.beside)
+        comparison = self.compare(asked | read.payloads, query.exclude, query.filter, query.beside)
         pushed = self._pushed(query, comparison.keys)
         ranking = self.rank(comparison, pushed)
         if len(asked.get(FIGURE, ())) > 1:
@@ -138,14 +148,17 @@ class FindDuplicates:
         ranked = time.perf_counter()
         hits = self._hits(comparison, ranking, query)
         ended = time.perf_counter()
-        model = self._neural.model if self._neural and any(read.values()) else ""
+        model = self._neural.model if self._neural and any(read.payloads.values()) else ""
         finder = ENSEMBLE if model else FINDER
-        stages = {Stage.DESCRIBE: described - began, Stage.SEARCH: ranked - heard, Stage.ITEMS: ended - ranked}
-        if self._neural:
-            stages[Stage.MODEL] = heard - described
+        stages = {
+            Stage.DESCRIBE: described - began,
+            **(_stages_of(read.effort, heard - described) if self._neural else {}),
+            Stage.SEARCH: ranked - heard,
+            Stage.ITEMS: ended - ranked,
+        }
         answer = Answer(
-            query, hits, self._bank.count(), finder, ended - began, model, failure, ranking.calibrated,
-            stages={stage: stages[stage] for stage in Stage if stage in stages},
+            query, hits, self._bank.count(), finder, ended - began, model, read.failure, ranking.calibrated,
+            stages=stages, effort=read.effort if self._neural else None,
         )  # fmt: skip
         return replace(answer, beside=self._beside(comparison, ranking, query)) if query.beside else answer
 
@@ -171,16 +184,18 @@ class FindDuplicates:
             for space in self._spaces
         }
 
-    def read(self, query: Query) -> tuple[Payloads, ItemBankError | None]:
+    def read(self, query: Query) -> Read:
         """The model's vectors of the question; without any, why: fingerprints answer then, and say so."""
         content = query.asked
         # The model goes on reading its draft only where it is shown the whole of it.
         draft = query.draft if content is query.content else None
         routed = self._routed(content, bool(content.pictures))
         try:
-            return {space.name: space.ask(content, draft) for space in routed}, None
+            asked = {space.name: space.ask(content, draft) for space in routed}
         except ItemBankError as error:
-            return {}, error
+            return Read(failure=error)
+        payloads = {name: one.payloads for name, one in asked.items()}
+        return Read(payloads, sum((one.effort for one in asked.values()), Effort()))
 
     def _routed(self, content: Content, has_figures: bool) -> tuple[NeuralSpace, ...]:
         text = content.stem.strip() or any(choice.strip() for choice in content.choices)
@@ -256,7 +271,7 @@ class FindDuplicates:
             if space.name == TEXT:
                 measured = self._measure(space, self._fitted_space(space), space.describe(content), keys)
                 pushed = np.maximum(pushed, by_words(measured, space.measures))
-        meant, _ = self.read(Query(content))  # Why a model is away is told of the question itself.
+        meant = self.read(Query(content)).payloads  # Why a model is away is told of the question itself.
         for space in self._spaces:
             if meant.get(space.name):
                 cosines = self._measure(space, self._fitted_space(space), meant[space.name], keys)[:, 0]
@@ -343,6 +358,12 @@ class FindDuplicates:
             known = np.flatnonzero(~np.isnan(scores))
             found.update(known[np.argsort(-scores[known], kind="stable")[:NEAREST]].tolist())
         return found
+
+
+def _stages_of(effort: Effort, seconds: float) -> dict[Stage, float]:
+    """The model's part of a question: whatever its process did not count is the way there and back."""
+    told = {Stage.TOKENS: effort.tokenise, Stage.VISION: effort.vision, Stage.MODEL: effort.language}
+    return {Stage.WAY: max(0.0, seconds - sum(told.values())), **told}
 
 
 def _probe(space: Space, fitted: FittedSpace, asked: tuple[bytes, ...]) -> Probe:

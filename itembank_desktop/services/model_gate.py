@@ -40,6 +40,11 @@ class ModelGate(Generic[W]):
                 self._lanes[lane].append(work)
                 self._news.notify()
 
+    def waiting(self, lane: Lane) -> int:
+        """How many pieces of a lane have not begun."""
+        with self._news:
+            return len(self._lanes[lane])
+
     def take(self, timeout: float | None = None) -> W | None:
         """The next piece; None when none came for `timeout` seconds (None: no limit); GateClosed at the end."""
         with self._news:

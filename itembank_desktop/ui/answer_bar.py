@@ -9,6 +9,7 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.ballot import Ballot, Way
 from itembank_desktop.ui.parts import label, strong_label
 from itembank_desktop.ui.review_words import question, short, verdict_word
+from itembank_desktop.ui.text_scale import hold_height
 
 _MOST_BUTTONS = 5
 
@@ -29,7 +30,7 @@ class AnswerBar(QWidget):
         self._ends = label("secondary"), label("secondary")
         self.note = NoteLine()
         self.note.left.connect(self.note_left)
-        self.note.setFixedHeight(theme.FIELD_HEIGHT)
+        hold_height(self.note, theme.FIELD_HEIGHT)
         asked = QHBoxLayout()
         asked.setSpacing(theme.MEDIUM)
         asked.addWidget(self._question)

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from itembank_desktop.core.comparison import Axis
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.comparison_words import axis_name
+from itembank_desktop.ui.text_scale import scaled
 
 _ROW = 26
 _NAME, _VALUE = 0.30, 0.24
@@ -23,7 +24,7 @@ class AxisBars(QWidget):
         self._look = look
         self._values: Mapping[Axis, float | None] = dict.fromkeys(Axis)
         self._strip = False
-        look.changed.connect(self.update)
+        look.changed.connect(lambda: self.lie(self._strip))
         self.lie(False)
 
     @property
@@ -36,12 +37,14 @@ class AxisBars(QWidget):
         self._values = values
         self.setAccessibleName(self.text)
         self.setToolTip(self.text)
-        self.update()
+        self.lie(self._strip)
 
     def lie(self, strip: bool) -> None:
         """Side by side in a strip, or below one another."""
         self._strip = strip
-        self.setFixedHeight(2 * _ROW - theme.SMALL if strip else len(Axis) * _ROW)
+        row = scaled(_ROW)
+        words = 2 * row if self._is_tight() else row
+        self.setFixedHeight(words + _ROW - theme.SMALL if strip else len(Axis) * row)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.update()
 
@@ -55,7 +58,7 @@ class AxisBars(QWidget):
             if self._strip:
                 self._paint_cell(painter, QRectF(at * wide, 0, wide - theme.MEDIUM, self.height()), axis)
             else:
-                self._paint_row(painter, QRectF(0, at * _ROW, self.width(), _ROW), axis)
+                self._paint_row(painter, QRectF(0, at * scaled(_ROW), self.width(), scaled(_ROW)), axis)
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -71,10 +74,22 @@ class AxisBars(QWidget):
         self._paint_words(painter, name, value, axis)
         self._paint_bar(painter, bar, axis)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names stand above their values where both do not fit into a line."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.lie(self._strip)
+
+    def _is_tight(self) -> bool:
+        metrics = QFontMetricsF(theme.font(theme.SECONDARY_SIZE))
+        widest = max(metrics.horizontalAdvance(axis_name(axis) + self._word(axis)) for axis in Axis)
+        return self._strip and widest + theme.SMALL > self.width() / len(Axis) - theme.MEDIUM
+
     def _paint_cell(self, painter: QPainter, at: QRectF, axis: Axis) -> None:
-        words = QRectF(at.left(), at.top(), at.width(), _ROW)
-        self._paint_words(painter, words, words, axis)
-        self._paint_bar(painter, QRectF(at.left(), words.bottom(), at.width(), _BAR), axis)
+        name = QRectF(at.left(), at.top(), at.width(), scaled(_ROW))
+        value = name.translated(0, name.height()) if self._is_tight() else name
+        self._paint_words(painter, name, value, axis)
+        self._paint_bar(painter, QRectF(at.left(), value.bottom(), at.width(), _BAR), axis)
 
     def _paint_words(self, painter: QPainter, name: QRectF, value: QRectF, axis: Axis) -> None:
         flags = Qt.AlignmentFlag

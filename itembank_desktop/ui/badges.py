@@ -6,9 +6,9 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 from itembank_desktop.core.resemblance import Resemblance
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.set_lines import SetLines
+from itembank_desktop.ui.text_scale import scaled
 
-_SHAPE = 10.0
-_DOT = 4.0
+_SIDE, _DOT_SIDE = 10.0, 4.0
 _WEIGHT = QFont.Weight.DemiBold
 
 
@@ -31,7 +31,7 @@ def badge_font() -> QFont:
 def width(verdict: Resemblance) -> float:
     """How wide the badge stands, in logical pixels."""
     text = QFontMetricsF(badge_font()).horizontalAdvance(word(verdict))
-    return theme.SMALL + _SHAPE + theme.TIGHT + 1 + text + theme.SMALL + 1
+    return theme.SMALL + scaled(_SIDE) + theme.TIGHT + 1 + text + theme.SMALL + 1
 
 
 def paint(
@@ -43,22 +43,24 @@ def paint(
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.ground))
     painter.drawRoundedRect(at, at.height() / 2, at.height() / 2)
-    centre = QPointF(at.left() + theme.SMALL + _SHAPE / 2, at.center().y())
+    shape = scaled(_SIDE)
+    centre = QPointF(at.left() + theme.SMALL + shape / 2, at.center().y())
     _paint_shape(painter, centre, verdict, QColor(colours.ink))
-    place = at.adjusted(theme.SMALL + _SHAPE + theme.TIGHT + 1, 0, 0, 0)
+    place = at.adjusted(theme.SMALL + shape + theme.TIGHT + 1, 0, 0, 0)
     (lines or SetLines()).paint(painter, place, word(verdict), colours.ink, theme.SECONDARY_SIZE, _WEIGHT)
     painter.restore()
 
 
 def _paint_shape(painter: QPainter, centre: QPointF, verdict: Resemblance, ink: QColor) -> None:
     """● filled, ◐ half, ○ ring, · dot."""
-    full = QRectF(centre.x() - _SHAPE / 2, centre.y() - _SHAPE / 2, _SHAPE, _SHAPE)
+    side = scaled(_SIDE)
+    full = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
     ring = full.adjusted(0.75, 0.75, -0.75, -0.75)
     painter.setBrush(QBrush(ink))
     if verdict is Resemblance.DUPLICATE:
         painter.drawEllipse(full)
     elif verdict is Resemblance.RELATED:
-        painter.drawEllipse(centre, _DOT / 2, _DOT / 2)
+        painter.drawEllipse(centre, scaled(_DOT_SIDE) / 2, scaled(_DOT_SIDE) / 2)
     else:
         if verdict is Resemblance.VARIANT:
             painter.drawPie(ring, 90 * 16, 180 * 16)

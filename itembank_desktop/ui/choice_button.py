@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import verbatim
+from itembank_desktop.ui.text_scale import hold_least_height, scaled
 
 MANY = 12
 """So many values want a line to look for one."""
@@ -30,7 +31,7 @@ class ChoiceButton(QToolButton):
         self.list.ticked.connect(self._on_ticked)
         self.clicked.connect(self.open_list)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(theme.FIELD_HEIGHT)
+        hold_least_height(self, theme.FIELD_HEIGHT)
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -53,7 +54,7 @@ class ChoiceButton(QToolButton):
         self.list.fill(self._values, self._ticked)
         place = self.mapToGlobal(QPoint(0, self.height() + theme.TIGHT))
         screen = self.screen().availableGeometry()
-        width = max(self.width(), theme.CHOICE_WIDTH)
+        width = max(self.width(), scaled(theme.CHOICE_WIDTH))
         height = self.list.height_wanted()
         left = min(place.x(), screen.right() - width)
         top = place.y() if place.y() + height < screen.bottom() else screen.bottom() - height
@@ -116,7 +117,7 @@ class ChoiceList(QFrame):
     def height_wanted(self) -> int:
         """For its rows, or a part of them that scrolls."""
         rows = min(self.rows.count(), MANY) * max(self.rows.sizeHintForRow(0), theme.WIDE)
-        return rows + (theme.FIELD_HEIGHT + theme.TIGHT if self.rows.count() > MANY else 0) + 2 * theme.SMALL
+        return rows + (scaled(theme.FIELD_HEIGHT) + theme.TIGHT if self.rows.count() > MANY else 0) + 2 * theme.SMALL
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language chosen now."""

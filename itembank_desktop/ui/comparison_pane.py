@@ -18,6 +18,7 @@ from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.parts import fill, icon_button, label, paper, scrolling
 from itembank_desktop.ui.press import FigureSource, Press
+from itembank_desktop.ui.text_scale import hold_height, scaled
 
 _CLIENT = "comparison"
 
@@ -263,13 +264,13 @@ class ComparisonPane(QWidget):
         self.canvas.setFixedHeight(max(theme.DRAFT_FIGURE_HEIGHT, room) if self.is_enlarged else theme.CANVAS_HEIGHT)
 
     def _arrange(self) -> None:
-        strip = self.width() < theme.COMPARISON_STRIP
+        strip = self.width() < scaled(theme.COMPARISON_STRIP)
         direction = QBoxLayout.Direction.BottomToTop if strip else QBoxLayout.Direction.LeftToRight
         if self._body.direction() != direction:
             self._body.setDirection(direction)
         self.bars.lie(strip)
-        self._side.setMaximumWidth(self.width() if strip else theme.COMPARISON_SIDE)
-        self._side.setMinimumWidth(0 if strip else theme.COMPARISON_SIDE)
+        self._side.setMaximumWidth(self.width() if strip else scaled(theme.COMPARISON_SIDE))
+        self._side.setMinimumWidth(0 if strip else scaled(theme.COMPARISON_SIDE))
         if self.is_enlarged:
             self._fit_canvas()
 
@@ -287,6 +288,7 @@ class ComparisonPane(QWidget):
         self.parts.figures.enlarge_asked.connect(lambda: self._enlarge(not self.is_enlarged))
         self._press.pressed.connect(self._on_pressed)
         look.changed.connect(self._paint_icons)
+        look.changed.connect(self._arrange)
         self._back.clicked.connect(self.closed)
         self._previous.clicked.connect(lambda: self.stepped.emit(-1))
         self._next.clicked.connect(lambda: self.stepped.emit(1))
@@ -303,7 +305,7 @@ class ComparisonPane(QWidget):
             head.addWidget(widget)
         head.insertStretch(1, 1)
         bar = QWidget()
-        bar.setFixedHeight(theme.PANE_HEADER_HEIGHT)
+        hold_height(bar, theme.PANE_HEADER_HEIGHT)
         bar.setLayout(head)
         self._scroll = scrolling(self.parts)
         self._paper = paper(self._scroll)

@@ -13,10 +13,14 @@ from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.item_version import ItemVersion, differing
 from itembank_desktop.ui.parts import icon_button, label, paper, scrolling
 from itembank_desktop.ui.press import Order, Press
+from itembank_desktop.ui.text_scale import hold_height
 
 
 class ConflictPage(QWidget):
-    """Shows the oldest of those that wait; `settled` carries it and whether mine is to be saved over theirs."""
+    """Shows the oldest of those that wait; `settled` carries it and whether mine is to be saved over theirs.
+
+    Either choice lets go of a version for good, and the bank keeps no older ones: it is asked once more.
+    """
 
     settled = Signal(object, bool)
     closed = Signal()
@@ -32,9 +36,13 @@ class ConflictPage(QWidget):
         self._place = label("secondary")
         self._title, self._words = label("title", wrap=True), label(wrap=True)
         self.mine, self.theirs = ItemVersion(press, look), ItemVersion(press, look)
-        self.take_mine, self.keep_theirs = QPushButton(), QPushButton()
-        self.take_mine.clicked.connect(lambda: self._settle(mine=True))
-        self.keep_theirs.clicked.connect(lambda: self._settle(mine=False))
+        self._chosen: bool | None = None
+        self.take_mine, self.keep_theirs, self.confirm, self._not_yet = (QPushButton() for _ in range(4))
+        self.confirm.setObjectName("primary")
+        self.take_mine.clicked.connect(lambda: self._choose(True))
+        self.keep_theirs.clicked.connect(lambda: self._choose(False))
+        self.confirm.clicked.connect(self._settle)
+        self._not_yet.clicked.connect(lambda: self._choose(None))
         self._lay_out()
         press.pressed.connect(self._on_pressed)
         look.changed.connect(self._paint_icons)
@@ -58,14 +66,18 @@ class ConflictPage(QWidget):
         before = self.collision
         self._waiting = tuple(waiting)
         now = self.collision
+        if now != before:
+            self._chosen = None
         if now is not None and now != before:
             self._show(now.mine.item, now.theirs)
         self._allow(True)
         self._name_state()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves the choice for later."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Esc takes the choice back, and then leaves it for later."""
+        if event.key() == Qt.Key.Key_Escape and self._chosen is not None:
+            self._choose(None)
+        elif event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         else:
             super().keyPressEvent(event)
@@ -82,9 +94,20 @@ class ConflictPage(QWidget):
         self.theirs.show_item(theirs, changed)
         self._order()
 
-    def _settle(self, mine: bool) -> None:
-        collision = self.collision
-        if collision is not None:
+    def _choose(self, mine: bool | None) -> None:
+        """Ask whether this is meant; None for nothing chosen."""
+        held = self.confirm.hasFocus() or self._not_yet.hasFocus()
+        self._chosen = mine
+        self._name_state()
+        if mine is not None:
+            self.confirm.setFocus()
+        elif held:
+            self.take_mine.setFocus()
+
+    def _settle(self) -> None:
+        collision, mine = self.collision, self._chosen
+        if collision is not None and mine is not None:
+            self._choose(None)
             self._allow(False)
             self.settled.emit(collision, mine)
 
@@ -114,12 +137,22 @@ class ConflictPage(QWidget):
 
     def _name_state(self) -> None:
         collision = self.collision
+        chosen = self._chosen
+        for button in (self.take_mine, self.keep_theirs):
+            button.setVisible(chosen is None)
+        for button in (self.confirm, self._not_yet):
+            button.setVisible(chosen is not None)
         self._place.setText(f"1 / {len(self._waiting)}" if len(self._waiting) > 1 else "")
         if collision is None:
             self._title.setText("")
             self._words.setText("")
             return
         self._title.setText(str(collision.mine.item.id))
+        if chosen is not None:
+            self._words.setText(self._warning(chosen))
+            self.confirm.setText(self.tr("Replace the bank's version") if chosen else self.tr("Let go of mine"))
+            self._not_yet.setText(self.tr("Not yet"))
+            return
         gone = collision.theirs is None
         what = (
             self.tr("Somebody deleted this item meanwhile.")
@@ -129,6 +162,11 @@ class ConflictPage(QWidget):
         rest = self.tr("Both versions are kept until you choose what the bank holds.")
         self._words.setText(f"{what} {rest}")
 
+    def _warning(self, mine: bool) -> str:
+        if mine:
+            return self.tr("Your version takes the place of the bank's for everybody. That cannot be undone.")
+        return self.tr("Your version is let go of. It cannot be brought back.")
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, theme.TIGHT, 0)
@@ -136,7 +174,7 @@ class ConflictPage(QWidget):
         head.addStretch(1)
         head.addWidget(self._place)
         bar = QWidget()
-        bar.setFixedHeight(theme.PANE_HEADER_HEIGHT)
+        hold_height(bar, theme.PANE_HEADER_HEIGHT)
         bar.setLayout(head)
         both = QWidget()
         sides = QHBoxLayout(both)
@@ -146,7 +184,7 @@ class ConflictPage(QWidget):
             sides.addWidget(version, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SMALL)
-        for button in (self.take_mine, self.keep_theirs):
+        for button in (self.take_mine, self.keep_theirs, self.confirm, self._not_yet):
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             buttons.addWidget(button)
         buttons.addStretch(1)

@@ -20,6 +20,7 @@ from itembank_desktop.ui.found_card import Found
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.parts import label, row, scrolling, strong_label
 from itembank_desktop.ui.shared_words import CopyStanding, copy_line
+from itembank_desktop.ui.text_scale import hold_least_height, hold_width
 from itembank_desktop.ui.work_line import WorkLine
 
 MOST_PORT = 65535
@@ -212,7 +213,7 @@ class ConnectPage(QWidget):
         line = 0
         for number, (name, field, *rest) in enumerate(rows):
             grid.addWidget(name, line, 0)
-            field.setMinimumHeight(theme.FIELD_HEIGHT)
+            hold_least_height(field, theme.FIELD_HEIGHT)
             grid.addWidget(field, line, 1, 1, 1 if rest else 3)
             for place, widget in enumerate(rest, start=2):
                 grid.addWidget(widget, line, place, 1, 2 if len(rest) == 1 else 1)
@@ -220,8 +221,8 @@ class ConnectPage(QWidget):
             if number in notes:
                 grid.addWidget(notes[number], line, 1, 1, 3)
                 line += 1
-        self.port.setMinimumHeight(theme.FIELD_HEIGHT)
-        self.port.setFixedWidth(theme.PORT_WIDTH)
+        hold_least_height(self.port, theme.FIELD_HEIGHT)
+        hold_width(self.port, theme.PORT_WIDTH)
         return grid
 
     # What it says

@@ -1,7 +1,18 @@
 """An image on which the author marks rectangles, by dragging or by keyboard."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QWidget
 
 from itembank_desktop.ui import theme
@@ -39,6 +50,7 @@ class CutCanvas(QWidget):
         self._pixmap = QPixmap()
         self._scale = 1.0
         self._rectangles: list[QRectF] = []
+        self._removed: list[QRectF] = []
         self._start: QPointF | None = None
         self._held: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -58,7 +70,7 @@ class CutCanvas(QWidget):
         """Show another image with what was marked on it before."""
         self._image = image
         self._pixmap = QPixmap.fromImage(image)
-        self._rectangles = list(rectangles)
+        self._rectangles, self._removed = list(rectangles), []
         self.set_scale(self._scale)
         self.changed.emit()
 
@@ -128,7 +140,11 @@ class CutCanvas(QWidget):
         elif key == Qt.Key.Key_Escape:
             self.cancelled.emit()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._removed += self._rectangles[-1:]
             del self._rectangles[-1:]
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self._rectangles += self._removed[-1:]
+            del self._removed[-1:]
         elif key == Qt.Key.Key_Space and self._several:
             self._add()
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):

@@ -16,6 +16,7 @@ from itembank_desktop.ui.parts import icon_button, label, paper, scrolling, stro
 from itembank_desktop.ui.press import Press, Print
 from itembank_desktop.ui.reasons import reason
 from itembank_desktop.ui.sheet_view import Numbered, SheetView
+from itembank_desktop.ui.text_scale import hold_height, scaled
 from itembank_desktop.ui.words import fact_name
 
 _ZOOM_DETAIL = 3.0
@@ -136,7 +137,7 @@ class DetailPane(QWidget):
             head.addWidget(widget)
         head.insertStretch(1, 1)
         bar = QWidget()
-        bar.setFixedHeight(theme.PANE_HEADER_HEIGHT)
+        hold_height(bar, theme.PANE_HEADER_HEIGHT)
         bar.setLayout(head)
         self._scroll = scrolling(self._page())
         column = QVBoxLayout(self)
@@ -227,13 +228,13 @@ class BadgeLabel(QWidget):
         super().__init__(parent)
         self._look = look
         self._verdict = Resemblance.RELATED
-        look.changed.connect(self.update)
+        look.changed.connect(lambda: self.show_verdict(self._verdict))
         self.show_verdict(self._verdict)
 
     def show_verdict(self, verdict: Resemblance) -> None:
         """Show another verdict."""
         self._verdict = verdict
-        self.setFixedSize(round(badges.width(verdict)), theme.BADGE_HEIGHT)
+        self.setFixedSize(round(badges.width(verdict)), scaled(theme.BADGE_HEIGHT))
         self.setAccessibleName(badges.word(verdict))
         self.update()
 

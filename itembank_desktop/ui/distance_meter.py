@@ -10,6 +10,7 @@ from itembank_desktop.ui import badges, theme
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.particles import resolved
 from itembank_desktop.ui.parts import icon_button, strong_label
+from itembank_desktop.ui.text_scale import hold_size
 
 _BAR_WIDTH, _BAR, _PEG = 128, 8, 2
 
@@ -154,7 +155,7 @@ class _Bar(QWidget):
         self._look = look
         self._start = self._now = 0.0
         self._known = True
-        self.setFixedSize(_BAR_WIDTH, theme.BADGE_HEIGHT)
+        hold_size(self, _BAR_WIDTH, theme.BADGE_HEIGHT)
         look.changed.connect(self.update)
 
     def show_scores(self, start: float, now: float, known: bool) -> None:

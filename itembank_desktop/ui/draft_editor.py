@@ -33,6 +33,7 @@ from itembank_desktop.ui.pasting import (
     read_plain,
     too_long,
 )
+from itembank_desktop.ui.text_scale import factor
 
 _OBJECT = "\ufffc"
 # Breaking a longer "word" at word boundaries takes Qt time that grows with its square: 200,000 letters
@@ -61,7 +62,7 @@ class DraftEditor(QTextEdit):
         self._formula_colour: QColor | None = None
         self._painter = InlinePictures(self._pictures.get, self)
         self.document().documentLayout().registerHandler(QTextFormat.ObjectTypes.ImageObject.value, self._painter)
-        self._space_lines()
+        self.space_lines()
         self._tint = FormulaTint(self.document(), self._tint_colour())
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)  # Tab must not be a trap for the keyboard.
@@ -139,6 +140,28 @@ class DraftEditor(QTextEdit):
         self._formula_colour = QColor(colour)
         self._tint.set_colour(self._tint_colour())
 
+    def space_lines(self) -> None:
+        """Let lines stand as far apart as in a textbook, for text as large as it is now.
+
+        Every later block takes the format of the first. No Ctrl+Z takes this back: it belongs to the step before it.
+        """
+        apart = QTextBlockFormat()
+        height = theme.ITEM_SIZE * theme.ITEM_LEADING * factor()
+        apart.setLineHeight(height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+        cursor = QTextCursor(self.document())
+        if cursor.blockFormat().lineHeight() == height:
+            return
+        if self.document().isEmpty() and not self.document().isUndoAvailable():
+            self.document().setUndoRedoEnabled(False)
+            cursor.setBlockFormat(apart)
+            self.document().setUndoRedoEnabled(True)
+            return
+        QGuiApplication.inputMethod().commit()
+        cursor.joinPreviousEditBlock()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(apart)
+        cursor.endEditBlock()
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Whether text or pictures can be had; other files are left to the window."""
         return can_read(source)
@@ -188,20 +211,9 @@ class DraftEditor(QTextEdit):
         elif event.type() == QEvent.Type.LanguageChange:
             self._translate()
 
-    def _space_lines(self) -> None:
-        """Lines stand as far apart as in a textbook: every later block takes the format of the first.
-
-        Undo is off meanwhile, so that the first Ctrl+Z takes back what the author did and not this.
-        """
-        apart = QTextBlockFormat()
-        apart.setLineHeight(theme.ITEM_SIZE * theme.ITEM_LEADING, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
-        self.document().setUndoRedoEnabled(False)
-        QTextCursor(self.document()).setBlockFormat(apart)
-        self.document().setUndoRedoEnabled(True)
-
     def _translate(self) -> None:
         self.setAccessibleName(self.tr("Draft"))
-        self.setPlaceholderText(self.tr("Type an item, or drop a picture here"))
+        self.setPlaceholderText(self.tr("Type an item here"))
 
     def _tint_colour(self) -> QColor:
         return self._formula_colour or self.palette().color(QPalette.ColorRole.Link)

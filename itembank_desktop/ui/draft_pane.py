@@ -1,7 +1,7 @@
 """The left side: the draft's editor and, folded or not, how it will be printed."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from itembank_desktop.core.item import Draft
@@ -13,6 +13,7 @@ from itembank_desktop.ui.parts import fill, icon_button, label, scrolling
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.sheet_view import Numbered, SheetView
 from itembank_desktop.ui.shelf_menu import ShelfButton
+from itembank_desktop.ui.text_scale import hold_height
 
 _UNBOUND = 16_777_215
 """Qt's own word for no greatest size."""
@@ -43,9 +44,9 @@ class DraftPane(QWidget):
         self._fold.setObjectName("flush")
         self._fold.clicked.connect(lambda: self.fold(not self.preview.isHidden()))
         editor.setObjectName("draft")
-        editor.setFont(theme.font(theme.ITEM_SIZE))
         editor.draft_changed.connect(self.preview.on_draft_changed)
         look.changed.connect(self._paint_icons)
+        look.changed.connect(self._follow_text)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(theme.SMALL)
@@ -78,6 +79,22 @@ class DraftPane(QWidget):
             self._name_things()
         super().changeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short, the title makes way for what can be clicked."""
+        super().resizeEvent(event)
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        asked = sum(part.sizeHint().width() + theme.MEDIUM for part in (self._title, self._save, self.shelf, self._new))
+        self._title.setVisible(asked <= self.width() - theme.LARGE)
+
+    def _follow_text(self) -> None:
+        """Text may have another size now."""
+        self.editor.space_lines()
+        self._fit_title()
+        if self.preview.isHidden():
+            self._below.setMaximumHeight(self._fold.sizeHint().height())
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(theme.HAIR, 0, 0, 0)
@@ -87,7 +104,7 @@ class DraftPane(QWidget):
         head.addWidget(self.shelf)
         head.addWidget(self._new)
         bar = QWidget()
-        bar.setFixedHeight(theme.PANE_HEADER_HEIGHT)
+        hold_height(bar, theme.PANE_HEADER_HEIGHT)
         bar.setLayout(head)
         self.editor.setMinimumHeight(theme.THUMB_HEIGHT)
         self._split.addWidget(self.editor)
@@ -126,6 +143,7 @@ class DraftPane(QWidget):
         self._fold.setAccessibleName(
             self.tr("Unfold the preview") if self.preview.isHidden() else self.tr("Fold the preview")
         )
+        self._fit_title()
 
 
 class DraftPreview(QFrame):

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itembank_desktop.core.comparison_of_finders import FinderComparison
+from itembank_desktop.core.model import ModelChoice
 from itembank_desktop.core.ports import JobControl
+from itembank_desktop.core.rerank import RerankWish
 from itembank_desktop.core.review import Review, Vote
 from itembank_desktop.core.typeset import Typesetter
 
@@ -17,6 +19,14 @@ class Compared:
     comparison: FinderComparison
     report: Path
     plots: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """How the fingerprints' first items are ranked again, and by which model where."""
+
+    wish: RerankWish
+    model: ModelChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +44,5 @@ class EvaluationDesk:
     """Writes the human truth as qrels and says how many pairs it has."""
     typeset: Typesetter
     """Of this window's own: a typesetter serves one thread."""
-    compare: Callable[[Path, Sequence[Path], int, Path, JobControl], Compared | None]
-    """(folder of a bank, ground truths, least relevance, report folder, control); None when stopped."""
+    compare: Callable[[Path, Sequence[Path], int, Path, Again | None, JobControl], Compared | None]
+    """(folder of a bank, ground truths, least relevance, report folder, what ranks again, control); None: stopped."""

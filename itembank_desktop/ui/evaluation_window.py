@@ -18,6 +18,7 @@ from itembank_desktop.ui.performance_page import PerformancePage
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.review_page import ReviewPage
 from itembank_desktop.ui.shortcut_sheet import open_sheet
+from itembank_desktop.ui.text_scale import hold_height
 
 
 class EvaluationWindow(QWidget):
@@ -38,7 +39,7 @@ class EvaluationWindow(QWidget):
         self.press = Press(desk.evaluation.typeset, desk.thumbnail, ("zoom", "review", "missed"), parent=self)
         self.banner = Banner(look, icons)
         self.review = ReviewPage(desk.evaluation, self.press, look, icons, self.banner)
-        self.finders = FindersPage(desk.evaluation, self.press, look, icons, self.banner)
+        self.finders = FindersPage(desk.evaluation, self.press, look, icons, self.banner, desk.models, standing)
         self.performance = PerformancePage(performance, standing)
         self._pages = QStackedWidget()
         self.tabs = [segment_button() for _ in range(3)]
@@ -89,7 +90,7 @@ class EvaluationWindow(QWidget):
     def _lay_out(self) -> None:
         head = QFrame()
         head.setObjectName("header")
-        head.setFixedHeight(theme.HEADER_HEIGHT)
+        hold_height(head, theme.HEADER_HEIGHT)
         row = QHBoxLayout(head)
         row.setContentsMargins(theme.LARGE, 0, theme.LARGE, 0)
         row.setSpacing(theme.TIGHT)

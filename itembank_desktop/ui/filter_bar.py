@@ -18,6 +18,7 @@ from itembank_desktop.core.filters import Traits
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.choice_button import ChoiceButton
 from itembank_desktop.ui.filter_wish import CHOSEN, Wish, figure_word, years_of
+from itembank_desktop.ui.text_scale import hold_least_height
 from itembank_desktop.ui.words import fact_name
 
 _COLUMNS = 4
@@ -28,6 +29,10 @@ class FilterBar(QFrame):
 
     changed = Signal(object)
     saved = Signal(object)
+    cleared = Signal(object)
+    """The Wish that was dropped."""
+    replaced = Signal(object)
+    """The default that another took the place of."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +69,19 @@ class FilterBar(QFrame):
 
     def clear(self) -> None:
         """Look at everything."""
+        before = self._wish
         self._wished(Wish())
+        self.cleared.emit(before)
+
+    def keep(self, default: Wish) -> None:
+        """Begin with this from now on, whatever is wished today."""
+        self._default = default
+        self._fill()
+        self.saved.emit(default)
+
+    def wish_again(self, wish: Wish) -> None:
+        """Look at what was looked at before."""
+        self._wished(wish)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language chosen now."""
@@ -96,9 +113,9 @@ class FilterBar(QFrame):
         self.changed.emit(wish)
 
     def _on_saved(self) -> None:
-        self._default = self._wish
-        self._fill()
-        self.saved.emit(self._wish)
+        before = self._default
+        self.keep(self._wish)
+        self.replaced.emit(before)
 
     def _fill(self) -> None:
         here = self._wish.in_bank(self._traits)
@@ -140,7 +157,7 @@ class FilterBar(QFrame):
         grid = QGridLayout()
         grid.setSpacing(theme.SMALL)
         for box in (self.first, self.last, self.figure):
-            box.setMinimumHeight(theme.FIELD_HEIGHT)
+            hold_least_height(box, theme.FIELD_HEIGHT)
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for choice in self.choices.values():
             choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QPushButton
 from itembank_desktop.core.evaluation import MAX_RELEVANCE
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.rerank_box import RerankBox
+from itembank_desktop.ui.text_scale import hold_height
 
 LEAST = 2
 
@@ -29,18 +31,21 @@ class FindersFront(QWidget):
         self._least = QSpinBox(minimum=1, maximum=MAX_RELEVANCE, value=LEAST)
         self.choose_truths, self.choose_report, self.start, self.open_folder = (QPushButton() for _ in range(4))
         self.start.setObjectName("primary")
+        self.rerank = RerankBox()
         self.choose_truths.clicked.connect(self._choose_truths)
         self.choose_report.clicked.connect(self._choose_report)
         self.start.clicked.connect(self.started)
         self.open_folder.clicked.connect(self._open_folder)
         for sized in (*self._words, self._least):
-            sized.setFixedHeight(theme.FIELD_HEIGHT)
+            hold_height(sized, theme.FIELD_HEIGHT)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(theme.SMALL)
         form.addRow(self._words[0], _line(self.choose_truths, self._named))
         form.addRow(self._words[1], _line(self.choose_report, self._folder))
-        form.addRow(self._words[2], _line(self._least, self.start, self.open_folder))
+        form.addRow(self._words[2], _line(self._least))
+        form.addRow(self.rerank)
+        form.addRow(_line(self.start, self.open_folder))
         self._name_things()
 
     @property

@@ -1,5 +1,8 @@
 """The comparison of finders: choose, run, read, and look at what was missed."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -10,12 +13,14 @@ from itembank_desktop.core.ports import Progress
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.banner import Banner
 from itembank_desktop.ui.desk import OpenBank
-from itembank_desktop.ui.evaluation_desk import Compared, EvaluationDesk
+from itembank_desktop.ui.evaluation_desk import Again, Compared, EvaluationDesk
 from itembank_desktop.ui.finder_results import FinderResults
 from itembank_desktop.ui.finders_front import FindersFront
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.lane import Lane
 from itembank_desktop.ui.messages import explain
+from itembank_desktop.ui.model_desk import ModelDesk
+from itembank_desktop.ui.model_words import Standing
 from itembank_desktop.ui.pair_view import PairView
 from itembank_desktop.ui.parts import icon_button, label
 from itembank_desktop.ui.press import Press
@@ -34,10 +39,13 @@ class FindersPage(QStackedWidget):
         look: theme.Theme,
         icons: Icons,
         banner: Banner,
+        models: ModelDesk,
+        standing: Callable[[], Standing],
         parent: QWidget | None = None,
     ) -> None:
+        """`standing` tells where models run."""
         super().__init__(parent)
-        self._desk, self._banner = desk, banner
+        self._desk, self._banner, self._models, self._standing = desk, banner, models, standing
         self._bank: OpenBank | None = None
         self._missing: EvaluationMissing | None = None
         self.front, self.work, self.results = FindersFront(), WorkLine(), FinderResults()
@@ -54,7 +62,7 @@ class FindersPage(QStackedWidget):
         self.missed = MissedPage(press, look, icons)
         self.addWidget(page)
         self.addWidget(self.missed)
-        self.lane = Lane(self)
+        self.lane, self.listing = Lane(self), Lane(self)
         self._connect()
         self._name_things()
 
@@ -72,14 +80,17 @@ class FindersPage(QStackedWidget):
         except EvaluationMissing as problem:
             self._missing = problem
         self._name_things()
+        self.listing.run("models", lambda _: self._models.list())
 
     def start(self) -> None:
         """Compare on the open bank."""
         bank, report, truths, least = self._bank, self.front.report, self.front.truths, self.front.least
+        wish = self.front.rerank.wish
+        again = Again(wish, replace(self._standing().place, model=wish.model, reranks=True)) if wish.model else None
         if bank is None:
             self._banner.tell(self.tr("No bank is open."))
         elif report is not None and self.lane.run(
-            "compare", lambda control: self._desk.compare(bank.folder, truths, least, report, control)
+            "compare", lambda control: self._desk.compare(bank.folder, truths, least, report, again, control)
         ):
             self.front.allow(running=True, missing=False)
             self.work.begin(self.tr("Comparing finders"))
@@ -88,6 +99,7 @@ class FindersPage(QStackedWidget):
     def close_lanes(self) -> None:
         """Stop every thread; what was answered so far is kept."""
         self.lane.close()
+        self.listing.close()
         self.missed.pair.close_lane()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -107,6 +119,9 @@ class FindersPage(QStackedWidget):
         self.lane.finished.connect(self._on_finished)
         self.lane.failed.connect(self._on_failed)
         self.lane.crashed.connect(self._on_crashed)
+        self.listing.finished.connect(lambda _, models: self.front.rerank.show_models(models))
+        self.listing.failed.connect(lambda _, problem: self._tell(problem))
+        self.listing.crashed.connect(self.crashed)
 
     def _name_things(self) -> None:
         self.lack.setText(explain(self._missing).sentence if self._missing else "")

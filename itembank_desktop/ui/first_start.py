@@ -1,10 +1,11 @@
 """The first start: three ways to begin, on the empty results side, once."""
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import icon_button, label, strong_label
+from itembank_desktop.ui.text_scale import hold_icon, hold_most_width
 
 
 class FirstStart(QWidget):
@@ -22,7 +23,7 @@ class FirstStart(QWidget):
         self._sentences = [label("secondary", wrap=True) for _ in range(3)]
         self.buttons = [QPushButton() for _ in range(3)]
         self.skip = icon_button(worded=True)
-        self.skip.setIconSize(QSize(0, 0))
+        hold_icon(self.skip, 0)
         self.skip.clicked.connect(self.finish)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.LARGE, 0, 0)
@@ -36,7 +37,7 @@ class FirstStart(QWidget):
         ending.addStretch(1)
         ending.addWidget(self.skip)
         column.addLayout(ending)
-        self.setMaximumWidth(theme.FIRST_WIDTH)
+        hold_most_width(self, theme.FIRST_WIDTH)
         self._name_things()
 
     def finish(self) -> None:

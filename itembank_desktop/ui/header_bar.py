@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFont, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.desk import Place, text_of
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.parts import icon_button, verbatim
+from itembank_desktop.ui.setting_words import LANGUAGES
+from itembank_desktop.ui.text_scale import hold_height
 
-LANGUAGES = ("system", "ko", "en")
 _LONGEST_FILTER = 26
 
 
@@ -32,20 +33,21 @@ class HeaderBar(QFrame):
     evaluation_asked = Signal()
     author_asked = Signal()
     keys_asked = Signal()
+    settings_asked = Signal()
 
     def __init__(
         self, look: theme.Theme, icons: Icons, language: str = "system", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("header")
-        self.setFixedHeight(theme.HEADER_HEIGHT)
+        hold_height(self, theme.HEADER_HEIGHT)
         self._look = look
         self._icons = icons
         self._bank_name = ""
         self._offline = False
         self._recent: tuple[Place, ...] = ()
         self._bank = icon_button(worded=True)
-        self._bank.setFont(theme.font(theme.CONTROL_SIZE, QFont.Weight.DemiBold))
+        self._bank.setObjectName("bank")
         self._bank.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._filter_words, self._filter_open = "", False
         self._filter = QToolButton()
@@ -111,6 +113,11 @@ class HeaderBar(QFrame):
         self._filter.style().unpolish(self._filter)
         self._filter.style().polish(self._filter)
 
+    def show_choices(self, colours: str, language: str) -> None:
+        """Tick what holds now, wherever it was chosen."""
+        self._theme_actions[colours].setChecked(True)
+        self._language_actions[language].setChecked(True)
+
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language chosen now."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -144,8 +151,10 @@ class HeaderBar(QFrame):
         self._model = menu.addAction("", self.model_asked.emit)
         self._evaluation = menu.addAction("", self.evaluation_asked.emit)
         self._author = menu.addAction("", self.author_asked.emit)
+        menu.addSeparator()
+        self._all = menu.addAction("", QKeySequence("Ctrl+,"), self.settings_asked.emit)
         self._keys = menu.addAction("", QKeySequence("F1"), self.keys_asked.emit)
-        self.addAction(self._keys)
+        self.addActions([self._all, self._keys])
         self._settings.setMenu(menu)
 
     def _choices(self, menu: QMenu, values: Sequence[str], chosen: str, tell: object) -> dict[str, QAction]:
@@ -202,6 +211,7 @@ class HeaderBar(QFrame):
         self._language_menu.setTitle(self.tr("Language"))
         self._model.setText(self.tr("Search by meaning (model)…"))
         self._evaluation.setText(self.tr("Evaluation…"))
+        self._all.setText(self.tr("All settings…"))
         self._keys.setText(self.tr("Keyboard shortcuts"))
         self._author.setText(self.tr("Name on verdicts…"))
         self._theme_actions["system"].setText(self.tr("As the system"))

@@ -1,7 +1,7 @@
 """Shows hits as cards, each drawn once and then painted as one picture."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QSize, Signal
@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from itembank_desktop.core.resemblance import Resemblance
 from itembank_desktop.core.search import Hit
 from itembank_desktop.ui import theme
-from itembank_desktop.ui.hit_cards import Frame, Places, Plan, identity, places, plan
+from itembank_desktop.ui.hit_cards import Places, Plan, frame, identity, places, plan
 from itembank_desktop.ui.hit_face import Chip, FacePainter, Trim, chip_places
 from itembank_desktop.ui.hit_model import CHIPS, HIT, mark
 from itembank_desktop.ui.icons import Icons
-from itembank_desktop.ui.press import Press
+from itembank_desktop.ui.press import Order, Press
 from itembank_desktop.ui.reasons import reason
 
 _MOST_FACES = 10
@@ -57,7 +57,7 @@ class HitDelegate(QStyledItemDelegate):
         self._press = press
         self._look = look
         self._drawing = FacePainter(press, look, icons)
-        self.frame = Frame(theme.RIGHT_LEAST, 1.0, look.colours.text)
+        self.frame = frame(theme.RIGHT_LEAST, 1.0, look.colours.text)
         self.opacity = 1.0
         self._placed: dict[int, tuple[Plan, Places, _Card]] = {}
         self._faces: OrderedDict[_Card, QPixmap] = OrderedDict()
@@ -115,6 +115,16 @@ class HitDelegate(QStyledItemDelegate):
     def forget(self) -> None:
         """Place every card anew: frame, language or finished prints are others now."""
         self._placed.clear()
+
+    def renew(self, hits: Iterable[Hit], done: Set[Order]) -> bool:
+        """Place anew which of `hits` these finished prints belong to; whether one of them has another height now."""
+        moved = False
+        for hit in hits:
+            known = self._placed.get(id(hit))
+            if known is not None and not done.isdisjoint(known[0].orders):
+                del self._placed[id(hit)]
+                moved |= self.height(hit) != known[1].height
+        return moved
 
     def _placed_card(self, hit: Hit) -> tuple[Plan, Places, _Card]:
         """Worked out once for each hit shown: a view asks for heights and paints many times a keystroke."""

@@ -25,6 +25,7 @@ from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.reasons import reason
 from itembank_desktop.ui.set_lines import SetLines
+from itembank_desktop.ui.text_scale import scaled
 
 _FADED_END = 30.0
 _LEAST_IDENTITY = 72
@@ -87,7 +88,7 @@ class FacePainter:
         self._lines.paint(painter, line, identity(hit.item), colours.secondary, theme.SECONDARY_SIZE)
         chevron = self._icons.pixmap("right", colours.secondary, scale)
         centre = where.chevron.center()
-        painter.drawPixmap(QPointF(centre.x() - theme.ICON / 2, centre.y() - theme.ICON / 2), chevron)
+        painter.drawPixmap(QPointF(centre.x() - scaled(theme.ICON) / 2, centre.y() - scaled(theme.ICON) / 2), chevron)
 
     def _draw_chip(self, painter: QPainter, box: QRectF, kind: str, words: str) -> None:
         colours = self._look.colours
@@ -142,7 +143,8 @@ class FacePainter:
         colours = self._look.colours
         face = theme.font(theme.SECONDARY_SIZE, QFont.Weight.DemiBold)
         width = QFontMetricsF(face).horizontalAdvance(text) + 2 * theme.SMALL
-        chip = QRectF(box.right() - width, box.bottom() - theme.BADGE_HEIGHT, width, theme.BADGE_HEIGHT)
+        high = scaled(theme.BADGE_HEIGHT)
+        chip = QRectF(box.right() - width, box.bottom() - high, width, high)
         painter.setBrush(QBrush(QColor(colours.news.ground)))
         painter.setPen(QPen(QColor(colours.paper_edge), theme.HAIR))
         painter.drawRoundedRect(chip.adjusted(-0.5, -0.5, -0.5, -0.5), theme.TIGHT, theme.TIGHT)
@@ -158,7 +160,7 @@ def _chip_font() -> QFont:
 def chip_places(where: Places, chips: Sequence[Chip]) -> list[tuple[str, str, QRectF]]:
     """From the right edge of the identity line; words that leave no room for the identity are cut."""
     metrics = QFontMetricsF(_chip_font())
-    right, least = where.identity.right(), where.identity.left() + _LEAST_IDENTITY
+    right, least = where.identity.right(), where.identity.left() + scaled(_LEAST_IDENTITY)
     placed = []
     for kind, words in chips:
         room = right - least - 2 * theme.SMALL
@@ -166,7 +168,7 @@ def chip_places(where: Places, chips: Sequence[Chip]) -> list[tuple[str, str, QR
             break
         fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         width = metrics.horizontalAdvance(fitting) + 2 * theme.SMALL
-        placed.append((kind, fitting, QRectF(right - width, where.identity.top(), width, theme.BADGE_HEIGHT)))
+        placed.append((kind, fitting, QRectF(right - width, where.identity.top(), width, where.identity.height())))
         right -= width + theme.TIGHT
     return placed
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.search import Answer, Hit, Query
 from itembank_desktop.ui import theme
-from itembank_desktop.ui.hit_cards import Frame, plan
+from itembank_desktop.ui.hit_cards import frame, plan
 from itembank_desktop.ui.hit_delegate import HitDelegate
 from itembank_desktop.ui.hit_model import HIT, HitModel, Standings
 from itembank_desktop.ui.icons import Icons
@@ -15,6 +15,10 @@ from itembank_desktop.ui.press import Order, Press
 
 # Enough cards to fill the largest window; an answer is shown when these are ready.
 _FIRST_SCREEN = 6
+_MOST_IN_SIGHT = 40
+"""Rows of the lowest cards in the highest window."""
+_JUMPS = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+"""They start from the selected row, so there must be one."""
 
 
 class HitList(QListView):
@@ -31,6 +35,7 @@ class HitList(QListView):
         self._look = look
         self._awaited: Answer | None = None
         self._shown: Query | None = None
+        self._ordered = range(0)
         self._rows = HitModel(self)
         self._cards = HitDelegate(press, look, icons, self._rows.chips_of, self)
         self._patience = QTimer(self, singleShot=True, interval=theme.PATIENCE_MS)
@@ -110,12 +115,15 @@ class HitList(QListView):
             if unfolded == (event.key() == Qt.Key.Key_Left):
                 self.family_asked.emit(self.current_hit)
         else:
+            if event.key() in _JUMPS and self.current_hit is None:
+                self.step(1)
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cards are as wide as the list."""
         super().resizeEvent(event)
         self._measure()
+        self._order()
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language chosen now; badges and reasons may have another length."""
@@ -147,36 +155,48 @@ class HitList(QListView):
     def _measure(self) -> None:
         # Whether or not the bar shows, or the first long answer would narrow every card and set it anew.
         width = self.width() - self.verticalScrollBar().sizeHint().width()
-        frame = Frame(width, self.devicePixelRatioF(), self._look.colours.text)
-        if frame != self._cards.frame:
-            self._cards.frame = frame
+        wanted = frame(width, self.devicePixelRatioF(), self._look.colours.text)
+        if wanted != self._cards.frame:
+            self._cards.frame = wanted
             self._relay()
-            self._order()
 
     def _on_look_changed(self) -> None:
         self._measure()
+        self._order()
         self.viewport().update()
 
     def _order(self) -> None:
-        """Ask the press for an awaited answer's first cards, then the rows in sight, then the rest."""
+        """Ask the press for an awaited answer's first cards, the rows in sight, and a screen before and behind."""
         hits: list[Hit] = list(self._awaited.hits[:_FIRST_SCREEN]) if self._awaited else []
-        first = max(0, self.indexAt(QPoint(theme.LARGE, theme.LARGE)).row())
-        rows = self._rows.hits
-        hits += [*rows[first:], *rows[:first]]
+        rows, sight = self._rows.hits, self._sight()
+        self._ordered = near = range(max(0, sight.start - len(sight)), min(len(rows), sight.stop + len(sight)))
+        hits += [*rows[sight.start : near.stop], *rows[near.start : sight.start]]
         orders: list[Order] = [order for hit in hits for order in plan(hit, self._cards.frame).orders]
         self._press.want("cards", orders)
 
-    def _on_pressed(self) -> None:
+    def _sight(self) -> range:
+        """Rows that can be seen at least in part."""
+        top = QPoint(theme.LARGE, theme.LARGE)
+        first, last = (self.indexAt(at).row() for at in (top, QPoint(theme.LARGE, self.viewport().height())))
+        first = max(0, first)
+        return range(first, last + 1 if last >= first else min(len(self._rows.hits), first + _MOST_IN_SIGHT))
+
+    def _on_pressed(self, done: frozenset[Order]) -> None:
+        # Only what was finished: to lay out two hundred cards for each batch would hold up who types.
+        if self._cards.renew(self._rows.hits, done):
+            self._lay_out()
+            sight = self._sight()
+            if sight.start < self._ordered.start or sight.stop > self._ordered.stop:
+                self._order()
+        self.viewport().update()
         if self._awaited is not None:
             self._swap_if_ready()
-        else:
-            self._relay()
 
     def _swap_if_ready(self) -> None:
         assert self._awaited is not None
-        frame = self._cards.frame
+        wanted = self._cards.frame
         first = self._awaited.hits[:_FIRST_SCREEN]
-        if all(self._press.get(order) is not None for hit in first for order in plan(hit, frame).orders):
+        if all(self._press.get(order) is not None for hit in first for order in plan(hit, wanted).orders):
             self._drawing.start()
 
     def _draw_next(self) -> None:
@@ -216,12 +236,16 @@ class HitList(QListView):
         self.shown.emit(answer)
 
     def _relay(self) -> None:
-        """Lay the rows out again where heights have changed, without moving what is in sight."""
-        anchor = self._anchor()
+        """Place every card anew."""
         self._cards.forget()
+        self._lay_out()
+        self.viewport().update()
+
+    def _lay_out(self) -> None:
+        """Let the rows stand as high as they are now, without moving what is in sight."""
+        anchor = self._anchor()
         self.scheduleDelayedItemsLayout()
         self._return_to(anchor, None)
-        self.viewport().update()
 
     def _current_id(self) -> ItemId | None:
         return self.current_hit.item.id if self.current_hit else None

@@ -24,6 +24,7 @@ from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import label, verbatim
 from itembank_desktop.ui.row_reasons import row_reason
+from itembank_desktop.ui.text_scale import hold_height
 
 _LONGEST_NAME = 28
 
@@ -212,7 +213,7 @@ class ImportScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.TIGHT + theme.HAIR, theme.TIGHT, theme.LARGE + theme.HAIR, theme.MEDIUM)
         column.setSpacing(theme.MEDIUM)
-        self._title.setFixedHeight(theme.PANE_HEADER_HEIGHT)
+        hold_height(self._title, theme.PANE_HEADER_HEIGHT)
         column.addWidget(self._title)
         column.addWidget(self._sentence)
         column.addWidget(self._bar)

@@ -8,6 +8,7 @@ from itembank_desktop.core.judgement import Judged, Reviewed
 from itembank_desktop.core.verdict import VERDICTS, Mark
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.text_scale import hold_height
 from itembank_desktop.ui.verdict_words import changes, explanation, reviewed, standing_lines, word
 
 MARKS = (*VERDICTS, Mark.ENEMY)
@@ -54,7 +55,7 @@ class JudgingPanel(QWidget):
         self._why.setAcceptDrops(False)  # A picture dropped on it is for the draft.
         self._why.entered.connect(self._on_reason)
         self._why.setObjectName("reason")
-        self._why.setFixedHeight(theme.FIELD_HEIGHT)
+        hold_height(self._why, theme.FIELD_HEIGHT)
         self._again, self._stands, self._note = (label(wrap=True), label("secondary", True), label("secondary", True))
         self._columns = 0
         self._grid = QGridLayout()
@@ -66,8 +67,8 @@ class JudgingPanel(QWidget):
         column.addLayout(self._grid)
         for widget in (self._why, self._stands, self._note):
             column.addWidget(widget)
-        self._arrange()
         self._say()
+        self._arrange()
 
     @property
     def why(self) -> str:
@@ -104,6 +105,12 @@ class JudgingPanel(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def event(self, event: QEvent) -> bool:
+        """Buttons with longer or larger words may need other rows."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language chosen now."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -135,14 +142,16 @@ class JudgingPanel(QWidget):
             button.setChecked(mark in standing)
 
     def _arrange(self) -> None:
-        columns = len(MARKS) + 1 if self.width() >= theme.JUDGING_ROW else 2
+        """As many buttons side by side as there is room for with their words."""
+        cells = (*self._buttons.values(), self._back)
+        widest = max(cell.sizeHint().width() for cell in cells) + theme.TIGHT
+        columns = next((many for many in (len(cells), 3) if many * widest <= self.width() + theme.TIGHT), 2)
         if columns == self._columns:
             return
         self._columns = columns
-        for place, widget in enumerate((*self._buttons.values(), self._back)):
+        for place, widget in enumerate(cells):
             self._grid.addWidget(widget, place // columns, place % columns)
         self._back.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._say()
 
     def _say(self) -> None:
         for mark, button in self._buttons.items():

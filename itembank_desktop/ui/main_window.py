@@ -45,6 +45,7 @@ from itembank_desktop.ui.results_pane import ResultsPane
 from itembank_desktop.ui.right_side import RightSide, holds_focus
 from itembank_desktop.ui.save_page import SavePage
 from itembank_desktop.ui.saving_side import SavingSide
+from itembank_desktop.ui.settings_page import SettingsPage
 from itembank_desktop.ui.shared_side import SharedSide
 from itembank_desktop.ui.shelf import Shelf
 from itembank_desktop.ui.shortcut_sheet import open_sheet
@@ -62,6 +63,9 @@ class MainWindow(QMainWindow):
     theme_chosen = Signal(object)
     language_chosen = Signal(str)
     preview_folded = Signal(bool)
+    settings_shown = Signal()
+    text_size_asked = Signal(int)
+    """1 for larger, -1 for smaller, 0 for the usual size."""
     crashed = Signal(object)
     closing = Signal()
 
@@ -94,11 +98,12 @@ class MainWindow(QMainWindow):
         self.save_page = SavePage()
         self.status = StatusBar()
         self.model = ModelSide(desk.models, live, self.results, self.status, self.model_page, self)
-        more = (self.conflicts, self.connect_page, self.save_page)
+        self.settings_page = SettingsPage(desk.resources / "translations", look, icons)
+        more = (self.conflicts, self.connect_page, self.save_page, self.settings_page)
         self._right = RightSide(self.results, self.comparison, self.detail, self.imports, self.model_page, editor, more)
         self._bank_side = BankSide(desk, self.header, self._right, self.results, self.imports, self.status, self)
         self.banks = self._bank_side.keeper
-        self.filtering = FilterSide(self.results.filters, self.header, live, self)
+        self.filtering = FilterSide(self.results.filters, self.header, live, self.results.banner, self)
         self.following = FollowSide(self.results.line_banner, live, self)
         self.connecting = ConnectSide(desk.shared, self.connect_page, self)
         self._shared = SharedSide(
@@ -120,7 +125,7 @@ class MainWindow(QMainWindow):
         performance = Performance(self)
         performance.listen(live, self.results)
         self.evaluation = EvaluationSide(desk, look, icons, performance, lambda: self.model.standing, self)
-        self._lay_out()
+        self._lay_out(look)
         self._connect_draft()
         self._connect_results()
         self._connect_header()
@@ -221,7 +226,7 @@ class MainWindow(QMainWindow):
 
     # Putting together
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, look: theme.Theme) -> None:
         self.draft.setMinimumWidth(theme.LEFT_LEAST)
         right = QWidget()
         beside = QVBoxLayout(right)
@@ -248,6 +253,13 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(theme.LEAST_WIDTH, theme.LEAST_HEIGHT)
         self.resize(theme.WINDOW_WIDTH, theme.WINDOW_HEIGHT)
         self.draft.editor.setFocus()
+        look.changed.connect(self._keep_words_whole)
+
+    def _keep_words_whole(self) -> None:
+        """Large text asks for a wider window than the least one."""
+        whole = self.centralWidget()
+        asked = whole.minimumSizeHint().width() if whole is not None else 0
+        self.setMinimumSize(max(theme.LEAST_WIDTH, asked), theme.LEAST_HEIGHT)
 
     def _connect_draft(self) -> None:
         self.draft.editor.draft_changed.connect(self.live.on_draft_changed)
@@ -273,6 +285,8 @@ class MainWindow(QMainWindow):
         self.header.capture_asked.connect(self.pictures.capture.begin)
         self.pictures.crashed.connect(self.crashed)
         self.header.keys_asked.connect(lambda: open_sheet(self))
+        self.header.settings_asked.connect(self._show_settings)
+        self.settings_page.closed.connect(lambda: self._right.turn_to(self.results))
         self.header.theme_chosen.connect(self.theme_chosen)
         self.header.language_chosen.connect(self.language_chosen)
 
@@ -322,12 +336,27 @@ class MainWindow(QMainWindow):
             ("Ctrl+Shift+R", self.recording.ask),
             ("Ctrl+S", self.saving.ask),
             ("F2", lambda: self.saving.edit(self._item_in_sight())),
+            ("Ctrl++", lambda: self.text_size_asked.emit(1)),
+            ("Ctrl+=", lambda: self.text_size_asked.emit(1)),
+            ("Ctrl+-", lambda: self.text_size_asked.emit(-1)),
+            ("Ctrl+Alt+0", lambda: self.text_size_asked.emit(0)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _name_things(self) -> None:
         self.setWindowTitle(self.tr("Itembank Desktop"))
         self._bank_side.name_things()
+
+    def show_filter(self) -> None:
+        """The list with its filter folded out."""
+        self._right.turn_to(self.results)
+        if self.results.filters.isHidden():
+            self.header.filter_asked.emit()
+
+    def _show_settings(self) -> None:
+        self.settings_shown.emit()
+        self._right.setCurrentWidget(self.settings_page)
+        self.settings_page.search.setFocus()
 
     # News
 
@@ -399,6 +428,7 @@ class MainWindow(QMainWindow):
                 self.save_page.subject,
                 self.conflicts.take_mine,
                 self.model_page,
+                self.settings_page,
                 self.header.bank_button,
             ]
         elif holds_focus(self._right):

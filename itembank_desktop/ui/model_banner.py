@@ -26,6 +26,7 @@ class ModelBanner(QObject):
 
     page_asked = Signal()
     reading_asked = Signal()
+    restart_asked = Signal()
     hint_dismissed = Signal()
 
     def __init__(self, banner: Banner, parent: QObject | None = None) -> None:
@@ -72,7 +73,7 @@ class ModelBanner(QObject):
         sentence = self.tr(
             "The model's process ended{why} and is started again. Until then fingerprints search."
         ).replace("{why}", why)
-        self._say(("lost", str(reason)), sentence, self.tr("Model settings"))
+        self._say(("lost", str(reason)), sentence, self.tr("Restart now"))
 
     def _tell_hint(self) -> None:
         sentence = self.tr(
@@ -97,6 +98,10 @@ class ModelBanner(QObject):
 
     def _on_acted(self) -> None:
         key = self._told
+        if key is not None and key[0] == "lost":
+            self._told = None  # Not closed: should it be lost again, that is said again.
+            self.restart_asked.emit()
+            return
         self._on_dismissed()
         if key is not None and key[0] == "unread":
             self.reading_asked.emit()

@@ -1,19 +1,19 @@
 """What the window is given to work with a model: its process, and the models on this computer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from itembank_desktop.core.item import Content
-from itembank_desktop.core.model import ModelChoice, ModelState, ShelfModel
+from itembank_desktop.core.model import ModelChoice, ModelState, PairScores, ShelfModel
 from itembank_desktop.core.ports import JobControl
 
 OnState = Callable[[ModelState], None]
 
 
 class ModelProcess(Protocol):
-    """A chosen model in its own process. No method but `close` waits."""
+    """A chosen model in its own process. No method but `score` and `close` waits."""
 
     @property
     def name(self) -> str:
@@ -26,11 +26,15 @@ class ModelProcess(Protocol):
         ...
 
     def start(self) -> None:
-        """Start the process, or load again."""
+        """Start the process, or load again; a lost process that waits for its next start starts at once."""
         ...
 
     def unload(self) -> None:
         """Free the memory; the next question loads again."""
+        ...
+
+    def score(self, query: Content, documents: Sequence[Content], instruction: str) -> PairScores:
+        """A reranker's scores; waits for them, so it belongs to the threads that search."""
         ...
 
     def prefill(self, draft: str, content: Content) -> None:

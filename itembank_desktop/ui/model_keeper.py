@@ -71,7 +71,7 @@ class ModelKeeper(QObject):
         self.connected.emit()
 
     def load(self) -> None:
-        """Load again what was unloaded or failed."""
+        """Load again what was unloaded, failed or lost."""
         if self._model is not None:
             self._model.start()
         elif self._choice is not None:

@@ -20,6 +20,8 @@ from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.model_rows import ModelRows
 from itembank_desktop.ui.model_words import Standing, particulars, status_line
 from itembank_desktop.ui.parts import label, row, scrolling, strong_label
+from itembank_desktop.ui.rerank_box import RerankBox
+from itembank_desktop.ui.text_scale import hold_least_height
 from itembank_desktop.ui.work_line import WorkLine
 
 DEVICES = ("auto", "cpu", "cuda")
@@ -37,18 +39,29 @@ class ModelPage(QWidget):
     reading = Signal()
     placed = Signal(object)
     """A ModelChoice without a model: where models run from now on."""
+    ranked = Signal(object)
+    """A RerankWish."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._standing = Standing()
         self._title, self._words, self._state = label("title"), label(wrap=True), label(wrap=True)
-        self._back, self._off, self._load, self._unload, self._add, self._read, self._browse, self._apply = (
-            QPushButton() for _ in range(8)
-        )
+        (
+            self._back,
+            self._off,
+            self._load,
+            self._unload,
+            self._add,
+            self._read,
+            self._browse,
+            self._apply,
+            self._rank,
+        ) = (QPushButton() for _ in range(9))
         self.setFocusProxy(self._back)
-        self._heads = [strong_label() for _ in range(3)]
+        self._heads = [strong_label() for _ in range(4)]
         self._lacking = label("secondary", wrap=True)
         self.rows = ModelRows()
+        self.rerank = RerankBox()
         self.shelf_work = WorkLine()
         self.reading_work = WorkLine(can_pause=True)
         self._python, self._device, self._idle = QLineEdit(), QComboBox(), QSpinBox()
@@ -65,15 +78,16 @@ class ModelPage(QWidget):
 
     @property
     def buttons(self) -> dict[str, QPushButton]:
-        """By what they do: off, load, unload, add, read, apply."""
+        """By what they do: off, load, unload, add, read, apply, rank."""
         return {
             "off": self._off, "load": self._load, "unload": self._unload, "add": self._add, "read": self._read,
-            "apply": self._apply,
+            "apply": self._apply, "rank": self._rank,
         }  # fmt: skip
 
     def show_models(self, models: Sequence[ShelfModel]) -> None:
         """What is here and what can be had."""
         self.rows.show_models(models, self._standing.name)
+        self.rerank.show_models(models)
 
     def show_place(self, choice: ModelChoice) -> None:
         """Where models run."""
@@ -107,6 +121,7 @@ class ModelPage(QWidget):
             button.clicked.connect(told)
         self._browse.clicked.connect(self._on_browse)
         self._apply.clicked.connect(self._on_apply)
+        self._rank.clicked.connect(lambda: self.ranked.emit(self.rerank.wish))
         self._device.setEditable(True)
         self._device.addItems(list(DEVICES))
         self._idle.setRange(0, MOST_IDLE)
@@ -120,7 +135,9 @@ class ModelPage(QWidget):
             told += "\n" + explain(standing.state.reason).sentence
         self._state.setText(told)
         self._off.setVisible(bool(standing.name))
-        self._load.setVisible(phase in (ModelPhase.UNLOADED, ModelPhase.FAILED))
+        waits = standing.state.restart_in > 0
+        self._load.setVisible(waits or phase in (ModelPhase.UNLOADED, ModelPhase.FAILED))
+        self._load.setText(self.tr("Restart now") if waits else self.tr("Load again"))
         self._unload.setVisible(phase.answers)
         on_card = announced is not None and announced.device.startswith("cuda")
         self._unload.setText(self.tr("Free VRAM") if on_card else self.tr("Free memory"))
@@ -149,16 +166,18 @@ class ModelPage(QWidget):
             )
         )
         for head, text in zip(
-            self._heads, (self.tr("Models"), self.tr("This bank"), self.tr("Where it runs")), strict=True
+            self._heads,
+            (self.tr("Models"), self.tr("This bank"), self.tr("Where it runs"), self.tr("Ranking again")),
+            strict=True,
         ):
             head.setText(text)
         self._back.setText(self.tr("Back to the list"))
         self._off.setText(self.tr("Use no model"))
-        self._load.setText(self.tr("Load again"))
         self._add.setText(self.tr("Add a folder…"))
         self._read.setText(self.tr("Let the model read this bank"))
         self._browse.setText(self.tr("Choose…"))
         self._apply.setText(self.tr("Apply"))
+        self._rank.setText(self.tr("Apply to the ranking"))
         names = (self.tr("Python with torch"), self.tr("Device"), self.tr("Free memory after"))
         for name, text, field in zip(self._names, names, (self._python, self._device, self._idle), strict=True):
             name.setText(text)
@@ -189,13 +208,15 @@ class ModelPage(QWidget):
         grid.setSpacing(theme.SMALL)
         for line, (name, field) in enumerate(zip(self._names, (self._python, self._device, self._idle), strict=True)):
             grid.addWidget(name, line, 0)
-            field.setMinimumHeight(theme.FIELD_HEIGHT)
+            hold_least_height(field, theme.FIELD_HEIGHT)
             grid.addWidget(field, line, 1)
         grid.addWidget(self._browse, 0, 2)
         grid.addWidget(self._apply, 2, 2)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
         column.addWidget(self._notes)
+        column.addLayout(row(self._heads[3], None, self._rank))
+        column.addWidget(self.rerank)
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

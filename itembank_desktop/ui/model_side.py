@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from itembank_desktop.core.errors import ItemBankError, ModelAway
 from itembank_desktop.core.model import ModelChoice, ModelState, ShelfModel
 from itembank_desktop.core.ports import JobControl, Progress
+from itembank_desktop.core.rerank import RerankWish
 from itembank_desktop.core.search import Answer
 from itembank_desktop.ui.background import LatestOnly
 from itembank_desktop.ui.desk import OpenBank, Reading
@@ -21,7 +22,8 @@ from itembank_desktop.ui.model_banner import ModelBanner, News
 from itembank_desktop.ui.model_desk import ModelDesk, ModelProcess
 from itembank_desktop.ui.model_keeper import ModelKeeper
 from itembank_desktop.ui.model_page import ModelPage
-from itembank_desktop.ui.model_words import Standing, gigabytes, pace, time_left
+from itembank_desktop.ui.model_words import Standing, gigabytes, pace, status_line, time_left
+from itembank_desktop.ui.rerank_side import RerankSide
 from itembank_desktop.ui.results_pane import ResultsPane
 from itembank_desktop.ui.status_bar import StatusBar
 
@@ -68,6 +70,7 @@ class ModelSide(QObject):
         self._found: Reading | None = None
         self._shelf_began = (0.0, 0)
         self.keeper = ModelKeeper(desk, self)
+        self.rerank = RerankSide(desk, self)
         self.shelf, self.reading, self.listing = Lane(self), Lane(self), Lane(self)
         self._count: LatestOnly[tuple[OpenBank, ModelProcess], Reading] = LatestOnly(
             lambda asked: asked[0].reading(asked[1]), self
@@ -82,13 +85,15 @@ class ModelSide(QObject):
         choice, found = self.keeper.choice, self._found
         name = self.keeper.model.name if self.keeper.model else Path(choice.model).name if choice else ""
         lacking, made = (found.lacking, found.made > 0) if found else (None, True)
-        return Standing(name, self.keeper.state, lacking, made)
+        return Standing(name, self.keeper.state, lacking, made, self._place)
 
     # What the window asks for
 
-    def begin(self, choice: ModelChoice, hint: bool) -> None:
+    def begin(self, choice: ModelChoice, hint: bool, wish: RerankWish | None = None) -> None:
         """Start the chosen model; without a name whichever is on this computer, and with `hint` say when none is."""
         self._place = replace(choice, model="")
+        self._page.rerank.show_wish(wish or RerankWish())
+        self.rerank.begin(wish or RerankWish(), self._place)
         self._page.show_place(choice)
         self._banner.allow_hint(hint and not choice.model)
         if choice.model and choice.model != OFF:
@@ -115,6 +120,7 @@ class ModelSide(QObject):
         self.shelf.close()
         self.listing.close()
         self.keeper.close()
+        self.rerank.close()
         self._count.close()
 
     # Putting together
@@ -123,7 +129,7 @@ class ModelSide(QObject):
         page, keeper = self._page, self.keeper
         keeper.connected.connect(self._on_connected)
         keeper.changed.connect(self._on_state)
-        for part in (keeper, self.shelf, self.reading, self.listing, self._count):
+        for part in (keeper, self.rerank, self.shelf, self.reading, self.listing, self._count):
             part.crashed.connect(self.crashed)
         self._live.ahead.connect(lambda content: keeper.prefill(DRAFT, content))
         self._live.answered.connect(self._on_answered)
@@ -132,10 +138,15 @@ class ModelSide(QObject):
         self._count.answered.connect(self._on_counted)
         self._banner.page_asked.connect(self.show_page)
         self._banner.reading_asked.connect(self._on_reading_offered)
+        self._banner.restart_asked.connect(self.keeper.load)
         self._banner.hint_dismissed.connect(self.hint_dismissed)
         page.rows.used.connect(self._use)
         page.rows.fetched.connect(self._on_fetch)
         page.rows.verified.connect(self._on_verify)
+        page.rows.reading.connect(self.read_bank_with)
+        page.ranked.connect(self.rerank.choose)
+        self.rerank.changed.connect(self._search_anew)
+        self.rerank.keeper.changed.connect(self._tell)
         page.adding.connect(self._on_adding)
         page.switched_off.connect(self._on_switched_off)
         page.loading.connect(keeper.load)
@@ -159,7 +170,16 @@ class ModelSide(QObject):
         self._results.show_model(standing)
         self._status.show_model(standing)
         self._page.show_standing(standing)
+        self._page.rerank.tell(self._told_of_reranker())
+        self._page.rows.allow_reading(self._bank is not None and not self.reading.running)
         self._banner.show(self._news())
+
+    def _told_of_reranker(self) -> str:
+        keeper = self.rerank.keeper
+        if keeper.choice is None:
+            return ""
+        told = status_line(Standing(keeper.choice.model, keeper.state))
+        return told if keeper.state.reason is None else f"{told}\n{explain(keeper.state.reason).sentence}"
 
     def _news(self) -> News:
         answer = self._answer
@@ -182,6 +202,7 @@ class ModelSide(QObject):
 
     def _on_placed(self, place: ModelChoice) -> None:
         self._place = place
+        self.rerank.move(place)
         choice = self.keeper.choice
         if choice is not None:
             self._use(choice.model)
@@ -232,7 +253,8 @@ class ModelSide(QObject):
         self._asked_again = 0
         if self._bank is not None:
             model = self.keeper.model
-            self._live.set_finder(self._bank.find_with(model) if model else self._bank.find)
+            find = self._bank.find_with(model) if model else self._bank.find
+            self._live.set_finder(self.rerank.around(find, self._bank.figure))
 
     def _look_at_bank(self) -> None:
         if self._bank is not None and self.keeper.model is not None and self.keeper.state.phase.answers:
@@ -252,6 +274,26 @@ class ModelSide(QObject):
 
             if self.reading.run(bank.folder.name, work):
                 self._page.reading_work.begin(self.tr("The model begins to read. You can go on writing."))
+                self._tell()
+
+    def read_bank_with(self, name: str) -> None:
+        """Let another model on this computer read the open bank, in a process of its own that ends with that."""
+        bank, choice = self._bank, replace(self._place, model=name)
+        if self.keeper.model is not None and self.keeper.model.name == name:
+            self.read_bank()
+        elif bank is not None:
+
+            def work(control: JobControl) -> object:
+                model = self._desk.connect(choice, lambda _: None)
+                try:
+                    model.start()
+                    return bank.embed(model, control)
+                finally:
+                    model.close()
+
+            if self.reading.run(bank.folder.name, work):
+                begun = self.tr("{model} is loaded and begins to read. You can go on writing.")
+                self._page.reading_work.begin(begun.format(model=name))
                 self._tell()
 
     def _on_reading_offered(self) -> None:

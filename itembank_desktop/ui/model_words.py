@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QCoreApplication
 
 from itembank_desktop.core.errors import ModelAway
-from itembank_desktop.core.model import GRAPHS, Announcement, ModelPhase, ModelState
+from itembank_desktop.core.model import GRAPHS, Announcement, ModelChoice, ModelPhase, ModelState
 from itembank_desktop.core.search import Answer
 from itembank_desktop.ui.words import finder_name, seconds
 
@@ -28,6 +28,8 @@ class Standing:
     state: ModelState = field(default_factory=ModelState)
     lacking: int | None = None
     has_vectors: bool = True
+    place: ModelChoice = field(default_factory=lambda: ModelChoice(""))
+    """Where models run, without one's name."""
 
 
 def short_name(model: str) -> str:
@@ -85,7 +87,12 @@ def phase_word(phase: ModelPhase) -> str:
 
 def how(answer: Answer, standing: Standing) -> str:
     """How long it took and who answered; only the fingerprints, whenever the model did not take part, and why."""
-    return f"{seconds(answer.seconds)} · {_finder(answer, standing)}"
+    told = [seconds(answer.seconds), _finder(answer, standing)]
+    again = answer.reranking
+    if again is not None:
+        order = translate("Model", "order: {model}").format(model=short_name(again.model))
+        told.append(order if again.failure is None else translate("Model", "not ranked again"))
+    return " · ".join(told)
 
 
 def _finder(answer: Answer, standing: Standing) -> str:

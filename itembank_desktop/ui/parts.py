@@ -1,7 +1,6 @@
 """Labels, buttons and scrolling pages as every screen makes them."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,10 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from itembank_desktop.ui import theme
+from itembank_desktop.ui.text_scale import hold_icon
 
 
 def label(style: str = "", wrap: bool = False) -> QLabel:
-    """A line of plain text; `style` is a name that the style sheet knows: title, secondary, empty."""
+    """A line of plain text; `style` is a name that the style sheet knows: title, secondary, empty, strong."""
     made = QLabel()
     made.setObjectName(style)
     made.setWordWrap(wrap)
@@ -28,15 +28,13 @@ def label(style: str = "", wrap: bool = False) -> QLabel:
 
 def strong_label() -> QLabel:
     """A line of semibold text."""
-    made = label()
-    made.setFont(theme.font(theme.CONTROL_SIZE, QFont.Weight.DemiBold))
-    return made
+    return label("strong")
 
 
 def icon_button(worded: bool = False) -> QToolButton:
     """A flat button with an icon, and words beside it when `worded`."""
     button = QToolButton()
-    button.setIconSize(QSize(theme.ICON, theme.ICON))
+    hold_icon(button, theme.ICON)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     style = Qt.ToolButtonStyle
     button.setToolButtonStyle(style.ToolButtonTextBesideIcon if worded else style.ToolButtonIconOnly)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from itembank_desktop.core.model import Effort
 from itembank_desktop.core.search import Answer
 from itembank_desktop.ui.live_search import LiveSearch
 from itembank_desktop.ui.results_pane import ResultsPane
@@ -32,6 +33,8 @@ class Performance(QObject):
         super().__init__(parent)
         self.last: Measured | None = None
         self.waiting = False
+        self.effort = Effort()
+        """Of all questions of this session that the model's process was asked."""
         self._seconds: deque[float] = deque(maxlen=KEPT)
         self._came: tuple[Answer, float] | None = None
 
@@ -59,6 +62,7 @@ class Performance(QObject):
     def _on_answered(self, answer: Answer) -> None:
         self._came = answer, time.perf_counter()
         self._seconds.append(answer.seconds)
+        self.effort += answer.effort or Effort()
         self._wait(False)
 
     def _on_painted(self, answer: Answer) -> None:

@@ -15,6 +15,8 @@ from itembank_desktop.ui.parts import fill, label, paper, scrolling, strong_labe
 from itembank_desktop.ui.performance import Performance
 
 _SHARES = (0.5, 0.95, 0.99)
+MOST_ROWS = 18
+"""The last question with its nine stages, the session, the queue, the model, three caches, lost figures."""
 
 
 class PerformancePage(QWidget):
@@ -26,7 +28,7 @@ class PerformancePage(QWidget):
         super().__init__(parent)
         self._performance, self._standing = performance, standing
         self._bank: OpenBank | None = None
-        self._rows = [(label("secondary"), strong_label()) for _ in range(12)]
+        self._rows = [(label("secondary"), strong_label()) for _ in range(MOST_ROWS)]
         form = QFormLayout()
         form.setHorizontalSpacing(theme.WIDE)
         form.setVerticalSpacing(theme.SMALL)
@@ -91,9 +93,13 @@ class PerformancePage(QWidget):
     def _stages(self) -> dict[Stage, str]:
         return {
             Stage.DESCRIBE: self.tr("Describing the draft"),
-            Stage.MODEL: self.tr("Model: tokens, figures, network"),
+            Stage.WAY: self.tr("To the model's process and back"),
+            Stage.TOKENS: self.tr("Model: decoding, making tokens"),
+            Stage.VISION: self.tr("Model: seeing the figures"),
+            Stage.MODEL: self.tr("Model: reading the text"),
             Stage.SEARCH: self.tr("Scanning and comparing"),
             Stage.ITEMS: self.tr("Reading the items"),
+            Stage.RERANK: self.tr("Ranking the first items again"),
         }
 
     def _session(self) -> list[tuple[str, str]]:
@@ -106,15 +112,41 @@ class PerformancePage(QWidget):
     def _now(self) -> list[tuple[str, str]]:
         standing = self._standing()
         queue = self.tr("one question under way") if self._performance.waiting else self.tr("empty")
+        last = self._performance.last
+        if last is not None and last.answer.effort is not None:
+            waited = self.tr("the last question waited {time} for the model, {count} before it")
+            effort = last.answer.effort
+            queue += "  ·  " + waited.format(time=_time(effort.waited), count=effort.ahead)
         if standing.state.phase is ModelPhase.BUSY:
             queue += "  ·  " + self.tr("the model reads the bank")
-        hits, asked = self._bank.cached() if self._bank is not None else (0, 0)
-        rate = f"{100 * hits / asked:.0f} %" if asked else self.tr("not used yet")
         return [
             (self.tr("Queue"), queue),
             (self.tr("Model and its memory"), status_line(standing) or self.tr("none")),
-            (self.tr("Found in the cache"), rate),
+            *self._caches(),
+            *self._reranked(),
         ]
+
+    def _reranked(self) -> list[tuple[str, str]]:
+        again = self._performance.last.answer.reranking if self._performance.last else None
+        if again is None or not again.items:
+            return []
+        return [(self.tr("Figures the reranker could not be shown"), f"{again.unreadable:,}")]
+
+    def _caches(self) -> list[tuple[str, str]]:
+        """What did not have to be read or computed again, since the bank was opened and since the session began."""
+        hits, asked = self._bank.cached() if self._bank is not None else (0, 0)
+        told = [(self.tr("Found in the cache"), self._rate(hits, asked))]
+        effort = self._performance.effort
+        if effort.tokens:
+            told.append((self.tr("Draft's tokens the model knew"), self._rate(effort.known, effort.tokens)))
+        if effort.figures:
+            told.append((self.tr("Figures the model knew"), self._rate(effort.seen, effort.figures)))
+        return told
+
+    def _rate(self, hits: int, asked: int) -> str:
+        if not asked:
+            return self.tr("not used yet")
+        return self.tr("{rate} % of {count}").format(rate=f"{100 * hits / asked:.0f}", count=f"{asked:,}")
 
 
 def _time(seconds: float) -> str:

@@ -1,12 +1,14 @@
 """How a search with pictures is narrowed: pictures alone, a range of scores, words that push."""
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from itembank_desktop.core.search import ALL_SCORES, PictureWish
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import label
 from itembank_desktop.ui.points_field import PointsField
+from itembank_desktop.ui.text_scale import hold_height, scaled
 
 PAUSE_MS = 250
 
@@ -27,7 +29,7 @@ class PictureOptions(QWidget):
         self._dash.setText("–")
         self.push = QLineEdit(maxLength=200, clearButtonEnabled=True)
         self.push.setObjectName("field")
-        self.push.setFixedHeight(theme.FIELD_HEIGHT)
+        hold_height(self.push, theme.FIELD_HEIGHT)
         self.push.setAcceptDrops(False)  # A picture dropped on it is for the draft.
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._tell)
@@ -68,6 +70,14 @@ class PictureOptions(QWidget):
         """Stop waiting; call once, when the window closes."""
         self._pause.stop()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words that push stand below the rest where they would be cut beside it."""
+        super().resizeEvent(event)
+        left = self.width() - self._row.sizeHint().width() - theme.MEDIUM
+        beside = left >= scaled(theme.PUSH_LEAST)
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._whole.setDirection(direction)
+
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language chosen now."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -87,16 +97,19 @@ class PictureOptions(QWidget):
             self.changed.emit(self._told)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.HAIR, 0, theme.MEDIUM + theme.HAIR, theme.TIGHT)
+        row = self._row = QHBoxLayout()
         row.setSpacing(theme.TIGHT)
         row.addWidget(self._both)
         row.addWidget(self._alone)
         row.addSpacing(theme.TIGHT)
         for widget in (self._score, self.least, self._dash, self.most):
             row.addWidget(widget)
-        row.addSpacing(theme.TIGHT)
-        row.addWidget(self.push, 1)
+        row.addStretch(0)
+        whole = self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        whole.setContentsMargins(theme.HAIR, 0, theme.MEDIUM + theme.HAIR, theme.TIGHT)
+        whole.setSpacing(theme.SMALL)
+        whole.addLayout(row)
+        whole.addWidget(self.push, 1)
         self.push.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def _name_things(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from itembank_desktop.core.search import ALL_SCORES
 from itembank_desktop.ui import theme
+from itembank_desktop.ui.text_scale import hold_size
 
 _STEP = 5
 
@@ -20,7 +21,7 @@ class PointsField(QLineEdit):
         self._value = value
         self._least, self._most = ALL_SCORES
         self.setObjectName("field")
-        self.setFixedSize(theme.POINTS_WIDTH, theme.FIELD_HEIGHT)
+        hold_size(self, theme.POINTS_WIDTH, theme.FIELD_HEIGHT)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAcceptDrops(False)  # A picture dropped on it is for the draft.
         self.setValidator(QIntValidator(*ALL_SCORES, self))

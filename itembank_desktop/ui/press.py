@@ -1,7 +1,7 @@
 """Everything slow to draw, typeset texts and figures, is made here off the window's thread and kept."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -78,9 +78,12 @@ class Pressed:
 
 
 class Press(QObject):
-    """Sets what its clients want, in the clients' order of urgency; keeps `keep_bytes` of it, or two screens."""
+    """Sets what its clients want, in the clients' order of urgency; keeps `keep_bytes` of it, or two screens.
 
-    pressed = Signal()
+    `pressed` carries the orders that were finished, a frozenset.
+    """
+
+    pressed = Signal(object)
     crashed = Signal(object)
 
     def __init__(
@@ -167,19 +170,20 @@ class Press(QObject):
         self._batch = None
         for proof in proofs:
             self._keep(proof)
-        self._strike({proof.order for proof in proofs})
-        self.pressed.emit()
+        done = frozenset(proof.order for proof in proofs)
+        self._strike(done)
+        self.pressed.emit(done)
         self._next()
 
     def _on_crashed(self, problem: Exception) -> None:
         """Report the bug once and stop asking for what caused it; a bank closed meanwhile is none."""
         batch, self._batch = self._batch, None
         if batch is not None and batch.figure is self._figure:
-            self._strike(set(batch.orders))
+            self._strike(frozenset(batch.orders))
             self.crashed.emit(problem)
         self._next()
 
-    def _strike(self, done: set[Order]) -> None:
+    def _strike(self, done: Set[Order]) -> None:
         for client, waiting in self._wanted.items():
             self._wanted[client] = [order for order in waiting if order not in done]
 

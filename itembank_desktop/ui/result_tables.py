@@ -11,6 +11,7 @@ from itembank_desktop.core.misses import Miss
 from itembank_desktop.core.runs import Category
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.finder_words import category_word, interval_words
+from itembank_desktop.ui.text_scale import hold_rows
 
 _SORT = Qt.ItemDataRole.UserRole
 _NEVER = 10**9
@@ -35,7 +36,7 @@ class ResultTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.FIELD_HEIGHT)
+        hold_rows(self.verticalHeader(), theme.FIELD_HEIGHT)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setTabKeyNavigation(False)

@@ -17,6 +17,7 @@ from itembank_desktop.ui.parts import icon_button, label
 from itembank_desktop.ui.picture_options import PictureOptions
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.shared_words import where
+from itembank_desktop.ui.text_scale import hold_height
 
 
 class ResultsPane(QWidget):
@@ -218,7 +219,7 @@ class ResultsPane(QWidget):
         head.addWidget(self.hidden_button)
         head.addWidget(self._record)
         bar = QWidget()
-        bar.setFixedHeight(theme.PANE_HEADER_HEIGHT)
+        hold_height(bar, theme.PANE_HEADER_HEIGHT)
         bar.setLayout(head)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.TIGHT, theme.TIGHT, theme.TIGHT, 0)

@@ -24,6 +24,7 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.ballot import Way
 from itembank_desktop.ui.parts import fill, label, paper, scrolling
 from itembank_desktop.ui.review_words import agreement_words, how_words
+from itembank_desktop.ui.text_scale import hold_height, hold_least_width
 from itembank_desktop.ui.work_line import WorkLine
 
 MOST_PAIRS, TWO = 1000, 2
@@ -123,11 +124,11 @@ class ReviewFront(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         form.setSpacing(theme.SMALL)
         for word in (self._name_word, self._way_word):
-            word.setFixedHeight(theme.FIELD_HEIGHT)
-        self._count.setFixedHeight(theme.FIELD_HEIGHT)
+            hold_height(word, theme.FIELD_HEIGHT)
+        hold_height(self._count, theme.FIELD_HEIGHT)
         for field in (self.name, self._way):
-            field.setFixedHeight(theme.FIELD_HEIGHT)
-            field.setMinimumWidth(theme.COMPARISON_SIDE)
+            hold_height(field, theme.FIELD_HEIGHT)
+            hold_least_width(field, theme.COMPARISON_SIDE)
         form.addRow(self._name_word, self.name)
         form.addRow(self._way_word, self._way)
         self._opened = QWidget()

@@ -13,6 +13,7 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.particles import resolved
 from itembank_desktop.ui.parts import label, row, scrolling
+from itembank_desktop.ui.text_scale import hold_least_height
 from itembank_desktop.ui.words import fact_name
 
 
@@ -132,7 +133,7 @@ class SavePage(QWidget):
         grid.setSpacing(theme.SMALL)
         grid.setColumnStretch(1, 1)
         for line, (name, field) in enumerate(zip(self._names, self._fields, strict=True)):
-            field.setMinimumHeight(theme.FIELD_HEIGHT)
+            hold_least_height(field, theme.FIELD_HEIGHT)
             grid.addWidget(name, line, 0)
             grid.addWidget(field, line, 1)
         column.addLayout(grid)

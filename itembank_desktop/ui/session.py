@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QInputDialog
 from itembank_desktop import settings as keys
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.model import ModelChoice
+from itembank_desktop.core.rerank import RerankWish, wish_to_json
+from itembank_desktop.core.rerank import wish_from_json as rerank_from_json
 from itembank_desktop.core.typeset import Sheet
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.settings import Settings
-from itembank_desktop.ui import theme
+from itembank_desktop.ui import text_scale, theme
 from itembank_desktop.ui.calm import Calm
 from itembank_desktop.ui.desk import Desk, OpenBank, Place, place_of, text_of
 from itembank_desktop.ui.draft_editor import DraftEditor
@@ -26,6 +28,8 @@ from itembank_desktop.ui.live_search import LiveSearch
 from itembank_desktop.ui.main_window import MainWindow
 from itembank_desktop.ui.model_side import DRAFT
 from itembank_desktop.ui.pasting import PictureCheck
+from itembank_desktop.ui.setting_words import LANGUAGES
+from itembank_desktop.ui.settings_side import SettingsSide, minutes
 
 log = logging.getLogger(__name__)
 MOST_RECENT = 6
@@ -52,6 +56,7 @@ class Session(QObject):
         self._first: FirstStart | None = None
         self.speak(settings.get(keys.LANGUAGE))
         self.look = theme.Theme(_theme_choice(settings.get(keys.THEME)), self)
+        self.look.scale_text(text_scale.nearest(settings.get(keys.TEXT_SIZE)), paint=False)
         live = LiveSearch(None, name=DRAFT, parent=self)
         language = settings.get(keys.LANGUAGE)
         self.window = MainWindow(desk, DraftEditor(check), live, self.look, language)
@@ -59,7 +64,7 @@ class Session(QObject):
         self.look.apply()
         self._restore()
         window = self.window
-        window.deciding.judging.author = settings.get(keys.AUTHOR).strip() or system_name()
+        self._sign()
         window.header.author_asked.connect(self._on_author_asked)
         self._start_model = QTimer(self, singleShot=True, interval=MODEL_AFTER_MS)
         self._start_model.timeout.connect(self._on_start_model)
@@ -68,10 +73,14 @@ class Session(QObject):
         window.bank_opened.connect(self._on_bank_opened)
         window.theme_chosen.connect(self._on_theme_chosen)
         window.language_chosen.connect(self._on_language_chosen)
+        window.text_size_asked.connect(self._on_text_size_asked)
         window.preview_folded.connect(lambda folded: settings.put(keys.PREVIEW, not folded))
         window.model.chosen.connect(self._on_model_chosen)
+        window.model.rerank.chosen.connect(self._on_rerank_chosen)
         window.filtering.saved.connect(self._on_filter_saved)
         window.model.hint_dismissed.connect(lambda: settings.put(keys.MODEL_HINT, False))
+        self._side = SettingsSide(settings, window, self._appliers(), self)
+        self._side.kept.connect(self._save)
         window.crashed.connect(on_crash)
         window.closing.connect(self._on_closing)
         window.banks.imported.connect(self._on_imported)
@@ -132,6 +141,28 @@ class Session(QObject):
             app.installTranslator(translator)
             self._translators.append(translator)
 
+    def _appliers(self) -> dict[str, Callable[[], object]]:
+        """How what was chosen on the settings' page is put in force."""
+        get, window = self._settings.get, self.window
+        return {
+            keys.TEXT_SIZE.name: lambda: self.look.scale_text(text_scale.nearest(get(keys.TEXT_SIZE))),
+            keys.THEME.name: lambda: self._on_theme_chosen(get(keys.THEME)),
+            keys.LANGUAGE.name: lambda: self._on_language_chosen(get(keys.LANGUAGE)),
+            keys.PREVIEW.name: lambda: window.draft.fold(not get(keys.PREVIEW)),
+            keys.AUTHOR.name: self._sign,
+            keys.FILTER.name: lambda: window.filtering.wish(wish_from_json(get(keys.FILTER))),
+            keys.RECENT.name: self._name_recent,
+        }
+
+    def _sign(self) -> None:
+        self.window.deciding.judging.author = self._settings.get(keys.AUTHOR).strip() or system_name()
+
+    def _name_recent(self) -> None:
+        bank = self.window.banks.bank
+        if bank is not None:
+            places = _places(self._settings.get(keys.RECENT))
+            self.window.show_bank(bank, [place for place in places if place != bank.place])
+
     def sample_revision(self) -> str:
         """Changes with the content of the sample bank that the program brings."""
         data = (self._desk.sample_source / "items.jsonl").read_bytes()
@@ -165,27 +196,37 @@ class Session(QObject):
     def _on_theme_chosen(self, name: str) -> None:
         self._settings.put(keys.THEME, str(name))
         self.look.choose(_theme_choice(name))
+        self._tick()
+
+    def _on_text_size_asked(self, by: int) -> None:
+        step = text_scale.beside(text_scale.percent(), by) if by else text_scale.STEPS[0]
+        self._settings.put(keys.TEXT_SIZE, str(step))
+        self.look.scale_text(step)
 
     def _on_language_chosen(self, language: str) -> None:
         self._settings.put(keys.LANGUAGE, language)
         self.speak(language)
+        self._tick()
+
+    def _tick(self) -> None:
+        get = self._settings.get
+        self.window.header.show_choices(_theme_choice(get(keys.THEME)), _language(get(keys.LANGUAGE)))
 
     def _on_author_asked(self) -> None:
-        judging = self.window.deciding.judging
         title, what = self.tr("Name on verdicts"), self.tr("Your verdicts carry this name. Empty: {name}")
         name, chosen = QInputDialog.getText(
             self.window, title, what.format(name=system_name()), text=self._settings.get(keys.AUTHOR)
         )
         if chosen:
             self._settings.put(keys.AUTHOR, name.strip())
-            judging.author = name.strip() or system_name()
+            self._sign()
             self._save()
 
     def _on_start_model(self) -> None:
         get = self._settings.get
-        place = (get(keys.MODEL_PYTHON), get(keys.MODEL_DEVICE), _minutes(get(keys.MODEL_IDLE)))
+        place = (get(keys.MODEL_PYTHON), get(keys.MODEL_DEVICE), minutes(get(keys.MODEL_IDLE)))
         hint = get(keys.MODEL_HINT) and self._first is None  # One of the ways to begin says the same.
-        self.window.model.begin(ModelChoice(get(keys.MODEL), *place), hint)
+        self.window.model.begin(ModelChoice(get(keys.MODEL), *place), hint, rerank_from_json(get(keys.RERANK)))
 
     def _on_model_chosen(self, choice: ModelChoice) -> None:
         put = self._settings.put
@@ -194,6 +235,10 @@ class Session(QObject):
         put(keys.MODEL_IDLE, f"{choice.idle_minutes:g}")
         if choice.model:
             put(keys.MODEL, choice.model)
+        self._save()
+
+    def _on_rerank_chosen(self, wish: RerankWish) -> None:
+        self._settings.put(keys.RERANK, wish_to_json(wish))
         self._save()
 
     def _restore(self) -> None:
@@ -230,12 +275,8 @@ def _places(texts: Sequence[str]) -> list[Place]:
     return places
 
 
-def _minutes(text: str) -> float:
-    """As the setting says; its default where that is no number."""
-    try:
-        return max(0.0, float(text))
-    except ValueError:
-        return float(keys.MODEL_IDLE.default)
+def _language(name: str) -> str:
+    return name if name in LANGUAGES else LANGUAGES[0]
 
 
 def _theme_choice(name: str) -> theme.Choice:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText
 
 from itembank_desktop.ui import theme
+from itembank_desktop.ui.text_scale import factor
 
 _MOST = 400
 """Lines kept; a list of twenty hits has eighty."""
@@ -13,7 +14,7 @@ class SetLines:
     """Paints single lines, cut with an ellipsis where they are too long for their place."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, float, QFont.Weight, float], tuple[QStaticText, QFont]] = {}
+        self._known: dict[tuple[str, float, QFont.Weight, float, float], tuple[QStaticText, QFont]] = {}
 
     def paint(
         self,
@@ -31,7 +32,7 @@ class SetLines:
         painter.drawStaticText(QPointF(at.left(), at.top() + (at.height() - line.size().height()) / 2), line)
 
     def _line(self, text: str, size: float, weight: QFont.Weight, width: float) -> tuple[QStaticText, QFont]:
-        key = (text, size, weight, width)
+        key = (text, size, weight, width, factor())
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= _MOST:

@@ -12,6 +12,7 @@ from itembank_desktop.core.typeset import Inset, Sheet, Spot
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.figure_view import FigureView
 from itembank_desktop.ui.press import Order, Press, Pressed, Print
+from itembank_desktop.ui.text_scale import factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class SheetView(QWidget):
             for one, pressed in zip(self._figures, made, strict=True)
         )
         ink, scale = self._look.colours.text, self.devicePixelRatioF()
-        return Sheet(self._text, self._choices, self.width(), scale, ink, theme.ITEM_SIZE, figures=insets)
+        return Sheet(self._text, self._choices, self.width(), scale, ink, theme.ITEM_SIZE * factor(), figures=insets)
 
     @property
     def orders(self) -> tuple[Order, ...]:
@@ -181,8 +182,9 @@ class SheetView(QWidget):
         self.update()
 
     def _guessed_height(self) -> int:
-        line = theme.ITEM_SIZE * theme.ITEM_LEADING
-        per_line = max(10.0, self.width() / (theme.ITEM_SIZE * 0.8))
+        size = theme.ITEM_SIZE * factor()
+        line = size * theme.ITEM_LEADING
+        per_line = max(10.0, self.width() / (size * 0.8))
         lines = sum(1 + int(len(part) / per_line) for part in self._text.splitlines()) + len(self._choices)
         return round(lines * line) + theme.THUMB_HEIGHT * len(self._figures)
 

@@ -118,7 +118,11 @@ def _window() -> Group:
         (
             Shortcut(("Ctrl+O",), translate("Shortcuts", "Open a bank folder")),
             Shortcut(("Ctrl+I",), translate("Shortcuts", "Import items")),
+            Shortcut(("Ctrl++", "Ctrl+="), translate("Shortcuts", "Larger text")),
+            Shortcut(("Ctrl+-",), translate("Shortcuts", "Smaller text")),
+            Shortcut(("Ctrl+Alt+0",), translate("Shortcuts", "Text of the usual size")),
             Shortcut(("F6",), translate("Shortcuts", "Next part of the window")),
+            Shortcut(("Ctrl+,",), translate("Shortcuts", "All settings")),
             Shortcut(("F1",), translate("Shortcuts", "This sheet")),
         ),
     )
@@ -132,6 +136,7 @@ def _cutting() -> Group:
             Shortcut(("Shift+Right", "Shift+Down"), translate("Shortcuts", "Size the frame"), here=True),
             Shortcut(("Space",), translate("Shortcuts", "Keep the frame and begin another, on a page"), here=True),
             Shortcut(("Del",), translate("Shortcuts", "Remove the last frame"), here=True),
+            Shortcut(("Ctrl+Z",), translate("Shortcuts", "Bring the removed frame back"), here=True),
             Shortcut(("PgUp", "PgDown"), translate("Shortcuts", "Turn the pages"), here=True),
             Shortcut(("Return",), translate("Shortcuts", "Search by what is framed"), here=True),
             Shortcut(("Esc",), translate("Shortcuts", "Leave without a search"), here=True),

@@ -8,6 +8,7 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.model_words import Standing, status_line
 from itembank_desktop.ui.parts import label
 from itembank_desktop.ui.shared_words import CopyStanding, copy_line
+from itembank_desktop.ui.text_scale import hold_height
 
 
 class StatusBar(QFrame):
@@ -16,7 +17,7 @@ class StatusBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status")
-        self.setFixedHeight(theme.STATUS_HEIGHT)
+        hold_height(self, theme.STATUS_HEIGHT)
         self._bank: tuple[str, int] | None = None
         self._copy: CopyStanding | None = None
         self._work = ""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication, QStyle
 
 from itembank_desktop.core.resemblance import Resemblance
+from itembank_desktop.ui.text_scale import rescale, scaled
 
 # Space comes in steps of 4 px.
 HAIR, TIGHT, SMALL, MEDIUM, LARGE, WIDE, VAST = 1, 4, 8, 12, 16, 24, 32
@@ -21,7 +22,7 @@ STEM_LINES = 5
 WINDOW_WIDTH, WINDOW_HEIGHT, LEAST_WIDTH, LEAST_HEIGHT = 1280, 800, 960, 640
 LEFT_LEAST, RIGHT_LEAST, LEFT_START, RIGHT_START = 340, 440, 500, 780
 PREVIEW_LEAST, PREVIEW_START = 96, 220
-PORT_WIDTH, CHOICE_WIDTH = 72, 240
+PORT_WIDTH, CHOICE_WIDTH, PUSH_LEAST, SETTING_WIDTH = 72, 240, 100, 180
 KEYS_WIDTH, KEYS_HEIGHT, KEYS_COLUMN = 860, 720, 132
 FIRST_WIDTH = 560
 
@@ -39,8 +40,6 @@ CUT_STEP, CUT_LEAST, PAGE_LEAST, POINTS_WIDTH = 8, 8, 320, 48
 # Ink of figures laid over each other: on white in every theme.
 BOTH_INK, OUR_INK, THEIR_INK = "#A7AEB8", "#C2410C", "#1D4ED8"
 COMPARISON_SIDE, COMPARISON_STRIP, CANVAS_HEIGHT, BLINK_MS = 208, 700, 300, 700
-JUDGING_ROW = 420
-"""From this width on the verdict buttons stand in one row."""
 COMPARISON_LEAST = 900
 """The comparison asks for so much of the window, as far as the draft's least width leaves it."""
 
@@ -188,6 +187,15 @@ class Theme(QObject):
         self._choice = Choice(choice)
         self.apply()
 
+    def scale_text(self, percent: int, paint: bool = True) -> None:
+        """Let all text stand at so many percent from now on; `paint` where anything is in sight already."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        rescale(percent)
+        app.setFont(font())
+        if paint:
+            self.apply()
+
     def apply(self) -> None:
         """Put palette and style sheet in force and tell everybody who paints."""
         app = QApplication.instance()
@@ -211,9 +219,9 @@ def load_fonts(folder: Path) -> list[str]:
 
 
 def font(size: float = CONTROL_SIZE, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The interface font in `size` logical pixels."""
+    """The interface font in `size` logical pixels, or as many more as text is scaled by."""
     face = QFont("Pretendard")
-    face.setPixelSize(round(size))
+    face.setPixelSize(scaled(size))
     face.setWeight(weight)
     return face
 
@@ -259,21 +267,24 @@ def palette_of(colours: Colours) -> QPalette:
 def style_sheet(colours: Colours) -> str:
     """The little that Fusion and a palette cannot say."""
     c = colours
+    secondary, header, item = scaled(SECONDARY_SIZE), scaled(HEADER_SIZE), scaled(ITEM_SIZE)
     return f"""
     QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.control_edge}; padding: {TIGHT}px; }}
     QMainWindow, #right, #left {{ background: {c.window}; }}
     #header {{ background: {c.surface}; border-bottom: 1px solid {c.hairline}; }}
     #status {{ background: {c.surface}; border-top: 1px solid {c.hairline}; }}
-    #status QLabel, #secondary {{ color: {c.secondary}; font-size: {SECONDARY_SIZE}px; }}
-    #title {{ font-size: {HEADER_SIZE}px; font-weight: 600; }}
-    #empty {{ color: {c.text}; font-size: {HEADER_SIZE}px; font-weight: 600; }}
+    #status QLabel, #secondary {{ color: {c.secondary}; font-size: {secondary}px; }}
+    #title {{ font-size: {header}px; font-weight: 600; }}
+    #empty {{ color: {c.text}; font-size: {header}px; font-weight: 600; }}
     QDialog#keys {{ background: {c.window}; }}
     #keycap {{ background: {c.raised}; border: 1px solid {c.control_edge}; border-radius: {TIGHT}px;
-        padding: 1px {TIGHT + 2}px; font-size: {SECONDARY_SIZE}px; }}
+        padding: 1px {TIGHT + 2}px; font-size: {secondary}px; }}
     #rule {{ background: {c.hairline}; }}
     #paper {{ background: {c.surface}; border: 1px solid {c.hairline}; border-radius: {CARD_RADIUS}px; }}
+    #strong, #header #bank {{ font-weight: 600; }}
     #draft {{ background: {c.surface}; border: 1px solid {c.control_edge}; border-radius: {CARD_RADIUS}px;
-              padding: {SMALL}px; selection-background-color: {c.selection}; selection-color: {c.text}; }}
+              font-size: {item}px; padding: {SMALL}px;
+              selection-background-color: {c.selection}; selection-color: {c.text}; }}
     #draft:focus {{ border: {FOCUS_RING}px solid {c.accent}; padding: {SMALL - 1}px; }}
     QListView#hits, QScrollArea#scroll, #scroll > QWidget > QWidget {{ background: {c.window}; border: none; }}
     #paper QScrollArea, #paper QScrollArea > QWidget > QWidget {{ background: {c.surface}; border: none; }}

@@ -449,8 +449,20 @@
    <translation>은행의 것을 그대로 두기</translation>
   </message>
   <message>
+   <source>Let go of mine</source>
+   <translation>내 것 버리기</translation>
+  </message>
+  <message>
    <source>Mine</source>
    <translation>내 것</translation>
+  </message>
+  <message>
+   <source>Not yet</source>
+   <translation>아직 아닙니다</translation>
+  </message>
+  <message>
+   <source>Replace the bank's version</source>
+   <translation>은행 것을 바꾸기</translation>
   </message>
   <message>
    <source>Save mine as a new version</source>
@@ -463,6 +475,14 @@
   <message>
    <source>Somebody deleted this item meanwhile.</source>
    <translation>그동안 다른 사람이 이 문항을 지웠습니다.</translation>
+  </message>
+  <message>
+   <source>Your version is let go of. It cannot be brought back.</source>
+   <translation>내 것을 버립니다. 되살릴 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>Your version takes the place of the bank's for everybody. That cannot be undone.</source>
+   <translation>모두에게 내 것이 은행 것을 대신합니다. 은행 것은 되살릴 수 없습니다.</translation>
   </message>
  </context>
  <context>
@@ -754,8 +774,8 @@
    <translation>초안</translation>
   </message>
   <message>
-   <source>Type an item, or drop a picture here</source>
-   <translation>문항을 입력하거나 그림을 끌어다 놓으세요</translation>
+   <source>Type an item here</source>
+   <translation>문항을 입력하세요</translation>
   </message>
  </context>
  <context>
@@ -1040,6 +1060,21 @@
   </message>
  </context>
  <context>
+  <name>FilterSide</name>
+  <message>
+   <source>The filter is kept for every start.</source>
+   <translation>시작할 때마다 이 필터를 씁니다.</translation>
+  </message>
+  <message>
+   <source>The filter was dropped.</source>
+   <translation>필터를 풀었습니다.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>되돌리기</translation>
+  </message>
+ </context>
+ <context>
   <name>Finder</name>
   <message>
    <source>Fingerprint search</source>
@@ -1264,6 +1299,10 @@
   <message>
    <source>All items of the bank are looked at</source>
    <translation>은행의 모든 문항에서 찾습니다</translation>
+  </message>
+  <message>
+   <source>All settings…</source>
+   <translation>모든 설정…</translation>
   </message>
   <message>
    <source>As the system</source>
@@ -1648,12 +1687,20 @@
    <translation>불러오는 중</translation>
   </message>
   <message>
+   <source>not ranked again</source>
+   <translation>순위는 다시 매기지 않음</translation>
+  </message>
+  <message>
    <source>not started</source>
    <translation>시작 전</translation>
   </message>
   <message>
    <source>not usable</source>
    <translation>쓸 수 없음</translation>
+  </message>
+  <message>
+   <source>order: {model}</source>
+   <translation>순위: {model}</translation>
   </message>
   <message>
    <source>revision {name}</source>
@@ -1743,6 +1790,10 @@
    <translation>모델 설정</translation>
   </message>
   <message>
+   <source>Restart now</source>
+   <translation>지금 다시 시작</translation>
+  </message>
+  <message>
    <source>The model's process ended{why} and is started again. Until then fingerprints search.</source>
    <translation>모델 프로세스가 멈춰{why} 다시 시작하고 있습니다. 그동안 지문으로 찾습니다.</translation>
   </message>
@@ -1768,6 +1819,10 @@
   <message>
    <source>Apply</source>
    <translation>적용</translation>
+  </message>
+  <message>
+   <source>Apply to the ranking</source>
+   <translation>순위에 적용</translation>
   </message>
   <message>
    <source>Back to the list</source>
@@ -1830,6 +1885,14 @@
    <translation>torch가 있는 파이썬</translation>
   </message>
   <message>
+   <source>Ranking again</source>
+   <translation>순위 다시 매기기</translation>
+  </message>
+  <message>
+   <source>Restart now</source>
+   <translation>지금 다시 시작</translation>
+  </message>
+  <message>
    <source>Search by meaning</source>
    <translation>뜻으로 찾기</translation>
   </message>
@@ -1889,6 +1952,10 @@
    <translation>이어서 받기</translation>
   </message>
   <message>
+   <source>Let it read this bank</source>
+   <translation>이 은행 읽기</translation>
+  </message>
+  <message>
    <source>Use</source>
    <translation>쓰기</translation>
   </message>
@@ -1911,6 +1978,22 @@
   <message>
    <source>not usable: {faults}</source>
    <translation>쓸 수 없음: {faults}</translation>
+  </message>
+  <message>
+   <source>ranks hits again</source>
+   <translation>결과의 순위를 다시 매깁니다</translation>
+  </message>
+  <message>
+   <source>reads text alone</source>
+   <translation>글만 읽습니다</translation>
+  </message>
+  <message>
+   <source>reads text and figures</source>
+   <translation>글과 그림을 읽습니다</translation>
+  </message>
+  <message>
+   <source>sees figures alone</source>
+   <translation>그림만 봅니다</translation>
   </message>
   <message>
    <source>{size} of it are here</source>
@@ -1966,6 +2049,10 @@
   <message>
    <source>{count} readings made.</source>
    <translation>{count}건을 읽었습니다.</translation>
+  </message>
+  <message>
+   <source>{model} is loaded and begins to read. You can go on writing.</source>
+   <translation>{model} 모델을 올려 읽기 시작합니다. 계속 작성하셔도 됩니다.</translation>
   </message>
   <message>
    <source>{name} is here and is being started.</source>
@@ -2065,8 +2152,20 @@
    <translation>초안의 지문 뽑기</translation>
   </message>
   <message>
+   <source>Draft's tokens the model knew</source>
+   <translation>모델이 이미 읽은 토큰</translation>
+  </message>
+  <message>
    <source>Drawing the cards</source>
    <translation>결과 그리기</translation>
+  </message>
+  <message>
+   <source>Figures the model knew</source>
+   <translation>모델이 이미 본 그림</translation>
+  </message>
+  <message>
+   <source>Figures the reranker could not be shown</source>
+   <translation>순위 모델에 보이지 못한 그림</translation>
   </message>
   <message>
    <source>Found in the cache</source>
@@ -2081,12 +2180,24 @@
    <translation>모델과 메모리</translation>
   </message>
   <message>
-   <source>Model: tokens, figures, network</source>
-   <translation>모델: 토큰, 그림, 신경망</translation>
+   <source>Model: decoding, making tokens</source>
+   <translation>모델: 그림 풀기, 토큰 만들기</translation>
+  </message>
+  <message>
+   <source>Model: reading the text</source>
+   <translation>모델: 글 읽기</translation>
+  </message>
+  <message>
+   <source>Model: seeing the figures</source>
+   <translation>모델: 그림 보기</translation>
   </message>
   <message>
    <source>Queue</source>
    <translation>대기열</translation>
+  </message>
+  <message>
+   <source>Ranking the first items again</source>
+   <translation>앞 문항 순위 다시 매기기</translation>
   </message>
   <message>
    <source>Reading the items</source>
@@ -2099,6 +2210,10 @@
   <message>
    <source>The last {count} answers</source>
    <translation>지난 답 {count}개</translation>
+  </message>
+  <message>
+   <source>To the model's process and back</source>
+   <translation>모델에 다녀오는 시간</translation>
   </message>
   <message>
    <source>empty</source>
@@ -2121,8 +2236,16 @@
    <translation>질의 하나를 처리하는 중</translation>
   </message>
   <message>
+   <source>the last question waited {time} for the model, {count} before it</source>
+   <translation>마지막 질의는 모델을 {time} 기다렸습니다, 앞에 {count}개</translation>
+  </message>
+  <message>
    <source>the model reads the bank</source>
    <translation>모델이 은행을 읽는 중</translation>
+  </message>
+  <message>
+   <source>{rate} % of {count}</source>
+   <translation>{count}개 중 {rate} %</translation>
   </message>
   <message>
    <source>{time}, {count} items searched</source>
@@ -2463,6 +2586,37 @@
   <message>
    <source>Screen, drag a rectangle</source>
    <translation>화면, 끌어서 고르기</translation>
+  </message>
+ </context>
+ <context>
+  <name>RerankBox</name>
+  <message>
+   <source>A reranker reads the draft beside each of the first hits and puts them in order. It takes longer, and in the pilot the order became worse: compare on your own data before you switch it on.</source>
+   <translation>순위 모델은 초안과 앞쪽 결과를 하나씩 함께 읽고 순서를 다시 정합니다. 시간이 더 걸립니다. 파일럿에서는 순서가 오히려 나빠졌으니, 가지고 계신 자료로 먼저 비교해 보십시오.</translation>
+  </message>
+  <message>
+   <source>First items</source>
+   <translation>앞에서</translation>
+  </message>
+  <message>
+   <source>Least score</source>
+   <translation>점수 하한</translation>
+  </message>
+  <message>
+   <source>Off</source>
+   <translation>끔</translation>
+  </message>
+  <message>
+   <source>Ranked again by</source>
+   <translation>순위 모델</translation>
+  </message>
+  <message>
+   <source>Share of its score</source>
+   <translation>이 점수의 비중</translation>
+  </message>
+  <message>
+   <source>What it is told</source>
+   <translation>지시문</translation>
   </message>
  </context>
  <context>
@@ -3060,6 +3214,234 @@
   </message>
  </context>
  <context>
+  <name>SettingRow</name>
+  <message>
+   <source>Back to the default: {name}</source>
+   <translation>기본값으로: {name}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Settings</name>
+  <message>
+   <source>A line above the list says that a model can be had, while there is none.</source>
+   <translation>모델이 없는 동안 목록 위 한 줄이 모델을 받을 수 있다고 알립니다.</translation>
+  </message>
+  <message>
+   <source>All</source>
+   <translation>모두</translation>
+  </message>
+  <message>
+   <source>Another model puts the first hits in its own order. Off unless you choose one.</source>
+   <translation>다른 모델이 앞쪽 결과의 순서를 다시 정합니다. 고르지 않으면 쓰지 않습니다.</translation>
+  </message>
+  <message>
+   <source>As the system</source>
+   <translation>시스템 설정대로</translation>
+  </message>
+  <message>
+   <source>Colours</source>
+   <translation>색</translation>
+  </message>
+  <message>
+   <source>Connect to a shared bank…</source>
+   <translation>공유 문항은행 연결…</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>어둡게</translation>
+  </message>
+  <message>
+   <source>Device of the model</source>
+   <translation>모델을 돌릴 장치</translation>
+  </message>
+  <message>
+   <source>Empty the list</source>
+   <translation>목록 비우기</translation>
+  </message>
+  <message>
+   <source>Figures on this computer</source>
+   <translation>이 컴퓨터에 두는 그림</translation>
+  </message>
+  <message>
+   <source>Hint about models</source>
+   <translation>모델 안내</translation>
+  </message>
+  <message>
+   <source>How much room the figures of a shared bank may take here. It holds for banks that are opened from now on.</source>
+   <translation>공유 은행의 그림이 이 컴퓨터에서 쓸 수 있는 공간입니다. 지금부터 여는 은행에 적용됩니다.</translation>
+  </message>
+  <message>
+   <source>Items searched from the start</source>
+   <translation>처음에 찾을 문항</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>언어</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>밝게</translation>
+  </message>
+  <message>
+   <source>Light, dark, or as the system has them.</source>
+   <translation>밝게, 어둡게, 또는 시스템 설정대로 합니다.</translation>
+  </message>
+  <message>
+   <source>Memory of the model</source>
+   <translation>모델의 메모리</translation>
+  </message>
+  <message>
+   <source>Minutes without a question until the model leaves the memory. 0: never.</source>
+   <translation>질의 없이 이만큼 지나면 모델을 메모리에서 내립니다. 단위는 분이고, 0이면 내리지 않습니다.</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>모델</translation>
+  </message>
+  <message>
+   <source>Name on verdicts</source>
+   <translation>판정에 남길 이름</translation>
+  </message>
+  <message>
+   <source>Open the filter</source>
+   <translation>필터 열기</translation>
+  </message>
+  <message>
+   <source>Open the model's page</source>
+   <translation>모델 화면 열기</translation>
+  </message>
+  <message>
+   <source>Patience with a server</source>
+   <translation>서버를 기다리는 시간</translation>
+  </message>
+  <message>
+   <source>Python of the model</source>
+   <translation>모델의 파이썬</translation>
+  </message>
+  <message>
+   <source>Recent banks</source>
+   <translation>최근 은행</translation>
+  </message>
+  <message>
+   <source>Reranker</source>
+   <translation>순서를 다시 정하는 모델</translation>
+  </message>
+  <message>
+   <source>Searches by meaning. Without one, fingerprints search.</source>
+   <translation>뜻으로 찾습니다. 모델이 없으면 지문으로 찾습니다.</translation>
+  </message>
+  <message>
+   <source>Seconds until the copy answers in place of a shared bank's server. It holds for banks that are opened from now on.</source>
+   <translation>공유 은행의 서버 대신 사본으로 답하기까지 기다리는 초입니다. 이제부터 여는 은행에 적용됩니다.</translation>
+  </message>
+  <message>
+   <source>Shows the draft below the editor as a textbook prints it.</source>
+   <translation>편집기 아래에 초안을 교과서처럼 조판해 보여 줍니다.</translation>
+  </message>
+  <message>
+   <source>Shows the ways to begin once more, at the next start on the sample bank.</source>
+   <translation>예시 은행으로 다시 시작할 때 시작하는 방법을 한 번 더 보여 줍니다.</translation>
+  </message>
+  <message>
+   <source>Size of text</source>
+   <translation>글자 크기</translation>
+  </message>
+  <message>
+   <source>The Python that has torch. Empty: the program's own.</source>
+   <translation>torch가 있는 파이썬입니다. 비우면 프로그램의 파이썬을 씁니다.</translation>
+  </message>
+  <message>
+   <source>The banks that the bank menu offers. To empty the list deletes no bank.</source>
+   <translation>은행 메뉴에 나오는 은행들입니다. 목록을 비워도 은행은 지워지지 않습니다.</translation>
+  </message>
+  <message>
+   <source>The filter that is in force when the program starts.</source>
+   <translation>프로그램을 시작할 때 적용되는 필터입니다.</translation>
+  </message>
+  <message>
+   <source>The language of the window. Items stay as they are written.</source>
+   <translation>창의 언어입니다. 문항은 쓰인 그대로 둡니다.</translation>
+  </message>
+  <message>
+   <source>The processor or graphics card that the model runs on.</source>
+   <translation>모델이 돌아가는 프로세서나 그래픽 카드입니다.</translation>
+  </message>
+  <message>
+   <source>The window's words, typeset cards and the preview. Ctrl++ and Ctrl+- change it too.</source>
+   <translation>창의 글자와 조판한 카드, 미리보기의 크기입니다. Ctrl++와 Ctrl+-로도 바꿉니다.</translation>
+  </message>
+  <message>
+   <source>Typeset preview</source>
+   <translation>조판 미리보기</translation>
+  </message>
+  <message>
+   <source>Ways to begin</source>
+   <translation>시작하는 방법</translation>
+  </message>
+  <message>
+   <source>Your verdicts carry this name. Empty: the name you are logged in by.</source>
+   <translation>판정에 이 이름이 남습니다. 비우면 로그인한 이름을 씁니다.</translation>
+  </message>
+ </context>
+ <context>
+  <name>SettingsPage</name>
+  <message>
+   <source>Back to the list</source>
+   <translation>목록으로</translation>
+  </message>
+  <message>
+   <source>No setting says “{words}”.</source>
+   <translation>‘{words}’이(가) 들어 있는 설정이 없습니다.</translation>
+  </message>
+  <message>
+   <source>Search the settings</source>
+   <translation>설정 찾기</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>설정</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>되돌리기</translation>
+  </message>
+ </context>
+ <context>
+  <name>SettingsSide</name>
+  <message>
+   <source>The list is empty.</source>
+   <translation>목록을 비웠습니다.</translation>
+  </message>
+  <message>
+   <source>all items</source>
+   <translation>모든 문항</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>없음</translation>
+  </message>
+  <message>
+   <source>the program's own</source>
+   <translation>프로그램의 파이썬</translation>
+  </message>
+  <message>
+   <source>whichever is installed</source>
+   <translation>설치된 모델</translation>
+  </message>
+  <message>
+   <source>{count} banks</source>
+   <translation>은행 {count}개</translation>
+  </message>
+  <message>
+   <source>{count} min</source>
+   <translation>{count}분</translation>
+  </message>
+  <message>
+   <source>{name}: back to the default.</source>
+   <translation>{name}: 기본값으로 되돌렸습니다.</translation>
+  </message>
+ </context>
+ <context>
   <name>Shared</name>
   <message>
    <source>Server does not answer</source>
@@ -3198,6 +3580,10 @@
  <context>
   <name>Shortcuts</name>
   <message>
+   <source>All settings</source>
+   <translation>모든 설정</translation>
+  </message>
+  <message>
    <source>Another way to compare the figures</source>
    <translation>그림을 견주는 방법 바꾸기</translation>
   </message>
@@ -3216,6 +3602,10 @@
   <message>
    <source>Bank and window</source>
    <translation>문항은행과 창</translation>
+  </message>
+  <message>
+   <source>Bring the removed frame back</source>
+   <translation>지운 틀 되살리기</translation>
   </message>
   <message>
    <source>Capture a part of the screen</source>
@@ -3272,6 +3662,10 @@
   <message>
    <source>Keep the frame and begin another, on a page</source>
    <translation>틀을 두고 새 틀 시작 (쪽에서)</translation>
+  </message>
+  <message>
+   <source>Larger text</source>
+   <translation>글자 크게</translation>
   </message>
   <message>
    <source>Leave without a search</source>
@@ -3362,6 +3756,10 @@
    <translation>틀 크기 바꾸기</translation>
   </message>
   <message>
+   <source>Smaller text</source>
+   <translation>글자 작게</translation>
+  </message>
+  <message>
    <source>Step through the hits from anywhere</source>
    <translation>어디서나 이전 · 다음 문항</translation>
   </message>
@@ -3376,6 +3774,10 @@
   <message>
    <source>Take the verdict back</source>
    <translation>판정 되돌리기</translation>
+  </message>
+  <message>
+   <source>Text of the usual size</source>
+   <translation>글자를 보통 크기로</translation>
   </message>
   <message>
    <source>This sheet</source>

@@ -10,6 +10,7 @@ from itembank_desktop.adapters.stores.local import LocalBank
 from itembank_desktop.adapters.stores.shared.bank import SharedBank
 from itembank_desktop.core.filters import Filter
 from itembank_desktop.core.item import Content, Picture
+from itembank_desktop.core.model import ModelAnswer
 from itembank_desktop.core.ports import Addition, Bank, Description, Entry
 from itembank_desktop.core.resemblance import Calibration, Model, kind_of
 from itembank_desktop.core.search import Answer, Query
@@ -23,8 +24,8 @@ NEAR = 1e-3
 DEEP = 10
 
 
-def embed(_draft, content, space) -> Embedding:
-    return Embedding(space, vector_of(content, space))
+def embed(_draft, content, space) -> ModelAnswer:
+    return ModelAnswer(Embedding(space, vector_of(content, space)), 1)
 
 
 def content_of_item(bank: Bank, item) -> Content:

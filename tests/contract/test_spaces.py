@@ -47,7 +47,7 @@ def _pictures() -> list[Content]:
 
 
 def _vectors(space: EmbeddingSpace) -> VectorSpace:
-    return VectorSpace(space, FakeEmbedder().embed)
+    return VectorSpace(space, FakeEmbedder().ask)
 
 
 CASES = {

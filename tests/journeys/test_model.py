@@ -11,10 +11,14 @@ import pytest
 from PySide6.QtTest import QTest
 
 from itembank_desktop import app
+from itembank_desktop.adapters.embedders.catalog import KNOWN_MODELS
+from itembank_desktop.adapters.embedders.models_folder import ModelsFolder
 from itembank_desktop.core.item import Draft, Picture
-from itembank_desktop.core.model import ModelPhase
+from itembank_desktop.core.model import ModelChoice, ModelPhase
 from itembank_desktop.core.ports import JobControl
+from itembank_desktop.core.rerank import RerankWish
 from itembank_desktop.settings import Settings
+from itembank_desktop.ui.evaluation_desk import Again
 from itembank_desktop.ui.rehearsal import Rehearsal
 from tests.builders import a_bank_folder
 from tests.journeys.conftest import TINY
@@ -90,7 +94,7 @@ def bare(qapp, data):
     )
     save(window, "model-none-ko-light")
     window.results.model_banner.act()
-    until(lambda: len(window.model_page.rows.rows) == 2)
+    until(lambda: len(window.model_page.rows.rows) == len(KNOWN_MODELS))
     rehearsal.pause(0.1)
     save(window, "model-page-ko-light")
     yield seen
@@ -197,6 +201,68 @@ def test_neural_hits_as_one_types(story):
     story.rehearsal.settle()
     save(window, "model-neural-ko-dark")
     story.session.look.choose("light")
+
+
+def test_the_performance_panel_tells_the_model_s_stages_and_what_it_knew(story):
+    picture = Picture((SAMPLE / "images" / sorted(p.name for p in (SAMPLE / "images").iterdir())[1]).read_bytes(), "b")
+    story.rehearsal.ask(Draft(TEXT, (picture,)))
+    answer, _ = story.rehearsal.ask(Draft(TEXT + " 풀이", (picture,)))
+    assert list(answer.stages) == ["describe", "way", "tokens", "vision", "model", "search", "items"]
+    assert min(answer.stages["way"], answer.stages["tokens"], answer.stages["model"]) > 0
+    assert 0 < answer.effort.known < answer.effort.tokens
+    story.session.window.header.evaluation_asked.emit()
+    evaluation = story.session.window.evaluation.window
+    evaluation.turn_to(2)
+    for said in (
+        "모델: 그림 보기",
+        "모델: 글 읽기",
+        "모델에 다녀오는",
+        "모델이 이미 읽은 토큰",
+        "모델이 이미 본 그림",
+        "기다렸습니다",
+    ):
+        assert said in evaluation.performance.text
+    save(evaluation, "evaluation-performance-model-ko-light")
+    evaluation.close()
+
+
+def test_a_reranker_orders_the_hits_of_a_search(story, given, data):
+    assert ModelsFolder(data / "models").add(given, "Tiny-Reranker", JobControl(), link=True)
+    window = story.session.window
+    window.model.show_page()
+    box = window.model_page.rerank
+    until(lambda: box.model.findData("Tiny-Reranker") > 0)
+    assert "순서가 오히려 나빠졌으니" in box.text
+    box.model.setCurrentIndex(box.model.findData("Tiny-Reranker"))
+    box.top.setValue(4)
+    window.model_page.buttons["rank"].click()
+    until(lambda: window.model.rerank.keeper.state.phase is ModelPhase.READY)
+    story.rehearsal.pause(0.2)
+    save(window, "model-page-reranker-ko-light")
+    window.model_page.closed.emit()
+    answer, _ = story.rehearsal.ask(Draft(TEXT + " 순위"))
+    assert (answer.reranking.model, answer.reranking.items, answer.reranking.unreadable) == ("Tiny-Reranker", 4, 0)
+    assert "순위: Tiny-Reranker" in window.results.header
+    save(window, "model-reranked-ko-light")
+    box.model.setCurrentIndex(0)
+    window.model_page.buttons["rank"].click()
+    until(lambda: window.model.rerank.keeper.model is None and "순위:" not in window.results.header)
+    story.rehearsal.settle()
+    story.rehearsal.pause(0.3)
+
+
+def test_a_reranker_takes_part_in_a_comparison(bare, given, data, tmp_path):
+    models = ModelsFolder(data / "models")
+    assert models.add(given, "Other-Reranker", JobControl(), link=True)
+    truth = tmp_path / "참.json"
+    truth.write_text(json.dumps({"pairs": [{"a": "GEO-1046", "b": "GEO-7530", "relevance": 3}]}), "utf-8")
+    wish = RerankWish("Other-Reranker", 3, "같은 문항을 찾으시오.", 0.25)
+    again = Again(wish, ModelChoice(wish.model, reranks=True))
+    bank, report = data / "banks" / "기하 은행", tmp_path / "보고서"
+    assert app.make_evaluation_desk(models.root).compare(bank, [truth], 2, report, again, JobControl())
+    told = (report / "report.md").read_text("utf-8")
+    assert "the first 3 of fingerprints read again by Other-Reranker" in told
+    assert "from 0.25 up" in told
 
 
 def test_a_draft_with_a_figure_asks_both_spaces(story):

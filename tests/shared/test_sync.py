@@ -108,7 +108,7 @@ def test_vectors_added_later_come_by_themselves(shared, local):
     sync = puller(shared, local)
     sync._space_of = lambda name, statistics: known_space(name, statistics) or VectorSpace.of(statistics)
     sync()
-    late = VectorSpace(TEXT, FakeEmbedder().embed)
+    late = VectorSpace(TEXT, FakeEmbedder().ask)
     keys = shared.keys()
     items = dict(zip(keys, shared.get(keys), strict=True))
     marks = shared.fingerprints([item.id for item in items.values()])

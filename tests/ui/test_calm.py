@@ -6,6 +6,9 @@ import pytest
 
 from itembank_desktop.ui.calm import Calm
 
+# What earlier tests leave to Qt's event loop ends meanwhile and is taken from Python's count of new objects.
+MANY = 50_000
+
 
 class Ring:
     """Garbage that only a collector finds."""
@@ -36,14 +39,14 @@ def test_python_does_not_collect_by_itself_and_is_left_as_it_was(qapp):
 
 def test_garbage_goes_in_a_rest_of_typing(qtbot, calm):
     ring = weakref.ref(Ring())
-    young = [[] for _ in range(3000)]
+    young = [[] for _ in range(MANY)]
     qtbot.waitUntil(lambda: ring() is None)
     assert young
 
 
 def test_while_somebody_types_nothing_is_collected(qtbot, calm):
     ring = weakref.ref(Ring())
-    young = [[] for _ in range(3000)]
+    young = [[] for _ in range(MANY)]
     for _ in range(6):
         calm.wait()
         qtbot.wait(250)

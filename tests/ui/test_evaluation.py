@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from itembank_desktop.adapters.reports.review_file import ReviewFile
 from itembank_desktop.core.errors import EvaluationMissing
 from itembank_desktop.core.item import Figure, ItemId
+from itembank_desktop.core.model import Purpose, ShelfModel
 from itembank_desktop.core.review import Review, ReviewPair, Vote
 from itembank_desktop.core.verdict import Mark
 from itembank_desktop.ui import theme
@@ -267,7 +268,7 @@ def test_missing_packages_are_said_with_the_command(qtbot, make):
 
 
 def test_a_comparison_that_was_stopped_can_be_started_again(qtbot, make, tmp_path):
-    def compare(folder, truths, least, report, control):
+    def compare(folder, truths, least, report, again, control):
         from itembank_desktop.core.ports import Progress
 
         control.progress(Progress(250, 1000, "bm25"))
@@ -284,6 +285,25 @@ def test_a_comparison_that_was_stopped_can_be_started_again(qtbot, make, tmp_pat
         assert not page.front.start.isEnabled()
         qtbot.mouseClick(page.work.stop, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: "goes on where it was" in page.work.text)
+
+
+def test_a_comparison_ranks_again_only_where_a_reranker_is_chosen(qtbot, make, tmp_path):
+    asked = []
+    window = make(compare=lambda *all_of_it: asked.append(all_of_it[4]), require=lambda: None)
+    window.turn_to(1)
+    page, box = window.finders, window.finders.front.rerank
+    qtbot.waitUntil(lambda: not page.listing.running)
+    box.show_models((ShelfModel("R", installed=True, purpose=Purpose.RERANK), ShelfModel("E", installed=True)))
+    assert box.model.findData("E") == -1, "what makes vectors is not offered"
+    page.front.take([tmp_path / "truth.json"], tmp_path)
+    for name in ("", "R"):
+        box.model.setCurrentIndex(box.model.findData(name))
+        box.threshold.setValue(0.25)
+        qtbot.mouseClick(page.front.start, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not page.lane.running)
+    plain, again = asked
+    assert plain is None
+    assert (again.wish.model, again.wish.threshold, again.model.reranks) == ("R", 0.25, True)
 
 
 def test_percentiles_are_those_of_the_nearest_rank():

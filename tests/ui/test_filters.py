@@ -96,6 +96,10 @@ def test_the_chosen_value_is_asked_for_and_named_in_the_header(qtbot, window, ba
     assert not button.list.isVisible()
     bar.clear_button.click()
     qtbot.waitUntil(lambda: banks.finder.asked[-1].filter == Filter())
+    window.results.banner.act()
+    qtbot.waitUntil(lambda: banks.finder.asked[-1].filter == Filter(subject=("수학Ⅱ",)))
+    bar.clear_button.click()
+    qtbot.waitUntil(lambda: banks.finder.asked[-1].filter == Filter())
     assert window.header.filter_button.text().startswith("Filter ")
 
 
@@ -119,6 +123,19 @@ def test_the_kept_default_holds_from_the_start(qtbot, window, banks):
     bar.save_button.click()
     assert wish_from_json(window.kept.get(keys.FILTER)) == Wish(first=2019)
     assert not bar.save_button.isEnabled()
+
+
+def test_the_default_that_was_replaced_comes_back(qtbot, window):
+    bar = window.results.filters
+    for box, value in ((bar.first, 2019), (bar.figure, True)):
+        box.setCurrentIndex(box.findData(value))
+        box.activated.emit(box.currentIndex())
+        bar.save_button.click()
+    assert wish_from_json(window.kept.get(keys.FILTER)) == Wish(first=2019, with_figure=True)
+    window.results.banner.act()
+    assert wish_from_json(window.kept.get(keys.FILTER)) == Wish(first=2019)
+    assert bar.wish == Wish(first=2019, with_figure=True), "what is looked at now is another matter"
+    assert bar.save_button.isEnabled()
 
 
 @pytest.mark.parametrize("window", [{"filter": Wish({"author": ("김지우",)}).to_json()}], indirect=True)

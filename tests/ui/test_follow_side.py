@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from itembank_desktop.core.errors import AccountRefused, BankAway, DiskFull
@@ -206,6 +207,12 @@ def test_a_collision_waits_until_somebody_chooses(qtbot, window, server):
     assert "q7" in window.conflicts.text
     assert window.conflicts.mine.marked == ["Question · differs"]
     window.conflicts.keep_theirs.click()
+    assert "cannot be brought back" in window.conflicts.text
+    qtbot.keyClick(window.conflicts, Qt.Key.Key_Escape)
+    assert (server.settled, window.conflicts.isVisible()) == ([], True), "nothing is let go of by one press"
+    assert not window.conflicts.confirm.isVisible()
+    window.conflicts.keep_theirs.click()
+    window.conflicts.confirm.click()
     qtbot.waitUntil(lambda: server.settled == [(one.mine.id, False)])
     qtbot.waitUntil(lambda: window.results.isVisible())
 

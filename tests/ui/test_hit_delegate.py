@@ -4,7 +4,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from itembank_desktop.ui import theme
-from itembank_desktop.ui.hit_cards import Frame, plan
+from itembank_desktop.ui.hit_cards import frame, plan
 from itembank_desktop.ui.hit_delegate import HitDelegate
 from itembank_desktop.ui.hit_model import HitModel
 from itembank_desktop.ui.icons import Icons
@@ -30,7 +30,7 @@ def press(qapp):
 @pytest.fixture
 def cards(press, look):
     cards = HitDelegate(press, look, Icons(ROOT / "resources" / "icons", look))
-    cards.frame = Frame(WIDTH, 1.0, look.colours.text)
+    cards.frame = frame(WIDTH, 1.0, look.colours.text)
     return cards
 
 
@@ -94,7 +94,7 @@ def test_selection_hover_and_colours_are_seen(qtbot, cards, press, look):
     look.choose("dark")
     cards.forget()
     try:
-        cards.frame = Frame(WIDTH, 1.0, look.colours.text)
+        cards.frame = frame(WIDTH, 1.0, look.colours.text)
         typeset(qtbot, press, cards, hit)
         assert painted(cards, hit) != plain
     finally:

@@ -1,11 +1,15 @@
 """The window with a model that tells the states the test names."""
 
+from dataclasses import replace
+
 import pytest
 
 from itembank_desktop import settings as keys
 from itembank_desktop.core.errors import DownloadFailed, ModelAway, ModelMissing, OutOfMemory, WorkerUnusable
 from itembank_desktop.core.item import Content, Draft, Picture
-from itembank_desktop.core.model import GRAPHS, ModelChoice, ModelPhase, ShelfModel
+from itembank_desktop.core.model import GRAPHS, ModelChoice, ModelPhase, Purpose, ShelfModel
+from itembank_desktop.core.rerank import RerankWish, wish_to_json
+from itembank_desktop.core.rerank import wish_from_json as rerank_from_json
 from itembank_desktop.settings import Settings
 from itembank_desktop.ui.desk import Reading
 from itembank_desktop.ui.session import Session
@@ -195,6 +199,20 @@ def test_a_lost_process_is_one_line_that_goes_away_by_itself(qtbot, ready, model
         assert banner(window).sentence == ""
 
 
+def test_a_lost_process_is_restarted_at_once_where_the_author_asks(qtbot, ready, models):
+    window = ready().window
+    model, lost = models.connected[0], ModelAway("the model's process", "it was ended by SIGKILL")
+    for _ in range(2):
+        model.tell(ModelPhase.STARTING, lost)
+        qtbot.waitUntil(lambda: "started again" in banner(window).sentence)
+        assert banner(window)._action.text() == "Restart now"
+        before = model.calls.count(("start",))
+        banner(window).act()
+        assert model.calls.count(("start",)) == before + 1
+        qtbot.waitUntil(lambda: window.model.keeper.state.reason is None)
+        assert banner(window).sentence == ""
+
+
 @pytest.mark.parametrize(
     ("reason", "action"),
     [
@@ -303,7 +321,7 @@ def test_a_model_is_fetched_shown_and_used(qtbot, start, models):
     window.header.model_asked.emit()
     qtbot.waitUntil(lambda: bool(window.model_page.rows.rows))
     (row,) = window.model_page.rows.rows
-    assert "not here · 4.3 GB · needs 5.2 GB of memory · Apache-2.0" in row.text
+    assert "not here · reads text and figures · 4.3 GB · needs 5.2 GB of memory · Apache-2.0" in row.text
     models.gate.clear()
     row.fetch.click()
     qtbot.waitUntil(lambda: "0.0 MB / 4.3 GB · model.safetensors" in window.model_page.shelf_work.text)
@@ -406,3 +424,138 @@ def test_korean_says_it_too(qtbot, ready, models):
     session.speak("ko")
     qtbot.waitUntil(lambda: session.window.results.header.endswith("지문+Qwen3-VL-2B, 보정 전: 순위로 표시"))
     assert session.window.status.text.endswith("Qwen3-VL-2B bf16 · VRAM 4.3/8 GB · 대기")
+
+
+RERANKER = ShelfModel("Qwen3-VL-Reranker-2B", 4_300_000_000, installed=True, purpose=Purpose.RERANK)
+KURE = ShelfModel("KURE-v1", 2_300_000_000, installed=True, purpose=Purpose.TEXT)
+
+
+def on_page(qtbot, session, models, *here):
+    """The model page with these models; rows by name."""
+    models.models = here
+    window = session.window
+    window.model.show_page()
+    qtbot.waitUntil(lambda: [row.model for row in window.model_page.rows.rows] == list(here))
+    return {row.model.name: row for row in window.model_page.rows.rows}
+
+
+def test_every_row_says_what_its_model_does_and_offers_only_that(qtbot, ready, models):
+    rows = on_page(qtbot, ready(), models, HERE, KURE, RERANKER, replace(RERANKER, name="other", installed=False))
+    assert "ranks hits again" in rows[RERANKER.name].text
+    assert "reads text alone" in rows["KURE-v1"].text
+    shown = {name: [not b.isHidden() for b in (row.use, row.read, row.fetch)] for name, row in rows.items()}
+    assert shown == {
+        NAME: [False, True, False],
+        "KURE-v1": [True, True, False],
+        RERANKER.name: [False, False, False],
+        "other": [False, False, True],
+    }
+
+
+def test_another_model_reads_the_bank_in_a_process_of_its_own_stops_and_goes_on(qtbot, ready, models, banks):
+    session = ready()
+    banks.reading = Reading(0, 40)
+    rows, window = on_page(qtbot, session, models, HERE, KURE), session.window
+    banks.gate.clear()
+    rows["KURE-v1"].read.click()
+    qtbot.waitUntil(lambda: len(models.connected) == 2)
+    other = models.connected[1]
+    qtbot.waitUntil(lambda: "9.0 items a second" in window.model_page.reading_work.text)
+    assert other.choice.model == "KURE-v1"
+    assert not any(row.read.isEnabled() for row in rows.values()), "one reads at a time"
+    window.model_page.reading_work.stop.click()
+    qtbot.waitUntil(lambda: "goes on from here next time" in window.model_page.reading_work.text)
+    assert other.calls[-1] == ("close",)
+    assert models.connected[0].calls[-1] != ("close",), "the author's own model stays"
+    banks.gate.set()
+    window.model_page.rows.rows[1].read.click()
+    qtbot.waitUntil(lambda: banks.reading.lacking == 0 and not window.model.reading.running)
+    assert models.connected[-1].calls[-1] == ("close",)
+
+
+def test_the_chosen_model_reads_in_the_process_it_has(qtbot, ready, models, banks):
+    session = ready()
+    banks.reading = Reading(0, 3)
+    rows = on_page(qtbot, session, models, HERE, KURE)
+    rows[NAME].read.click()
+    qtbot.waitUntil(lambda: "readings made" in session.window.model_page.reading_work.text)
+    assert len(models.connected) == 1
+
+
+def with_reranker(qtbot, session, models, **wish):
+    """Chosen on the page and loaded."""
+    on_page(qtbot, session, models, HERE, RERANKER)
+    box = session.window.model_page.rerank
+    assert box.wish.model == ""
+    box.model.setCurrentIndex(box.model.findData(RERANKER.name))
+    box.top.setValue(wish.get("top", 20))
+    box.instruction.setText(wish.get("instruction", ""))
+    session.window.model_page.buttons["rank"].click()
+    qtbot.waitUntil(lambda: len(models.connected) == 2)
+    qtbot.waitUntil(lambda: session.window.model.rerank.keeper.model is not None)
+    models.connected[1].tell(ModelPhase.READY)
+    qtbot.waitUntil(lambda: session.window.model.rerank.keeper.state.phase is ModelPhase.READY)
+    return models.connected[1]
+
+
+def listed(window):
+    return [hit.item.id for hit in window.results.hits.model().hits]
+
+
+def test_a_reranker_is_off_says_that_it_may_hurt_and_orders_the_hits_where_it_is_chosen(qtbot, ready, models):
+    session = ready()
+    window = session.window
+    assert "the order became worse" in window.model_page.rerank.text
+    typed(qtbot, window)
+    before = listed(window)
+    reranker = with_reranker(qtbot, session, models, top=7, instruction="Find the same.")
+    assert reranker.choice.reranks
+    qtbot.waitUntil(lambda: "order: Qwen3-VL-Reranker-2B" in window.results.header)
+    assert listed(window) == before[::-1]
+    assert ("score", 2, "Find the same.") in reranker.calls
+    kept = rerank_from_json(session.settings.get(keys.RERANK))
+    assert (kept.model, kept.top, kept.instruction) == (RERANKER.name, 7, "Find the same.")
+
+
+def test_while_the_reranker_is_away_the_order_stays_and_comes_by_itself(qtbot, ready, models):
+    session = ready()
+    window = session.window
+    typed(qtbot, window)
+    reranker = with_reranker(qtbot, session, models)
+    qtbot.waitUntil(lambda: "order:" in window.results.header)
+    reranker.tell(ModelPhase.STARTING, ModelAway("the model's process", "it was ended by SIGKILL"))
+    typed(qtbot, window, TEXT + " 또")
+    qtbot.waitUntil(lambda: "not ranked again" in window.results.header)
+    reranker.tell(ModelPhase.READY)
+    qtbot.waitUntil(lambda: "order:" in window.results.header)
+
+
+def test_a_reranker_switched_off_leaves_and_the_old_order_is_back(qtbot, ready, models):
+    session = ready()
+    window = session.window
+    typed(qtbot, window)
+    reranker = with_reranker(qtbot, session, models)
+    qtbot.waitUntil(lambda: "order:" in window.results.header)
+    window.model_page.rerank.model.setCurrentIndex(0)
+    assert window.model_page.rerank.top.isHidden()
+    window.model_page.buttons["rank"].click()
+    qtbot.waitUntil(lambda: reranker.calls[-1] == ("close",))
+    qtbot.waitUntil(lambda: "order:" not in window.results.header)
+    assert rerank_from_json(session.settings.get(keys.RERANK)).model == ""
+
+
+def test_without_a_reranker_nothing_is_asked_again_when_models_start(qtbot, start, banks):
+    session = start(model="off")
+    typed(qtbot, session.window)
+    asked = len(banks.finder.asked)
+    changes = []
+    session.window.model.rerank.changed.connect(lambda: changes.append(1))
+    session._on_start_model()
+    session.window.model.rerank.choose(RerankWish())
+    assert (changes, len(banks.finder.asked)) == ([], asked)
+
+
+def test_a_reranker_chosen_before_starts_with_the_window(qtbot, start, models):
+    models.models = (HERE, RERANKER)
+    start(rerank=wish_to_json(RerankWish(RERANKER.name, threshold=0.5)))
+    qtbot.waitUntil(lambda: {one.choice.model for one in models.connected} == {NAME, RERANKER.name})

@@ -149,6 +149,7 @@ def test_somebody_else_was_faster_and_mine_is_saved_over_it_or_not(qtbot, window
         assert "Somebody changed this item meanwhile." in window.conflicts.text
         assert bank.items["q1"][0].stem == "첫 글, 다른 사람"
         (window.conflicts.take_mine if mine else window.conflicts.keep_theirs).click()
+        window.conflicts.confirm.click()
         qtbot.waitUntil(window.results.isVisible)
     qtbot.waitUntil(lambda: bank.items["q1"][0].stem == "첫 글, 내가")
 
@@ -161,6 +162,7 @@ def test_a_number_that_is_taken_shows_both_items(qtbot, window, bank):
     page.save_button.click()
     qtbot.waitUntil(window.conflicts.isVisible)
     window.conflicts.keep_theirs.click()
+    window.conflicts.confirm.click()
     saved(qtbot, window, "q1 stays as it is in the bank.")
     assert bank.items["q1"][0].stem == "이미 있는 글"
 

@@ -157,6 +157,11 @@ def test_a_dropped_pdf_is_cut_and_cut_again(qtbot, window, finder, tmp_path):
     qtbot.waitUntil(lambda: picker.page == 2)
     assert canvas.rectangles == ()
     qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    marked = canvas.rectangles
+    qtbot.keyClick(canvas, Qt.Key.Key_Delete)
+    assert canvas.rectangles == ()
+    qtbot.keyClick(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert canvas.rectangles == marked, "a removed frame comes back"
     with qtbot.waitSignal(window.results.painted):
         qtbot.keyClick(canvas, Qt.Key.Key_Return)
     assert window.results.isVisible()

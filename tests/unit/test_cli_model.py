@@ -96,7 +96,7 @@ def test_too_few_pairs_are_said_and_nothing_is_written(bank, qrels, capsys):
 
 def test_what_commands_make_while_the_window_runs_counts_at_the_next_question(bank):
     embedder, space, query = FakeEmbedder(), VectorSpace(TEXT), Query(Content("확률 문제"))
-    model = SimpleNamespace(name="fake", revision=TEXT.revision, embed=embedder.embed)
+    model = SimpleNamespace(name="fake", revision=TEXT.revision, ask=embedder.ask)
     with LocalBank.open(bank) as opened:
         find = app._FinderWithModel(opened, bank, finder(opened), model)
         assert find(query).model == ""

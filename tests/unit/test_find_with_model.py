@@ -10,7 +10,7 @@ from itembank_desktop.core.errors import ModelAway, OutOfMemory, UnreadableFigur
 from itembank_desktop.core.evaluation import Pair, Qrels
 from itembank_desktop.core.item import Content, ItemId
 from itembank_desktop.core.resemblance import Calibration, Model, Resemblance
-from itembank_desktop.core.search import Query
+from itembank_desktop.core.search import Query, Stage
 from itembank_desktop.core.space import Pooling
 from itembank_desktop.services.embed_missing import EmbedMissing
 from itembank_desktop.services.evaluate_search import EvaluateSearch
@@ -49,7 +49,7 @@ def bank(tmp_path, embedder):
 
 @pytest.fixture
 def neural(embedder):
-    return Neural("fake", (VectorSpace(TEXT, embedder.embed), VectorSpace(BOTH, embedder.embed)))
+    return Neural("fake", (VectorSpace(TEXT, embedder.ask), VectorSpace(BOTH, embedder.ask)))
 
 
 @pytest.fixture
@@ -80,10 +80,10 @@ def test_text_asks_the_text_space_figures_both_an_image_alone_the_multimodal(fin
 
 
 def test_a_model_with_one_space_is_asked_what_that_space_can_tell(bank, embedder):
-    only = Neural("fake", (VectorSpace(BOTH, embedder.embed),))
+    only = Neural("fake", (VectorSpace(BOTH, embedder.ask),))
     FindDuplicates(bank, PLAIN, BASE, neural=only)(Query(Content("확률 문제")))
     assert [space for _, _, space in embedder.asked] == [BOTH]
-    text = Neural("fake", (VectorSpace(TEXT, embedder.embed),))
+    text = Neural("fake", (VectorSpace(TEXT, embedder.ask),))
     answer = FindDuplicates(bank, PLAIN, BASE, neural=text)(Query(Content(pictures=(a_picture(3),))))
     assert len(embedder.asked) == 1
     assert answer.finder == "fingerprints"
@@ -105,9 +105,18 @@ def test_without_the_model_fingerprints_answer_as_ever_and_the_answer_says_why(b
     assert find(query).without_model is None
 
 
+def test_an_answer_tells_the_model_s_stages_summed_over_the_spaces_it_asked(find):
+    answer = find(Query(drawn, 10))
+    assert list(answer.stages) == ["describe", "way", "tokens", "vision", "model", "search", "items"]
+    told = [answer.stages[Stage(name)] for name in ("tokens", "vision", "model")]
+    assert told == pytest.approx([0.004, 0.006, 0.008]), "both spaces were asked"
+    assert (answer.effort.ahead, answer.effort.figures) == (2, 2)
+    assert "model" not in FindDuplicates(find._bank, PLAIN, BASE)(Query(drawn, 10)).stages
+
+
 def test_a_mistake_of_ours_is_not_taken_for_an_absent_model(bank, embedder):
     def wrong(draft, content, space):
-        return embedder.embed(draft, content, BOTH)
+        return embedder.ask(draft, content, BOTH)
 
     find = FindDuplicates(bank, PLAIN, BASE, neural=Neural("fake", (VectorSpace(TEXT, wrong),)))
     with pytest.raises(ValueError, match="in place of"):

@@ -5,6 +5,7 @@ import pytest
 from itembank_desktop.adapters.embedders.catalog import KNOWN_MODELS
 from itembank_desktop.adapters.embedders.model_shelf import ModelShelf
 from itembank_desktop.core.errors import DownloadFailed, ModelUnusable
+from itembank_desktop.core.model import Purpose
 from itembank_desktop.core.ports import JobControl
 from tests.checkpoints import checkpoint, write
 
@@ -18,6 +19,8 @@ def test_the_known_models_come_first_and_are_not_here(shelf):
     assert [one.name for one in shelf.list()] == [known.name for known in KNOWN_MODELS]
     assert not any(one.installed or one.usable for one in shelf.list())
     assert all(one.size and one.memory and one.licence for one in shelf.list())
+    purposes = {one.name: one.purpose for one in shelf.list()}
+    assert (purposes["KURE-v1"], purposes["Qwen3-VL-Reranker-2B"]) == (Purpose.TEXT, Purpose.RERANK)
 
 
 def test_an_added_folder_is_listed_usable_and_verified(shelf, tmp_path):

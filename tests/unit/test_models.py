@@ -10,12 +10,15 @@ import pytest
 
 from itembank_desktop.adapters.embedders.catalog import KNOWN_MODELS, known_model
 from itembank_desktop.adapters.embedders.checkpoint_files import is_taken
+from itembank_desktop.adapters.embedders.model_shelf import purpose_of
 from itembank_desktop.adapters.embedders.models_folder import ModelsFolder, default_folder
 from itembank_desktop.cli import Screens, run
+from itembank_desktop.cli.model_options import model_folder
 from itembank_desktop.cli.models import pace
 from itembank_desktop.core.errors import BadInput, ModelDiskFull, ModelMissing, ModelUnusable
+from itembank_desktop.core.model import Purpose
 from itembank_desktop.core.ports import JobControl
-from tests.checkpoints import checkpoint, write
+from tests.checkpoints import checkpoint, sentence_model, write
 
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = sorted(checkpoint())
@@ -115,6 +118,64 @@ def test_the_index_is_held_to_its_files(models, source, places, why):
         models.add(source, "my-model", JobControl())
 
 
+def test_a_sentence_model_brings_how_it_pools(models, tmp_path):
+    source = write(
+        tmp_path / "usb" / "my-sentences", sentence_model() | {"onnx/model.onnx": b"x", "1_Pooling/x.py": b""}
+    )
+    model = models.add(source, "my-sentences", JobControl())
+    assert "1_Pooling/config.json" in [file.name for file in model.files]
+    assert snapshot(model.folder).keys() == sentence_model().keys() | {"itembank-model.json"}
+    assert models.verify("my-sentences", JobControl()) == model
+    (model.folder / "1_Pooling" / "config.json").write_text("{}")
+    with pytest.raises(ModelUnusable, match=r"1_Pooling/config\.json"):
+        models.verify("my-sentences", JobControl())
+    (model.folder / "1_Pooling" / "config.json").unlink()
+    assert models.get("my-sentences").faults == ("1_Pooling/config.json is missing",)
+    assert models.remove("my-sentences") > 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"1_Pooling/config.json": None}, r"lacks 1_Pooling/config\.json"),
+        ({"modules.json": b"{"}, "modules.json"),
+        ({"modules.json": b"[1]"}, r"modules\.json is damaged"),
+        ({"1_Pooling/config.json": b'{"auto_map": {}}'}, "never run"),
+    ],
+)
+def test_an_unfit_sentence_model_is_refused_with_its_fault(models, tmp_path, changes, why):
+    files = {name: data for name, data in (sentence_model() | changes).items() if data is not None}
+    with pytest.raises(ModelUnusable, match=why):
+        models.add(write(tmp_path / "unfit", files), "unfit", JobControl())
+
+
+def test_a_known_model_is_found_by_any_of_its_names_and_where_to_get_it(models):
+    with pytest.raises(ModelMissing, match="models fetch KURE-v1"):
+        models.find("kure-v1")
+    models.add(write(models.root.parent / "k", sentence_model()), "KURE-v1", JobControl())
+    assert models.find("kure-v1") == models.find("nlpai-lab/KURE-v1") == models.root / "KURE-v1"
+
+
+def test_what_a_folder_is_good_for(tmp_path):
+    siglip = {"config.json": b'{"model_type": "siglip"}', "preprocessor_config.json": b"{}"}
+    known = {
+        "one": (checkpoint(), Purpose.TEXT_AND_FIGURES),
+        "My-Reranker": (checkpoint(), Purpose.RERANK),
+        "two": (sentence_model(), Purpose.TEXT),
+        "three": (siglip, Purpose.FIGURES),
+    }
+    for name, (files, purpose) in known.items():
+        assert purpose_of(write(tmp_path / name, files)) is purpose
+
+
+def test_a_reranker_makes_no_vectors_and_nothing_else_ranks_again(tmp_path):
+    with pytest.raises(BadInput, match="compare --rerank"):
+        model_folder(str(write(tmp_path / "Qwen3-VL-Reranker-2B", checkpoint())))
+    with pytest.raises(BadInput, match="cannot rank again"):
+        model_folder(str(write(tmp_path / "sentences", sentence_model())), reranks=True)
+    assert model_folder(str(tmp_path / "Qwen3-VL-Reranker-2B"), reranks=True).is_dir()
+
+
 def test_a_missing_folder(models, tmp_path):
     with pytest.raises(ModelUnusable, match="no such file"):
         models.add(tmp_path / "nowhere", "x", JobControl())
@@ -211,7 +272,17 @@ def test_too_little_room(source, tmp_path):
     assert models.add(source, "m", JobControl(), link=True), "links need no room"
 
 
-@pytest.mark.parametrize("name", ["a.json", "model-00001-of-00002.safetensors", "merges.txt", "chat_template.jinja"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.json",
+        "model-00001-of-00002.safetensors",
+        "merges.txt",
+        "chat_template.jinja",
+        "1_Pooling/config.json",
+        "2_Dense/model.safetensors",
+    ],
+)
 def test_what_is_taken(name):
     assert is_taken(name)
 
@@ -223,6 +294,11 @@ def test_what_is_taken(name):
         "model.bin",
         "model.pt",
         "x/a.json",
+        "1_Pooling/run.py",
+        "1_Pooling/../config.json",
+        "../1_Pooling/config.json",
+        "1_Pooling/x/config.json",
+        "onnx/config.json",
         "..\\a.json",
         "C:a.json",
         ".a.json",
@@ -241,7 +317,7 @@ def test_the_catalogue(models, model):
     models.refuse_taken(model.name)
     assert known_model(model.name.lower()) == known_model(model.hub_id) == model
     assert model.hub_id.endswith(f"/{model.name}")
-    assert 1e9 < model.size < model.memory
+    assert 5e7 < model.size < model.memory
     assert model.licence
     assert model.summary
 

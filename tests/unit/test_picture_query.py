@@ -127,7 +127,7 @@ def test_a_model_pushes_by_meaning(tmp_path):
     embedder = FakeEmbedder()
     with a_bank(tmp_path / "bank", 30, (WordSpace(), ByteSpace())) as bank:
         EmbedMissing(bank, embedder)((VectorSpace(TEXT), VectorSpace(BOTH)))
-        neural = Neural("fake", (VectorSpace(TEXT, embedder.embed), VectorSpace(BOTH, embedder.embed)))
+        neural = Neural("fake", (VectorSpace(TEXT, embedder.ask), VectorSpace(BOTH, embedder.ask)))
         find = FindDuplicates(bank, (WordSpace(), ByteSpace()), BASE, neural=neural)
         query = Query(Content("확률 문제", pictures=(a_picture(4),)), limit=5)
         plain = find(query).hits

@@ -9,6 +9,7 @@ from itembank_desktop.adapters.embedders.vector_space import VectorSpace
 from itembank_desktop.adapters.fingerprints.text import TextSpace
 from itembank_desktop.core.errors import ModelAway
 from itembank_desktop.core.item import Content
+from itembank_desktop.core.model import Asked, ModelAnswer
 from itembank_desktop.core.space import Embedding, EmbeddingSpace, Modality, Pooling, SpacesDiffer
 from tests.builders import a_picture
 from tests.fakes_vectors import BOTH, TEXT, FakeEmbedder, a_space, vector_of
@@ -54,9 +55,9 @@ def test_vectors_of_two_spaces_never_meet():
 
 def test_an_embedding_of_another_space_is_no_answer():
     with pytest.raises(SpacesDiffer):
-        VectorSpace(TEXT, lambda draft, content, space: Embedding(BOTH, vector_of(content, BOTH))).describe(
-            Content("삼각형")
-        )
+        VectorSpace(
+            TEXT, lambda draft, content, space: ModelAnswer(Embedding(BOTH, vector_of(content, BOTH)), 1)
+        ).describe(Content("삼각형"))
 
 
 def test_only_the_sister_space_hands_vectors_over():
@@ -140,10 +141,10 @@ def test_signs_are_taken_around_the_mean():
 
 def test_a_space_asks_only_about_what_it_reads():
     embedder = FakeEmbedder()
-    text, both = VectorSpace(TEXT, embedder.embed), VectorSpace(BOTH, embedder.embed)
+    text, both = VectorSpace(TEXT, embedder.ask), VectorSpace(BOTH, embedder.ask)
     drawn = Content(pictures=(a_picture(1),))
-    assert text.ask(drawn, "d") == text.ask(Content("  "), "d") == both.ask(Content(answer="3"), "d") == ()
-    assert len(both.ask(drawn, "d")) == len(text.ask(Content("", ("①",)), "d")) == 1
+    assert text.ask(drawn, "d") == text.ask(Content("  "), "d") == both.ask(Content(answer="3"), "d") == Asked()
+    assert len(both.ask(drawn, "d").payloads) == len(text.ask(Content("", ("①",)), "d").payloads) == 1
     assert [(draft, space) for draft, _, space in embedder.asked] == [("d", BOTH), ("d", TEXT)]
     with pytest.raises(ModelAway):
         VectorSpace(TEXT).describe(Content("삼각형"))

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from itembank_desktop.adapters.embedders.engine import available_cores, chosen_device, translated
+from itembank_desktop.adapters.embedders.engine import available_cores, cannot_rank, chosen_device, translated
 from itembank_desktop.adapters.embedders.qwen3_vl import checked, revision, text_of
 from itembank_desktop.adapters.embedders.qwen_inputs import ModelImage, Prompt
 from itembank_desktop.adapters.images import decode_rgb
 from itembank_desktop.core.errors import BadInput, ModelUnusable, WorkerUnusable
 from itembank_desktop.core.item import Content
-from itembank_desktop.core.model import Announcement, Family
+from itembank_desktop.core.model import Announcement, Effort, Family, PairScores
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
 
 if TYPE_CHECKING:
@@ -77,10 +77,14 @@ class BaselineEngine:
             self._seconds, "float32", family=self.family,
         )  # fmt: skip
 
-    def answer(self, _draft: str | None, prompt: Prompt, _space: EmbeddingSpace) -> "Vectors":
+    def answer(self, _draft: str | None, prompt: Prompt, _space: EmbeddingSpace) -> "tuple[Vectors, Effort]":
         """See Engine; drafts have no sessions here."""
+        began = time.perf_counter()
         row: Vectors = self.batch([prompt], Pooling.OWN)[0]
-        return row
+        seconds, tokens, figures = time.perf_counter() - began, len(prompt.ids), len(prompt.images)
+        if self.modality is Modality.FIGURE:
+            return row, Effort(vision=seconds, tokens=tokens, figures=figures)
+        return row, Effort(language=seconds, tokens=tokens)
 
     def batch(self, prompts: Sequence[Prompt], _pooling: Pooling) -> "Vectors":
         """See Engine."""
@@ -88,6 +92,10 @@ class BaselineEngine:
             vectors = np.asarray(self._vectors(prompts), np.float32)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return checked(vectors / np.maximum(lengths, 1e-12), len(prompts))
+
+    def score(self, query: Content, documents: Sequence[Content], instruction: str) -> PairScores:
+        """See Engine."""
+        raise cannot_rank(self.folder.name)
 
     def close_draft(self, draft: str) -> None:
         """Nothing is kept for a draft."""

@@ -48,9 +48,20 @@ def family_of(folder: Path) -> Family:
 def needed_files(folder: Path) -> tuple[str, ...]:
     """What must stand beside the weights; a folder of an unknown kind is taken for the main model's."""
     try:
-        return _FILES[family_of(folder)]
+        family = family_of(folder)
     except ModelUnusable:
         return _FILES[Family.QWEN3_VL]
+    return (*_FILES[family], *(_pooling_files(folder) if family is Family.SENTENCE else ()))
+
+
+def _pooling_files(folder: Path) -> tuple[str, ...]:
+    """Where a sentence-transformers model says how it pools."""
+    try:
+        modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+        paths = [str(one["path"]) for one in modules if str(one["type"]).endswith(".Pooling")]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelUnusable(str(folder), "its modules.json is damaged") from error
+    return tuple(f"{path}/config.json" for path in paths)
 
 
 def _json_object(folder: Path, name: str) -> dict[str, object]:

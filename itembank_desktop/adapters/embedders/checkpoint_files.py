@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -18,8 +19,17 @@ CHUNK = 4 * 2**20
 LFS_POINTER = b"version https://git-lfs"
 
 
+# A sentence-transformers model keeps how it pools beside its weights, in numbered folders.
+PART = re.compile(r"[0-9]_[A-Za-z]{1,40}/(config\.json|model\.safetensors)")
+
+
 def is_taken(name: str) -> bool:
-    """Whether a file of this name belongs to a model: a plain name at the top, of a harmless kind."""
+    """Whether a file of this name belongs to a model: a plain name at the top, of a harmless kind, or a numbered part.
+
+    A name is relative to the model's folder, with slashes.
+    """
+    if PART.fullmatch(name):
+        return True
     plain = not (set(name) & set('/\\:*?"<>|') or name.startswith(".") or name == RECORD or not name.isprintable())
     return plain and any(fnmatchcase(name, pattern) for pattern in TAKEN)
 
@@ -30,9 +40,15 @@ def checkpoint_files(folder: Path) -> tuple[list[Path], list[str]]:
         entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
     except OSError as error:
         raise ModelUnusable(str(folder), _why(error)) from error
-    taken = [entry for entry in entries if entry.is_file() and is_taken(entry.name)]
-    kept = {*taken, folder / RECORD}
+    parts = [part for entry in entries if entry.is_dir() and not entry.is_symlink() for part in sorted(entry.iterdir())]
+    taken = [one for one in (*entries, *parts) if one.is_file() and is_taken(name_in(folder, one))]
+    kept = {*taken, *(one.parent for one in taken), folder / RECORD}
     return taken, [entry.name + ("/" if entry.is_dir() else "") for entry in entries if entry not in kept]
+
+
+def name_in(folder: Path, file: Path) -> str:
+    """What a model's file is called wherever the model lies."""
+    return file.relative_to(folder).as_posix()
 
 
 def check_checkpoint(folder: Path) -> None:
@@ -53,13 +69,13 @@ def check_checkpoint(folder: Path) -> None:
 
 def check_settings(folder: Path) -> None:
     """ModelUnusable when the settings are of another architecture, or ask for program code of their own."""
-    for file in sorted(folder.glob("*.json")):
+    for file in sorted((*folder.glob("*.json"), *folder.glob("*/config.json"))):
         value = _settings(file)
         if not isinstance(value, dict):
             continue
         if "auto_map" in value:
             raise ModelUnusable(str(file), "asks for program code of its own, which is never run")
-        if file.name == "config.json":
+        if file == folder / "config.json":
             family_of(folder)
 
 

@@ -16,7 +16,7 @@ from itembank_desktop.adapters.embedders.checkpoint_check import check_folder
 from itembank_desktop.adapters.embedders.qwen_inputs import ModelImage, Prompt, model_image
 from itembank_desktop.core.errors import BadInput, ModelUnusable, OutOfMemory, WorkerUnusable
 from itembank_desktop.core.item import Content, Picture
-from itembank_desktop.core.model import Announcement
+from itembank_desktop.core.model import Announcement, Effort, PairScores
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
 
 if TYPE_CHECKING:
@@ -43,12 +43,16 @@ class Engine(Protocol):
         """
         ...
 
-    def answer(self, draft: str | None, prompt: Prompt, space: EmbeddingSpace) -> "Vectors":
-        """One unit vector, shape (dimension,): from the draft's session, or from scratch without one."""
+    def answer(self, draft: str | None, prompt: Prompt, space: EmbeddingSpace) -> "tuple[Vectors, Effort]":
+        """One unit vector, shape (dimension,): from the draft's session, or from scratch without one; and its cost."""
         ...
 
     def batch(self, prompts: Sequence[Prompt], pooling: Pooling) -> "Vectors":
         """One unit vector a prompt, from scratch."""
+        ...
+
+    def score(self, query: Content, documents: Sequence[Content], instruction: str) -> PairScores:
+        """How likely each document answers the query, by a reranker; BadInput from a model that makes vectors."""
         ...
 
     def close_draft(self, draft: str) -> None:
@@ -150,16 +154,25 @@ class QwenEngine:
         with self._tokenizing:  # Fast tokenizers refuse to be used by two threads at once.
             return self._model.prompt(text, images, space.instruction)
 
-    def answer(self, draft: str | None, prompt: Prompt, space: EmbeddingSpace) -> "Vectors":
+    def answer(self, draft: str | None, prompt: Prompt, space: EmbeddingSpace) -> "tuple[Vectors, Effort]":
         """See Engine; spaces with other prompts have sessions of their own, poolings share one."""
+        looking, vision = self._model.looking, self._model.vision
+        looking.read()
+        began, missed, known = time.perf_counter(), vision.misses, 0
         with self._sheds():
             if draft is None:
-                row: Vectors = self._model.embed_prompts([prompt], space.pooling)[0]
-                return row
-            key = f"{draft}\n{space.modality}\n{space.instruction}"
-            self._drafts.setdefault(draft, set()).add(key)
-            vector: Vectors = self._sessions.embed(key, prompt, space.pooling)
-            return vector
+                vector: Vectors = self._model.embed_prompts([prompt], space.pooling)[0]
+            else:
+                key = f"{draft}\n{space.modality}\n{space.instruction}"
+                self._drafts.setdefault(draft, set()).add(key)
+                vector = self._sessions.embed(key, prompt, space.pooling)
+                known = self._sessions.reused_of(key)
+        seconds, seen = time.perf_counter() - began, looking.read()
+        figures = len(prompt.images)
+        return vector, Effort(
+            vision=seen, language=max(0.0, seconds - seen), tokens=len(prompt.ids), known=known,
+            figures=figures, seen=figures - (vision.misses - missed),
+        )  # fmt: skip
 
     def batch(self, prompts: Sequence[Prompt], pooling: Pooling) -> "Vectors":
         """See Engine; a batch too large for the memory is halved."""
@@ -178,6 +191,10 @@ class QwenEngine:
         """One unit vector a prompt, in one batch."""
         with self._sheds():
             return self._model.embed_prompts(prompts, pooling)
+
+    def score(self, query: Content, documents: Sequence[Content], instruction: str) -> PairScores:
+        """See Engine."""
+        raise cannot_rank(self._model.folder.name)
 
     def close_draft(self, draft: str) -> None:
         """See Engine."""
@@ -214,6 +231,11 @@ class QwenEngine:
             if self._device.startswith("cuda"):
                 torch.cuda.empty_cache()
             raise
+
+
+def cannot_rank(name: str) -> BadInput:
+    """What a model answers that makes vectors."""
+    return BadInput(name, "makes vectors and cannot rank again; a Qwen3-VL-Reranker can")
 
 
 @contextmanager
@@ -278,5 +300,5 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-Loader = Callable[[Path, str, str], Engine]
-"""Loads a folder on a device in a precision."""
+Loader = Callable[[Path, str, str, bool], Engine]
+"""Loads a folder on a device in a precision; True for a model that ranks again, which its files do not tell."""

@@ -114,7 +114,7 @@ class Hub:
     def _fetch_into(
         self, staging: Path, wanted: HubModel, models: ModelsFolder, control: JobControl
     ) -> Installed | None:
-        there = sum(file.stat().st_size for file in staging.iterdir() if file.is_file())
+        there = sum(file.stat().st_size for file in staging.rglob("*") if file.is_file())
         models.require(max(0, wanted.size - there))
         meter = Meter(control, wanted.size)
         recorded = []
@@ -131,6 +131,7 @@ class Hub:
         """One file, whole and right, in the staging folder."""
         meter.note = file.name
         whole, part = staging / file.name, staging / f"{file.name}.part"
+        whole.parent.mkdir(exist_ok=True)
         if whole.is_file():
             meter(file.size)
         else:

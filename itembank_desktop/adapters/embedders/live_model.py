@@ -1,6 +1,6 @@
 """The model that the window has chosen: found on this computer, loaded in its own process, asked without waiting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from itembank_desktop.adapters.embedders.models_folder import ModelsFolder
@@ -8,8 +8,8 @@ from itembank_desktop.adapters.embedders.qwen3_vl import revision
 from itembank_desktop.adapters.embedders.remote import Checkpoint, Patience, RemoteEmbedder
 from itembank_desktop.core.errors import ModelAway
 from itembank_desktop.core.item import Content
-from itembank_desktop.core.model import ModelChoice, ModelState
-from itembank_desktop.core.space import Embedding, EmbeddingSpace
+from itembank_desktop.core.model import ModelAnswer, ModelChoice, ModelState, PairScores
+from itembank_desktop.core.space import EmbeddingSpace
 
 # Nothing in the worker needs saving, and a window that closes must not wait for torch to be imported.
 PATIENCE = Patience(leave=0.3)
@@ -31,7 +31,10 @@ class LiveModel:
         self.revision = revision(self.folder)
         idle = choice.idle_minutes * 60 or None
         self.embedder = RemoteEmbedder(
-            Checkpoint(self.folder, choice.device, idle=idle), choice.interpreter or None, on_state, patience
+            Checkpoint(self.folder, choice.device, idle=idle, reranks=choice.reranks),
+            choice.interpreter or None,
+            on_state,
+            patience,
         )
 
     @property
@@ -40,17 +43,22 @@ class LiveModel:
         return self.embedder.state
 
     def start(self) -> None:
-        """Start the process, or load again after a failure or an unloading; does not wait."""
+        """Start the process, or load again after a failure, an unloading or a loss; does not wait."""
         self.embedder.start()
+        self.embedder.restart_now()
         self.embedder.load()
 
     def unload(self) -> None:
         """Free the memory; the next question loads again."""
         self.embedder.unload()
 
-    def embed(self, draft: str | None, content: Content, space: EmbeddingSpace) -> Embedding:
+    def ask(self, draft: str | None, content: Content, space: EmbeddingSpace) -> ModelAnswer:
         """A question's vector; ModelAway at once while the model is not there."""
-        return self.embedder.embed(draft, content, space, wait=False)
+        return self.embedder.ask(draft, content, space, wait=False)
+
+    def score(self, query: Content, documents: Sequence[Content], instruction: str) -> PairScores:
+        """A reranker's scores; ModelAway at once while it is not there."""
+        return self.embedder.score(query, documents, instruction, wait=False)
 
     def prefill(self, draft: str, content: Content) -> None:
         """Let the model read what will be asked in a moment; with pictures in the space that sees them."""

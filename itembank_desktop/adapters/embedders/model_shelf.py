@@ -3,9 +3,28 @@
 from pathlib import Path
 
 from itembank_desktop.adapters.embedders.catalog import KNOWN_MODELS, known_model
+from itembank_desktop.adapters.embedders.checkpoint_check import family_of
 from itembank_desktop.adapters.embedders.models_folder import ModelsFolder
-from itembank_desktop.core.model import ShelfModel
+from itembank_desktop.core.errors import ModelUnusable
+from itembank_desktop.core.model import Family, Purpose, ShelfModel
 from itembank_desktop.core.ports import JobControl
+
+_PURPOSES = {
+    Family.QWEN3_VL: Purpose.TEXT_AND_FIGURES,
+    Family.SENTENCE: Purpose.TEXT,
+    Family.SIGLIP: Purpose.FIGURES,
+}
+
+
+def purpose_of(folder: Path) -> Purpose:
+    """What the model in a folder can do; a reranker is told by its name, its files look like the embedder's."""
+    try:
+        family = family_of(folder)
+    except ModelUnusable:
+        return Purpose.TEXT_AND_FIGURES
+    if family is Family.QWEN3_VL and "rerank" in folder.resolve().name.casefold():
+        return Purpose.RERANK
+    return _PURPOSES[family]
 
 
 class ModelShelf:
@@ -25,10 +44,14 @@ class ModelShelf:
             here = installed.pop(known.name, None)
             size, faults = (here.size, here.faults) if here else (known.size, ())
             one = ShelfModel(
-                known.name, size, known.memory, known.licence, here is not None, begun.get(known.name, 0), faults
-            )
+                known.name, size, known.memory, known.licence, here is not None, begun.get(known.name, 0), faults,
+                known.purpose,
+            )  # fmt: skip
             rows.append(one)
-        others = [ShelfModel(one.name, one.size, installed=True, faults=one.faults) for one in installed.values()]
+        others = [
+            ShelfModel(one.name, one.size, installed=True, faults=one.faults, purpose=purpose_of(one.folder))
+            for one in installed.values()
+        ]
         return (*rows, *others)
 
     def fetch(self, name: str, control: JobControl) -> str | None:

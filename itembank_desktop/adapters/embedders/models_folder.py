@@ -13,11 +13,13 @@ from contextlib import contextmanager
 from hashlib import sha256 as hash_of
 from pathlib import Path
 
+from itembank_desktop.adapters.embedders.catalog import listed_model
 from itembank_desktop.adapters.embedders.checkpoint_files import (
     RECORD,
     check_checkpoint,
     checkpoint_files,
     make_durable,
+    name_in,
     sha256,
 )
 from itembank_desktop.adapters.embedders.model_record import Installed, RecordedFile, read_record, write_record
@@ -87,7 +89,7 @@ class ModelsFolder:
         """The models that were begun and not finished: bytes there so far."""
         folders = (self.root / STAGING).glob("*@*")
         return {
-            folder.name.partition("@")[0]: sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
+            folder.name.partition("@")[0]: sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
             for folder in sorted(folders)
             if folder.is_dir()
         }
@@ -106,12 +108,16 @@ class ModelsFolder:
         return model.folder
 
     def find(self, named: str) -> Path:
-        """The folder a user means: a checkpoint's own folder, or the name of an installed model."""
+        """The folder a user means: a checkpoint's own folder, the name of an installed model, or a known one's."""
         folder = Path(named).expanduser()
         if (folder / "config.json").is_file():
             return folder
         if folder.is_dir():
             raise ModelUnusable(named, "holds no config.json")
+        if (known := listed_model(named)) is not None:
+            named = known.name
+            if not (self.root / named).is_dir():
+                raise ModelMissing(named, f"is not in {self.root}; get it with: itembank-desktop models fetch {named}")
         if not NAME.fullmatch(named):
             raise ModelUnusable(named, "is no folder")
         return self.usable(named)
@@ -130,7 +136,7 @@ class ModelsFolder:
             try:
                 if not link and not in_place:
                     self.require(meter.total)
-                recorded = tuple(_take(file, staging, link or in_place, meter) for file in files)
+                recorded = tuple(_take(source, file, staging, link or in_place, meter) for file in files)
                 revision = hash_of("".join(f"{file.name} {file.sha256}\n" for file in recorded).encode())
                 model = Installed(name, self.root / name, str(source), revision.hexdigest()[:12], recorded)
                 if in_place:
@@ -159,7 +165,8 @@ class ModelsFolder:
                 return None
             except OSError as error:
                 faults.append(f"{file.name} cannot be read ({error.strerror})")
-        strangers = {file.name for file in checkpoint_files(model.folder)[0]} - {file.name for file in model.files}
+        there = {name_in(model.folder, file) for file in checkpoint_files(model.folder)[0]}
+        strangers = there - {file.name for file in model.files}
         if model.files:
             faults += [f"{stranger} was not there when it was installed" for stranger in sorted(strangers)]
         if faults:
@@ -181,7 +188,9 @@ class ModelsFolder:
                 shutil.rmtree(doomed, ignore_errors=True)
                 begun.append(folder.rename(doomed))
             for old in begun:
-                freed += sum(file.lstat().st_size for file in old.iterdir() if file.is_file() and not file.is_symlink())
+                freed += sum(
+                    file.lstat().st_size for file in old.rglob("*") if file.is_file() and not file.is_symlink()
+                )
                 shutil.rmtree(old)
         return freed
 
@@ -215,7 +224,9 @@ class ModelsFolder:
             shutil.rmtree(staging)
             raise
         files = [staging / file.name for file in model.files]
-        make_durable([*(file for file in files if not file.is_symlink()), write_record(staging, model), staging])
+        parts = {file.parent for file in files} - {staging}
+        whole = [file for file in files if not file.is_symlink()]
+        make_durable([*whole, *sorted(parts), write_record(staging, model), staging])
         self.refuse_taken(model.name)
         staging.rename(model.folder)
         make_durable([self.root])
@@ -238,15 +249,16 @@ class ModelsFolder:
             raise ModelUnusable(str(where), (error.strerror or str(error)).lower()) from error
 
 
-def _take(file: Path, staging: Path, link: bool, meter: Meter) -> RecordedFile:
-    """Copy (or link) one file and record it, reading it once."""
-    meter.note = file.name
-    target = staging / file.name
+def _take(source: Path, file: Path, staging: Path, link: bool, meter: Meter) -> RecordedFile:
+    """Copy (or link) one file of a folder and record it, reading it once."""
+    meter.note = name = name_in(source, file)
+    target = staging / name
+    target.parent.mkdir(exist_ok=True)
     size = file.stat().st_size
     if link:
         target.unlink(missing_ok=True)
         target.symlink_to(file)
-        return RecordedFile(file.name, size, sha256(file, meter))
+        return RecordedFile(name, size, sha256(file, meter))
     with target.open("wb") as copy:
         digest = sha256(file, meter, copy.write)
-    return RecordedFile(file.name, size, digest)
+    return RecordedFile(name, size, digest)

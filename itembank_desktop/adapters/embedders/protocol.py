@@ -20,7 +20,7 @@ from itembank_desktop.core import errors
 from itembank_desktop.core.item import Content, Picture, Place
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
 
-VERSION = 2
+VERSION = 3
 MAGIC = b"IBMW"
 MAX_HEADER = 64 * 2**20
 MAX_BLOBS = 2**32
@@ -31,8 +31,9 @@ class Kind(StrEnum):
     """Every message there is."""
 
     # To the worker.
-    LOAD = "load"  # folder, device, dtype, idle: load now; the others load when they must
+    LOAD = "load"  # folder, device, dtype, reranks, idle: load now; the others load when they must
     EMBED = "embed"  # id, draft or null, space, contents [1]
+    RERANK = "rerank"  # id, instruction, contents: the query, then the documents
     PREFILL = "prefill"  # draft, space, contents [1]: get ready for a question, answer nothing
     BULK = "bulk"  # job, indexes, space, contents
     CANCEL = "cancel"  # job
@@ -44,7 +45,8 @@ class Kind(StrEnum):
     ANNOUNCE = "announce"  # fields of core.model.Announcement: when loaded, and when any of them has changed
     LOAD_FAILED = "load_failed"  # error
     UNLOADED = "unloaded"
-    ANSWER = "answer"  # id, tokens, cut, seconds; one vector
+    ANSWER = "answer"  # id, tokens, cut, seconds, effort (fields of core.model.Effort); one vector
+    SCORES = "scores"  # id, unreadable; the documents' scores in one blob
     FAILED = "failed"  # error, and id, or job and index
     VECTORS = "vectors"  # job, indexes, tokens, cut; one vector each
     PROGRESS = "progress"  # job, rate (items a second), memory_used, memory_total
@@ -109,8 +111,15 @@ def asking(kind: Kind, contents: Sequence[Content], space: EmbeddingSpace, **fie
     return Message(kind, {**fields, "space": asdict(space), "contents": described}, blobs)
 
 
+def ranking(contents: Sequence[Content], **fields: Any) -> Message:
+    """A message that carries a query and its documents with all their pictures."""
+    described = [_content_fields(content, True) for content in contents]
+    blobs = tuple(picture.data for content in contents for picture in content.pictures)
+    return Message(Kind.RERANK, {**fields, "contents": described}, blobs)
+
+
 def contents_of(message: Message) -> list[Content]:
-    """The contents that `asking` put in."""
+    """The contents that `asking` or `ranking` put in."""
     blobs = iter(message.blobs)
     return [
         Content(

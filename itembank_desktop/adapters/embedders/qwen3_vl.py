@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itembank_desktop.adapters.embedders.qwen_inputs import ModelImage, Prompt, PromptMaker, model_image
+from itembank_desktop.adapters.embedders.stopwatch import Stopwatch
 from itembank_desktop.adapters.embedders.wide_arithmetic import widen
 from itembank_desktop.core.errors import ModelUnusable
 from itembank_desktop.core.item import Content
@@ -112,6 +113,7 @@ class Qwen3VL:
             self.computed = "float32"
         self.image_token: int = model.config.image_token_id
         self.vision = self.vision_cache()
+        self.looking = Stopwatch(self.device)
 
     def vision_cache(self) -> VisionCache:
         """An empty one, of this model's measure."""
@@ -158,7 +160,9 @@ class Qwen3VL:
         found = {image.digest: self.vision.get(image.digest) for image in images}
         missing = {image.digest: image for image in images if found[image.digest] is None}
         for group in groups(list(missing.values()), VISION_TOKENS):
-            for image, made in zip(group, self._look(group), strict=True):
+            with self.looking.running():
+                looked = self._look(group)
+            for image, made in zip(group, looked, strict=True):
                 self.vision.put(image.digest, made)
                 found[image.digest] = made
         return [seen for image in images if (seen := found[image.digest]) is not None]
@@ -343,7 +347,7 @@ def weight_files(folder: Path) -> list[Path]:
     files = [folder / name for name in names]
     # Without its file transformers makes up an empty tokenizer and goes on.
     needed = [*files, *(folder / name for name in needed_files(folder))]
-    missing = [file.name for file in needed if not file.is_file()]
+    missing = [file.relative_to(folder).as_posix() for file in needed if not file.is_file()]
     if missing:
         raise ModelUnusable(str(folder), f"lacks {', '.join(missing)}")
     return files

@@ -4,7 +4,7 @@ Every method may be called from any thread and only `ask`, `embed`, `announced` 
 ours starts the process, reads what it says, and starts it again, a little later each time, when it is gone.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, InvalidStateError
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from threading import Condition, Event, Thread
+from typing import Any, Generic, TypeVar
 
 from itembank_desktop.adapters.embedders import protocol
 from itembank_desktop.adapters.embedders.bulk_questions import BulkQuestions, OnCut, Vector
@@ -19,12 +20,13 @@ from itembank_desktop.adapters.embedders.protocol import Kind, Message, Protocol
 from itembank_desktop.adapters.embedders.worker_process import WorkerProcess, this_interpreter, worker_command
 from itembank_desktop.core.errors import ItemBankError, ModelAway, ModelUnusable, WorkerUnusable
 from itembank_desktop.core.item import Content
-from itembank_desktop.core.model import Announcement, ModelAnswer, ModelPhase, ModelState
+from itembank_desktop.core.model import Announcement, Effort, ModelAnswer, ModelPhase, ModelState, PairScores
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.space import Embedding, EmbeddingSpace
 
 __all__ = ["Checkpoint", "OnCut", "Patience", "RemoteEmbedder", "Vector"]
 SUBJECT = "the model's process"
+A = TypeVar("A")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Checkpoint:
     device: str = "auto"
     dtype: str = "auto"
     idle: float | None = None
+    reranks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,28 @@ class Patience:
 
 
 @dataclass(slots=True)
-class _Question:
+class _Question(Generic[A]):
     message: Message
-    space: EmbeddingSpace
+    understand: "Callable[[Message], A]"
+    """What an answer says; may raise ProtocolBroken, or an ItemBankError that settles the question."""
     wait: bool
-    future: "Future[ModelAnswer]" = field(default_factory=Future)
+    future: "Future[A]" = field(default_factory=Future)
     losses: int = 0
 
-    def settle(self, outcome: ModelAnswer | ItemBankError) -> None:
+    def hear(self, message: Message) -> None:
+        """Settle with what the worker says."""
+        try:
+            if message.kind is Kind.FAILED:
+                raise protocol.error_from_fields(message.fields["error"])
+            outcome = self.understand(message)
+        except ItemBankError as error:
+            self.settle(error)
+        except (KeyError, TypeError, IndexError) as error:
+            raise ProtocolBroken(f"an answer with {sorted(message.fields)}") from error
+        else:
+            self.settle(outcome)
+
+    def settle(self, outcome: A | ItemBankError) -> None:
         """Give whoever waits the outcome; only the first one counts."""
         with suppress(InvalidStateError):
             if isinstance(outcome, ItemBankError):
@@ -88,12 +105,14 @@ class RemoteEmbedder:
         self._changed = Condition()
         self._state = ModelState()
         self._numbers = count(1)
-        self._questions: dict[int, _Question] = {}
+        self._questions: dict[int, _Question[Any]] = {}
         self._jobs: dict[int, BulkQuestions] = {}
         self._child: WorkerProcess | None = None
         self._greeted = False
         self._thread: Thread | None = None
         self._closing = Event()
+        self._hurry = Event()
+        """Ends the wait before the next start."""
 
     @property
     def state(self) -> ModelState:
@@ -135,7 +154,16 @@ class RemoteEmbedder:
         """
         number = next(self._numbers)
         message = protocol.asking(Kind.EMBED, [content], space, id=number, draft=draft)
-        question = _Question(message, space, wait)
+        return self._ask(number, _Question(message, lambda said: _model_answer(said, space), wait))
+
+    def score(self, query: Content, documents: Sequence[Content], instruction: str, wait: bool = True) -> PairScores:
+        """A reranker's scores; `wait` as in `ask`. BadInput from a model that makes vectors."""
+        number = next(self._numbers)
+        message = protocol.ranking([query, *documents], id=number, instruction=instruction)
+        return self._ask(number, _Question(message, _pair_scores, wait))
+
+    def _ask(self, number: int, question: "_Question[A]") -> A:
+        wait, message = question.wait, question.message
         self._ensure_started()
         with self._changed:
             self._refuse(wait)
@@ -159,6 +187,12 @@ class RemoteEmbedder:
         """Load an unloaded model again without waiting; a question does so too."""
         if self._state.phase is ModelPhase.UNLOADED:
             self._send(self._load_message())
+
+    def restart_now(self) -> None:
+        """Start a lost process again without the rest of its wait; does nothing while none is waited for."""
+        if self._state.restart_in and not self._closing.is_set():
+            self._tell(ModelPhase.STARTING)
+            self._hurry.set()
 
     def unload(self) -> None:
         """Free the graphics card's memory; the next question loads again. Cancel bulk jobs first: they load it too."""
@@ -196,6 +230,7 @@ class RemoteEmbedder:
     def close(self) -> None:
         """End the process and the thread; whoever waits gets ModelAway. Not to be called from `on_state`."""
         self._closing.set()
+        self._hurry.set()
         self._with_child(WorkerProcess.close)
         if self._thread is not None:
             self._thread.join(self._patience.leave)
@@ -226,7 +261,7 @@ class RemoteEmbedder:
     def _failure(self) -> ItemBankError | None:
         return self._state.reason if self._state.phase is ModelPhase.FAILED else None
 
-    def _awaited(self, question: _Question) -> ModelAnswer:
+    def _awaited(self, question: "_Question[A]") -> A:
         """The answer; a worker that is silent for too long although its model is loaded is killed."""
         while True:
             try:
@@ -248,7 +283,10 @@ class RemoteEmbedder:
 
     def _load_message(self) -> Message:
         one = self._checkpoint
-        fields = {"folder": str(one.folder.resolve()), "device": one.device, "dtype": one.dtype, "idle": one.idle}
+        fields = {
+            "folder": str(one.folder.resolve()), "device": one.device, "dtype": one.dtype, "idle": one.idle,
+            "reranks": one.reranks,
+        }  # fmt: skip
         return Message(Kind.LOAD, fields)
 
     def _keep_running(self) -> None:
@@ -281,7 +319,7 @@ class RemoteEmbedder:
         answered, how = False, ""
         try:
             for message in child.messages():
-                answered |= message.kind in (Kind.ANSWER, Kind.VECTORS)
+                answered |= message.kind in (Kind.ANSWER, Kind.SCORES, Kind.VECTORS)
                 self._on_message(child, message)
         except ProtocolBroken as error:
             raise WorkerUnusable(self._command[0], f"is no worker of this program: it sent {error}") from error
@@ -293,6 +331,7 @@ class RemoteEmbedder:
 
     def _wait_after(self, loss: ModelAway, losses: int) -> None:
         delay = min(self._patience.restart * 2 ** (losses - 1), self._patience.longest)
+        self._hurry.clear()
         self._tell(ModelPhase.STARTING, loss, restart_in=delay)
         with self._changed:
             waiting, jobs = list(self._questions.values()), list(self._jobs.values())
@@ -302,7 +341,8 @@ class RemoteEmbedder:
             question.losses += 1
             if not question.wait or question.losses >= self._patience.asked:
                 question.settle(loss)
-        self._closing.wait(delay)
+        if not self._closing.is_set():
+            self._hurry.wait(delay)
 
     def _give_up(self, reason: ItemBankError) -> None:
         self._tell(ModelPhase.ABSENT if self._closing.is_set() else ModelPhase.FAILED, reason)
@@ -328,7 +368,7 @@ class RemoteEmbedder:
         elif "job" in said:
             self._on_job(message)
         elif (question := self._questions.get(said["id"])) is not None:
-            question.settle(_outcome(message, question.space))
+            question.hear(message)
 
     def _on_hello(self, child: WorkerProcess, version: object) -> None:
         """A process is there: name the model, and ask again whatever is still unanswered."""
@@ -377,12 +417,15 @@ class RemoteEmbedder:
             self._on_state(state)
 
 
-def _outcome(message: Message, space: EmbeddingSpace) -> "ModelAnswer | ItemBankError":
+def _model_answer(message: Message, space: EmbeddingSpace) -> ModelAnswer:
     said = message.fields
-    if message.kind is Kind.FAILED:
-        return protocol.error_from_fields(said["error"])
+    told = said["tokens"], said["cut"], said["seconds"], Effort(**said["effort"])
     try:
         embedding = Embedding(space, protocol.vectors_from_blob(message.blobs[0], 1)[0])
     except ValueError as error:
-        return ModelUnusable(space.model, f"answered with {error}")
-    return ModelAnswer(embedding, said["tokens"], said["cut"], said["seconds"])
+        raise ModelUnusable(space.model, f"answered with {error}") from error
+    return ModelAnswer(embedding, *told)
+
+
+def _pair_scores(message: Message) -> PairScores:
+    return PairScores(protocol.vectors_from_blob(message.blobs[0], 1)[0], tuple(message.fields["unreadable"]))

@@ -17,6 +17,7 @@ from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL, checked, text_
 from itembank_desktop.adapters.embedders.qwen_inputs import ModelImage, Prompt, model_image
 from itembank_desktop.core.errors import ModelUnusable, TextTooLong
 from itembank_desktop.core.item import Content
+from itembank_desktop.core.rerank import INSTRUCTION
 
 if TYPE_CHECKING:
     import torch
@@ -25,7 +26,6 @@ SYSTEM = (
     "Judge whether the Document meets the requirements based on the Query and the Instruct provided. "
     'Note that the answer can only be "yes" or "no".'
 )
-INSTRUCTION = "Find exam items that duplicate the query."
 MAX_TOKENS = 8192
 
 

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from itembank_desktop.core.errors import ModelAway
 from itembank_desktop.core.item import Content
+from itembank_desktop.core.model import Asked, ModelAnswer
 from itembank_desktop.core.ports import Bits, Scores, Vector
 from itembank_desktop.core.space import Embedding, EmbeddingSpace, Modality, Pooling, SpacesDiffer
 
-LiveEmbed = Callable[[str | None, Content, EmbeddingSpace], Embedding]
+LiveEmbed = Callable[[str | None, Content, EmbeddingSpace], ModelAnswer]
 """Asks the model now: the draft it belongs to, its content, and the space."""
 _TAG = 8
 _MAGIC = b"vectors of "
@@ -64,18 +65,18 @@ class VectorSpace:
 
     def describe(self, content: Content) -> tuple[bytes, ...]:
         """The content's vector, from scratch."""
-        return self.ask(content, None)
+        return self.ask(content, None).payloads
 
-    def ask(self, content: Content, draft: str | None) -> tuple[bytes, ...]:
+    def ask(self, content: Content, draft: str | None) -> Asked:
         """The vector to ask with; none for a content that holds nothing of this modality."""
         if not self.reads(content):
-            return ()
+            return Asked()
         if self._embed is None:
             raise ModelAway(self.space.model, "is not loaded")
-        embedding = self._embed(draft, content, self.space)
-        if embedding.space != self.space:
-            raise SpacesDiffer(f"{embedding.space.id} in place of {self.name}")
-        return (self.payload(embedding.vector),)
+        answer = self._embed(draft, content, self.space)
+        if answer.embedding.space != self.space:
+            raise SpacesDiffer(f"{answer.embedding.space.id} in place of {self.name}")
+        return Asked((self.payload(answer.embedding.vector),), answer.effort)
 
     def payload(self, vector: Vector) -> bytes:
         """The space's tag, then float16 numbers; ValueError for a vector of another length or not of unit length."""
