@@ -1,19 +1,17 @@
 """Type, compare, step, enlarge, pin, edit, return: by keyboard, on the sample bank."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
 
 from itembank_desktop import app
 
 
-def type_behind(session, rehearsal, text):
-    """Type behind the draft, and wait for the answer to what stands there then."""
+def type_over(session, rehearsal, old, new):
+    """Replace words of the draft, and wait for the answer to what stands there then."""
     editor = session.window.draft.editor
-    cursor = editor.textCursor()
-    cursor.movePosition(QTextCursor.MoveOperation.End)
-    editor.setTextCursor(cursor)
+    editor.setTextCursor(editor.document().find(old))
+    assert editor.textCursor().selectedText() == old
     editor.setFocus()
-    rehearsal.type(text)
+    rehearsal.type(new)
     rehearsal.settle()
 
 
@@ -46,7 +44,7 @@ def test_an_author_compares_steps_pins_edits_and_returns(qtbot, session, rehears
 
     qtbot.keyClick(pane, key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert window.meter.pinned == "GEO-1046"
-    type_behind(session, rehearsal, " 단, 반지름의 길이는 $17$이고 호의 길이는 $23$이다.")
+    type_over(session, rehearsal, "110", "84")
     assert pane.isVisible(), "the comparison follows the author"
     assert window.meter.moved > 0.1
     assert "고정할 때" in window.meter.text

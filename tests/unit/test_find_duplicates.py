@@ -82,7 +82,8 @@ def test_nothing_outranks_an_items_own_content(mixed_bank, items, find, figures)
             continue
         hits = find(Query(asked, limit=5)).hits
         (own,) = (hit for hit in hits if hit.item.id == item.id)
-        assert own.score == hits[0].score, (item.id, hits[0].item.id)
+        # One that is as surely the same may stand a hair higher, less than the percentages on the cards tell.
+        assert own.score >= hits[0].score - 0.001, (item.id, hits[0].item.id)
         assert own.verdict is Resemblance.DUPLICATE, item.id
         # Without figure and numbers many items read alike; the rest is as good as certain.
         sure = figures or (not item.figures and own.channels["numbers"] is not None)
@@ -105,7 +106,10 @@ def test_a_draft_without_its_figure_is_not_punished(mixed_bank, illustrated, fin
         hits = find(Query(content(mixed_bank, item, figures=False), limit=5)).hits
         (own,) = (hit for hit in hits if hit.item.id == item.id)
         assert own.channels["figure"] is None
-        assert (own.score, own.verdict) == (hits[0].score, Resemblance.DUPLICATE)
+        assert own.score == hits[0].score
+        # Where all data stand in the figure and many items have the same answer, a clone cannot be told apart without it.
+        telling = own.evidence.measures["text_bare"] == 0 or own.evidence.measures["answer_telling"] > 0.3
+        assert own.verdict is Resemblance.DUPLICATE or (not telling and own.verdict is Resemblance.VARIANT), item.id
 
 
 def test_decomposed_hangul_is_asked_and_stored_alike(mixed_bank, items, find, tmp_path):
