@@ -4534,6 +4534,10 @@
    <translation>이 공유 문항은행의 사본이 아닙니다: {subject}{why}. 빈 폴더나 이 은행의 사본이 든 폴더를 골라 주세요.</translation>
   </message>
   <message>
+   <source>{subject} is published and cannot be changed here{why}. Save it as a new item instead.</source>
+   <translation>출판된 문항이라 여기에서 고칠 수 없습니다: {subject}{why}. 새 문항으로 저장해 주세요.</translation>
+  </message>
+  <message>
    <source>{} has no safetensors weights of it</source>
    <translation>{}에 safetensors 가중치가 없습니다</translation>
   </message>
