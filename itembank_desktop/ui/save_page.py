@@ -178,12 +178,13 @@ class SavePage(QWidget):
     def _read(self) -> str:
         """What was read out of the draft, so that a choice that was taken for text is seen."""
         parts = []
-        if choices := len(self._content.choices):
-            parts.append(self.tr("{count} choices").format(count=choices))
+        choices, pictures = len(self._content.choices), len(self._content.pictures)
+        if choices == 1:
+            parts.append(self.tr("1 choice"))
         else:
-            parts.append(self.tr("no choices"))
-        if pictures := len(self._content.pictures):
-            parts.append(self.tr("{count} figures").format(count=pictures))
+            parts.append(self.tr("{count} choices").format(count=choices) if choices else self.tr("no choices"))
+        if pictures == 1:
+            parts.append(self.tr("1 figure"))
         else:
-            parts.append(self.tr("no figure"))
+            parts.append(self.tr("{count} figures").format(count=pictures) if pictures else self.tr("no figure"))
         return self.tr("In the draft: {parts}.").format(parts=", ".join(parts))

@@ -477,12 +477,20 @@
    <translation>그동안 다른 사람이 이 문항을 지웠습니다.</translation>
   </message>
   <message>
-   <source>Your version is let go of. It cannot be brought back.</source>
-   <translation>내 것을 버립니다. 되살릴 수 없습니다.</translation>
+   <source>The bank's version stays. Yours is let go of.</source>
+   <translation>은행의 것을 그대로 두고 내 것은 버립니다.</translation>
   </message>
   <message>
-   <source>Your version takes the place of the bank's for everybody. That cannot be undone.</source>
-   <translation>모두에게 내 것이 은행 것을 대신합니다. 은행 것은 되살릴 수 없습니다.</translation>
+   <source>This item was published meanwhile. What is published is not changed.</source>
+   <translation>그동안 이 문항이 출판되었습니다. 출판된 문항은 고치지 않습니다.</translation>
+  </message>
+  <message>
+   <source>Your version can become a new item.</source>
+   <translation>내 것은 새 문항으로 만들 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>Your version takes the place of the bank's for everybody.</source>
+   <translation>모두에게 내 것이 은행 것을 대신합니다.</translation>
   </message>
  </context>
  <context>
@@ -3079,6 +3087,14 @@
  <context>
   <name>SavePage</name>
   <message>
+   <source>1 choice</source>
+   <translation>보기 1개</translation>
+  </message>
+  <message>
+   <source>1 figure</source>
+   <translation>그림 1개</translation>
+  </message>
+  <message>
    <source>Answer</source>
    <translation>정답</translation>
   </message>
@@ -3157,6 +3173,10 @@
  </context>
  <context>
   <name>SavingSide</name>
+  <message>
+   <source>Mine as a new draft</source>
+   <translation>내 것을 새 초안으로</translation>
+  </message>
   <message>
    <source>The server does not answer. {item} is kept here and sent when it is back.</source>
    <translation>서버가 응답하지 않습니다. {item}[은/는] 이 컴퓨터에 보관했다가 서버가 돌아오면 보냅니다.</translation>
@@ -3514,6 +3534,10 @@
  </context>
  <context>
   <name>SharedSide</name>
+  <message>
+   <source>An item that you saved was changed by somebody else meanwhile.</source>
+   <translation>저장한 문항을 그동안 다른 사람이 고쳤습니다.</translation>
+  </message>
   <message>
    <source>Compare</source>
    <translation>나란히 보기</translation>
