@@ -1,0 +1,145 @@
+"""Two authors and one item, on a real server: saved from the window, changed by both, chosen, undone; and unplugged."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from itembank_desktop.adapters.stores.shared.bank import SharedBank
+from itembank_desktop.core.item import Draft, ItemId, Picture
+from itembank_desktop.core.outbox import ItemSave, Written
+from itembank_desktop.services.write_shared import WriteShared
+from itembank_desktop.ui.rehearsal import Rehearsal
+from itembank_desktop.wiring import fingerprint_spaces
+from tests.journeys.shared_world import LONG, SAMPLE, connect
+
+TEXT = (
+    "그림과 같이 원 $\\mathrm{O}$ 위에 세 점 $\\mathrm{A}$, $\\mathrm{B}$, $\\mathrm{P}$가 있다."
+    " $\\angle\\mathrm{APB}=35^\\circ$일 때, $\\angle\\mathrm{AOB}$의 크기는?\n"
+    "① $60^\\circ$\n② $65^\\circ$\n③ $70^\\circ$\n④ $75^\\circ$\n정답: ③"
+)
+CONTROL = Qt.KeyboardModifier.ControlModifier
+MINE = ItemId("GEO-9001")
+
+
+@pytest.fixture
+def session(qtbot, start, world):
+    made = start(world.data / "nothing here")
+    connect(qtbot, made.window, world)
+    made.window.resize(1280, 800)
+    return made
+
+
+@pytest.fixture
+def drawn():
+    return Draft(TEXT, (Picture((SAMPLE / "images/GEO-1046.png").read_bytes(), "원.png"),))
+
+
+@pytest.fixture
+def other(world, tmp_path):
+    """Another author, who changes items behind the window's back."""
+    with SharedBank.open(world.place.address("author2"), world.place.password) as bank:
+        bank.folder = tmp_path / "other"
+
+        def change(id, **fields):
+            base = bank.revisions([id])[id]
+            (item,) = bank.get([bank.find([id])[id]])
+            written = WriteShared(bank, fingerprint_spaces()).write(ItemSave(replace(item, **fields), base))
+            assert isinstance(written, Written)
+            return replace(item, **fields)
+
+        yield change
+
+
+def stored(world, id=MINE):
+    """What the bank holds, as its keeper sees it; None for nothing."""
+    found = world.keeper.find([id])
+    return world.keeper.get([found[id]])[0] if found else None
+
+
+def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window.focusWidget() or window, key, modifier)
+
+
+def ask(qtbot, window):
+    window.draft.editor.setFocus()
+    press(qtbot, window, Qt.Key.Key_S, CONTROL)
+    assert window.save_page.isVisible()
+    return window.save_page
+
+
+def both_looks(session, screenshot, name):
+    """As an author sees it in Korean by day and in English by night."""
+    rehearsal = Rehearsal(session)
+    rehearsal.settle()
+    screenshot(session.window, f"{name}-ko-light")
+    session.speak("en")
+    session.look.choose("dark")
+    rehearsal.settle()
+    screenshot(session.window, f"{name}-en-dark")
+    session.speak("ko")
+    session.look.choose("light")
+    rehearsal.settle()
+
+
+def save_new(qtbot, session, drawn, screenshot=None):
+    """The draft becomes MINE by the form."""
+    window = session.window
+    Rehearsal(session).ask(drawn)
+    page = ask(qtbot, window)
+    page.id.setText(MINE)
+    page.subject.setText("기하")
+    page.facts["unit"].setText("원주각")
+    page.facts["year"].setText("2026")
+    if screenshot is not None:
+        both_looks(session, screenshot, "saving-form")
+    page.subject.setFocus()
+    press(qtbot, window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.results.isVisible() and bool(window.results.banner.sentence), timeout=LONG)
+
+
+def open_in_editor(qtbot, session, drawn):
+    """A new search finds MINE; F2 brings it into the editor."""
+    window = session.window
+    window.draft.start_anew()
+    answer, _ = Rehearsal(session).ask(Draft(TEXT.partition("①")[0], drawn.pictures))
+    assert MINE in [hit.item.id for hit in answer.hits]
+    window.results.hits.select(MINE)
+    window.results.hits.setFocus()
+    press(qtbot, window, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: window.shelf.edits is not None and window.shelf.edits.item.id == MINE, timeout=LONG)
+
+
+def test_two_authors_change_one_item_and_the_second_sees_both_and_chooses(
+    qtbot, session, world, other, drawn, screenshot
+):
+    window = session.window
+    save_new(qtbot, session, drawn, screenshot)
+    assert "GEO-9001을 은행에 저장했습니다." in window.results.banner.sentence
+    first = stored(world)
+    assert (first.answer, len(first.choices), first.metadata["year"]) == ("③", 4, 2026)
+    assert world.keeper.figure(first.figures[0].sha256) == drawn.pictures[0].data
+
+    open_in_editor(qtbot, session, drawn)
+    theirs = other(MINE, answer="④", choices=(*first.choices[:3], "$80^\\circ$"))
+    window.draft.editor.set_draft(Draft(TEXT.replace("35", "40").replace("③ $70", "③ $80"), drawn.pictures))
+    ask(qtbot, window)
+    both_looks(session, screenshot, "saving-version")
+    window.save_page.save_button.click()
+    qtbot.waitUntil(window.conflicts.isVisible, timeout=LONG)
+    both_looks(session, screenshot, "saving-conflict")
+    assert window.conflicts.mine.marked == window.conflicts.theirs.marked == ["본문 · 다름", "정답 · 다름"]
+    assert stored(world) == theirs, "nothing was overwritten"
+
+    window.conflicts.take_mine.click()
+    assert stored(world) == theirs, "nor by the first press"
+    window.conflicts.confirm.click()
+    qtbot.waitUntil(lambda: "GEO-9001을 고쳤습니다." in window.results.banner.sentence, timeout=LONG)
+    assert "40" in stored(world).stem
+    assert window.shelf.edits.revision == world.keeper.revisions([MINE])[MINE]
+    Rehearsal(session).settle()
+    screenshot(window, "saving-chosen-ko-light")
+    window.results.banner.act()
+    qtbot.waitUntil(lambda: stored(world) == theirs, timeout=LONG)
