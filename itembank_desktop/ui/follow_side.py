@@ -53,7 +53,7 @@ class FollowSide(QObject):
         self._recheck: RecheckDrafts | None = None
         self._job: Job[None] | None = None
         self._collisions: tuple[Collision, ...] = ()
-        self._told_away = False
+        self._told_away = self._told_reason = False
         self._again: LatestOnly[Callable[[], list[News]], list[News]] = LatestOnly(lambda work: work(), self)
         self._again.answered.connect(self._on_rechecked)
         self._again.failed.connect(lambda _: self._live.ask_now())
@@ -204,11 +204,15 @@ class FollowSide(QObject):
         self._tell()
 
     def _tell_away(self, synced: datetime | None, problem: ItemBankError | None) -> None:
-        """Once, until it is mended; what no waiting mends, such as a refused account, is said with its reason."""
-        if self._told_away:
+        """Once, until it is mended; what no waiting mends, such as a refused account, is said with its reason.
+
+        That is said also where the server could not even be reached before.
+        """
+        passing = problem is None or isinstance(problem, BankAway | BankBusy)
+        if self._told_away and (passing or self._told_reason):
             return
-        self._told_away = True
-        if problem is None or isinstance(problem, BankAway | BankBusy):
+        self._told_away, self._told_reason = True, not passing
+        if problem is None or passing:
             self._banner.tell(offline_sentence(synced), self.tr("Connect again"), self._on_reconnect)
             return
         message = explain(problem)

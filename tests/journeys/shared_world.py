@@ -57,7 +57,7 @@ def world(qapp, shared_place, source, tmp_path, no_keyring):
 
 @pytest.fixture
 def start(world):
-    """Starts the program on that computer."""
+    """Starts the program on that computer; `start.stop` ends it."""
     sessions = []
 
     def started(place=None, **stored):
@@ -71,11 +71,16 @@ def start(world):
         sessions.append(session)
         return session
 
-    yield started
-    for session in sessions:
+    def stop(session):
+        sessions.remove(session)
         session.speak("en")
         session.look.choose("light")
         session.end()
+
+    started.stop = stop
+    yield started
+    for session in list(sessions):
+        stop(session)
 
 
 def connect(qtbot, window, world):

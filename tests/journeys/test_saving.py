@@ -143,3 +143,65 @@ def test_two_authors_change_one_item_and_the_second_sees_both_and_chooses(
     screenshot(window, "saving-chosen-ko-light")
     window.results.banner.act()
     qtbot.waitUntil(lambda: stored(world) == theirs, timeout=LONG)
+
+
+def unplug(world, window, qtbot):
+    world.proxy.faults.refused = True
+    world.proxy.cut()
+    window.draft.editor.insertPlainText(" ")
+    window.live.ask_now()
+    qtbot.waitUntil(lambda: "오프라인 사본" in window.results.header, timeout=LONG)
+
+
+def test_saved_unplugged_kept_over_a_restart_and_sent_when_the_server_is_back(
+    qtbot, session, start, world, other, drawn, screenshot
+):
+    window = session.window
+    save_new(qtbot, session, drawn)
+    first = stored(world)
+    qtbot.waitUntil(lambda: "로컬 41" in window.status.text, timeout=LONG)
+    unplug(world, window, qtbot)
+    open_in_editor(qtbot, session, drawn)
+    window.draft.editor.set_draft(Draft(TEXT.replace("35", "40").replace("③ $70", "③ $80"), drawn.pictures))
+    ask(qtbot, window).save_button.click()
+    kept = "GEO-9001은 이 컴퓨터에 보관했다가 서버가 돌아오면 보냅니다."
+    qtbot.waitUntil(lambda: kept in window.results.banner.sentence, timeout=LONG)
+    window.draft.start_anew()
+    Rehearsal(session).ask(Draft(TEXT.replace("35", "20"), drawn.pictures))
+    page = ask(qtbot, window)
+    page.id.setText("GEO-9002")
+    page.save_button.click()
+    qtbot.waitUntil(lambda: "GEO-9002" in window.results.banner.sentence, timeout=LONG)
+    qtbot.waitUntil(lambda: "보낼 것 2건" in window.status.text, timeout=LONG)
+    Rehearsal(session).settle()
+    screenshot(window, "saving-offline-ko-light")
+    start.stop(session)
+
+    theirs = other(MINE, answer="④")
+    assert (stored(world), stored(world, "GEO-9002")) == (theirs, None)
+    window = start(**{"bank": world.address.url}).window
+    qtbot.waitUntil(lambda: window.banks.bank is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: "보낼 것 2건" in window.status.text, timeout=LONG)
+    world.proxy.heal()
+    line = window.results.line_banner
+    qtbot.waitUntil(lambda: "이 컴퓨터에는 비밀번호가 없습니다" in line.sentence, timeout=LONG)
+    line.act()
+    window.connect_page.password.setText(world.password)
+    window.connect_page.connect_button.click()
+    qtbot.waitUntil(
+        lambda: "저장한 문항을 그동안 다른 사람이 고쳤습니다." in window.results.banner.sentence, timeout=LONG
+    )
+    qtbot.waitUntil(lambda: stored(world, "GEO-9002") is not None, timeout=LONG)
+    assert "20" in stored(world, "GEO-9002").stem
+    assert stored(world) == theirs, "nothing was overwritten"
+    window.results.banner.act()
+    page = window.conflicts
+    assert page.mine.marked == page.theirs.marked == ["본문 · 다름", "정답 · 다름"]
+    page.keep_theirs.click()
+    page.confirm.click()
+    qtbot.waitUntil(lambda: "GEO-9001은 은행에 있는 그대로 둡니다." in window.results.banner.sentence, timeout=LONG)
+    assert stored(world) == theirs
+    window.results.banner.act()
+    qtbot.waitUntil(lambda: "40" in stored(world).stem, timeout=LONG)
+    assert stored(world).explanation == first.explanation
+    qtbot.waitUntil(lambda: "보낼 것" not in window.status.text, timeout=LONG)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from itembank_desktop.core.errors import AccountRefused, BankAway, DiskFull
+from itembank_desktop.core.errors import AccountRefused, BankAway, DiskFull, PasswordWanted
 from itembank_desktop.core.feed import Origin, SyncProgress
 from itembank_desktop.core.item import Draft
 from itembank_desktop.core.outbox import Collision, ItemSave
@@ -270,6 +270,20 @@ def test_a_password_that_was_changed_meanwhile_leads_to_the_page(qtbot, window, 
     banner.act()
     assert window.connect_page.isVisible()
     assert window.connect_page.address == KIM
+
+
+def test_a_server_that_is_back_and_wants_a_password_says_so_in_place_of_being_away(qtbot, window, server):
+    banner = window.results.line_banner
+    for problem, said in (
+        (BankAway("고등수학"), "Connect again"),
+        (PasswordWanted("고등수학"), "is not known on this"),
+    ):
+        server.line.lost(problem)
+        server.tell(a_turn(problem=problem))
+        qtbot.waitUntil(lambda said=said: said in f"{banner.sentence} {banner._action.text()}")
+    server.tell(a_turn(problem=BankAway("고등수학"), items=41))
+    qtbot.waitUntil(lambda: "41" in window.status.text)
+    assert "is not known on this" in banner.sentence, "what somebody must do stays"
 
 
 def test_a_long_status_line_ends_in_dots_and_the_window_stays_narrow(qtbot, window):
