@@ -11,7 +11,7 @@ from itembank_desktop.core.outbox import Collision
 from itembank_desktop.core.saving import is_published
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.icons import Icons
-from itembank_desktop.ui.item_version import ItemVersion, differing
+from itembank_desktop.ui.item_version import ItemVersion, align, differing
 from itembank_desktop.ui.parts import icon_button, label, paper, scrolling
 from itembank_desktop.ui.press import Order, Press
 from itembank_desktop.ui.text_scale import hold_height
@@ -129,6 +129,7 @@ class ConflictPage(QWidget):
     def _on_pressed(self) -> None:
         for version in (self.mine, self.theirs):
             version.take_figures()
+        align(self.mine, self.theirs)
 
     def _paint_icons(self) -> None:
         self._back.setIcon(self._icons("left"))

@@ -910,6 +910,14 @@
    <translation>연도</translation>
   </message>
   <message>
+   <source>draft</source>
+   <translation>초안</translation>
+  </message>
+  <message>
+   <source>published</source>
+   <translation>출판</translation>
+  </message>
+  <message>
    <source>with a figure</source>
    <translation>그림 있음</translation>
   </message>

@@ -9,6 +9,7 @@ from itembank_desktop.adapters.stores.shared.bank import SharedBank
 from itembank_desktop.core.item import Draft, ItemId, Picture
 from itembank_desktop.core.outbox import ItemSave, Written
 from itembank_desktop.services.write_shared import WriteShared
+from itembank_desktop.ui.figure_view import FigureView, ZoomedFigure
 from itembank_desktop.ui.rehearsal import Rehearsal
 from itembank_desktop.wiring import fingerprint_spaces
 from tests.journeys.shared_world import LONG, SAMPLE, connect
@@ -20,6 +21,7 @@ TEXT = (
 )
 CONTROL = Qt.KeyboardModifier.ControlModifier
 MINE = ItemId("GEO-9001")
+MORE = "단, 점 $\\mathrm{O}$는 원의 중심이고 점 $\\mathrm{P}$는 두 점 $\\mathrm{A}$, $\\mathrm{B}$와 다른 점이다."
 
 
 @pytest.fixture
@@ -124,13 +126,21 @@ def test_two_authors_change_one_item_and_the_second_sees_both_and_chooses(
 
     open_in_editor(qtbot, session, drawn)
     theirs = other(MINE, answer="④", choices=(*first.choices[:3], "$80^\\circ$"))
-    window.draft.editor.set_draft(Draft(TEXT.replace("35", "40").replace("③ $70", "③ $80"), drawn.pictures))
+    longer = TEXT.replace("35", "40").replace("③ $70", "③ $80").replace("있다.", f"있다. {MORE}")
+    window.draft.editor.set_draft(Draft(longer, drawn.pictures))
     ask(qtbot, window)
+    assert window.save_page.id.isReadOnly()
     both_looks(session, screenshot, "saving-version")
     window.save_page.save_button.click()
     qtbot.waitUntil(window.conflicts.isVisible, timeout=LONG)
     both_looks(session, screenshot, "saving-conflict")
     assert window.conflicts.mine.marked == window.conflicts.theirs.marked == ["본문 · 다름", "정답 · 다름"]
+    tops = [[block.y() for block in one.blocks.values()] for one in (window.conflicts.mine, window.conflicts.theirs)]
+    assert tops[0] == tops[1], "the same part stands at the same height"
+    qtbot.mouseClick(window.conflicts.mine.findChildren(FigureView)[-1], Qt.MouseButton.LeftButton)
+    zoomed = window.findChild(ZoomedFigure)
+    assert zoomed.isVisible()
+    zoomed.close()
     assert stored(world) == theirs, "nothing was overwritten"
 
     window.conflicts.take_mine.click()
@@ -143,6 +153,35 @@ def test_two_authors_change_one_item_and_the_second_sees_both_and_chooses(
     screenshot(window, "saving-chosen-ko-light")
     window.results.banner.act()
     qtbot.waitUntil(lambda: stored(world) == theirs, timeout=LONG)
+
+
+def test_what_was_published_meanwhile_stays_and_mine_becomes_an_item_of_its_own(
+    qtbot, session, world, other, drawn, screenshot
+):
+    window = session.window
+    save_new(qtbot, session, drawn)
+    printed = other(MINE, metadata={**stored(world).metadata, "status": "published"})
+    window.draft.editor.set_draft(Draft(TEXT.replace("35", "40"), drawn.pictures))
+    ask(qtbot, window).save_button.click()
+    qtbot.waitUntil(window.conflicts.isVisible, timeout=LONG)
+    both_looks(session, screenshot, "saving-published")
+    assert not window.conflicts.take_mine.isVisible()
+    window.conflicts.keep_theirs.click()
+    window.conflicts.confirm.click()
+    qtbot.waitUntil(lambda: "GEO-9001은 은행에 있는 그대로 둡니다." in window.results.banner.sentence, timeout=LONG)
+    window.draft.start_anew()
+    window.results.banner.act()
+    qtbot.waitUntil(lambda: "40" in window.draft.editor.draft().text)
+    page = ask(qtbot, window)
+    page.id.setText("GEO-9002")
+    page.save_button.click()
+    qtbot.waitUntil(lambda: "GEO-9002를 은행에 저장했습니다." in window.results.banner.sentence, timeout=LONG)
+    assert (stored(world), "40" in stored(world, "GEO-9002").stem) == (printed, True)
+    Rehearsal(session).ask(drawn)
+    window.results.hits.select(MINE)
+    window.results.hits.setFocus()
+    press(qtbot, window, Qt.Key.Key_F2)
+    assert "GEO-9001은 출판된 문항이라 고칠 수 없습니다." in window.results.banner.sentence
 
 
 def unplug(world, window, qtbot):
