@@ -141,8 +141,9 @@ class ItemVersion(QWidget):
         }
         self._gone.setText(self.tr("It was deleted."))
         self._gone.setVisible(item is None)
+        # A server keeps metadata in an order of its own: sorted, the same fact stands in the same line of both.
         facts = {"subject": item.subject, **item.metadata} if item else {}
-        told = (f"{fact_name(name)} {fact_value(name, value)}" for name, value in facts.items() if value)
+        told = (f"{fact_name(name)} {fact_value(name, value)}" for name, value in sorted(facts.items()) if value)
         self._facts.setText("\n".join(told))
         full = {
             "figures": bool(item and item.figures),

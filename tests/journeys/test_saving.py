@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from itembank_desktop.adapters.stores.shared.bank import SharedBank
 from itembank_desktop.core.item import Draft, ItemId, Picture
@@ -166,6 +167,10 @@ def test_what_was_published_meanwhile_stays_and_mine_becomes_an_item_of_its_own(
     qtbot.waitUntil(window.conflicts.isVisible, timeout=LONG)
     both_looks(session, screenshot, "saving-published")
     assert not window.conflicts.take_mine.isVisible()
+    facts = [
+        one.blocks["facts"].findChildren(QLabel)[-1].text() for one in (window.conflicts.mine, window.conflicts.theirs)
+    ]
+    assert facts[0].replace("초안", "출판") == facts[1], "the same fact in the same line"
     window.conflicts.keep_theirs.click()
     window.conflicts.confirm.click()
     qtbot.waitUntil(lambda: "GEO-9001은 은행에 있는 그대로 둡니다." in window.results.banner.sentence, timeout=LONG)
