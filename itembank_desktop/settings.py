@@ -49,6 +49,7 @@ SERVER_LIMIT = Setting(
 COPY_FIGURES = Setting(
     "copy_figures", "4096", "Megabytes of figures that the copy of a shared bank may hold on this computer; 0: all."
 )
+CAPTURE_KEY = Setting("capture_key", True, "Whether Ctrl+Alt+S captures the screen from any program.")
 AUTHOR = Setting("author", "", "Name that your verdicts carry; empty for the name you are logged in by.")
 SETTINGS: tuple[Setting[str] | Setting[bool] | Setting[list[str]], ...] = (
     BANK,
@@ -70,6 +71,7 @@ SETTINGS: tuple[Setting[str] | Setting[bool] | Setting[list[str]], ...] = (
     FIRST_START,
     SERVER_LIMIT,
     COPY_FIGURES,
+    CAPTURE_KEY,
     AUTHOR,
 )
 

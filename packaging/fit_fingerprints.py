@@ -43,7 +43,6 @@ STRENGTH = 1.0
 STOPS = {"maxiter": 150, "ftol": 1e-7}
 HARDEST, AT_RANDOM = 25, 10
 LOOKS_ALIKE, SAME_WORDS = 0.4, 0.99
-LONELY = 250
 PRECISION = 0.97
 
 
@@ -258,10 +257,9 @@ def collect(truth: Truth, bank: LocalBank, rng: random.Random) -> tuple[list[str
     names = [name for space in spaces for name in space.measures]
     ids = {key: item.id for key, item in bank.items()}
     rows: dict[str, Rows] = {}
-    # Word problems that nothing is known to resemble: in a large bank, many have somebody's numbers and answer.
-    lonely = rng.sample(sorted(name for name in truth.items if source(name) and name not in truth.grades), LONELY)
-    for query in sorted([*truth.grades, *lonely]):
-        if source(query) == "gp" and rng.random() < 0.75:
+    judged = sorted(truth.grades)
+    for query in judged:
+        if source(query) not in ("", "dyn") and rng.random() < 0.75:
             continue
         for kind, content in questions(truth, query, rng):
             asked = {space.name: space.describe(content) for space in spaces}
@@ -454,7 +452,7 @@ def cuts(chances: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> tuple[
 
 
 def duplicate_cut(rows: Rows, chances: list[np.ndarray], names: list[str], least: float) -> float:
-    """The least probability of a duplicate, from `least` up, with the highest F0.5: a false alarm costs twice a miss.
+    """The least probability, from `least` up, by which PRECISION of those called duplicates are such.
 
     Counted on the sets that are judged completely, asked with answers: without one, a clone whose data stand in the
     figure cannot be told apart, and its probability says so.
@@ -469,17 +467,10 @@ def duplicate_cut(rows: Rows, chances: list[np.ndarray], names: list[str], least
     if not called:
         return least
     chance, same = np.concatenate(called), np.concatenate(right)
-    told = []
     for cut in np.arange(least, 0.95, 0.01):
-        said = same[chance >= cut]
-        told.append((1.25 * said.sum() / max(1e-9, len(said) + 0.25 * same.sum()), said.mean(), cut))
-    best = max(told)
-    print(
-        f"  duplicates from {best[2]:.2f}: precision {best[1]:.3f}, "
-        f"recall {same[chance >= best[2]].sum() / same.sum():.3f}",
-        flush=True,
-    )
-    return round(float(best[2]), 2)
+        if same[chance >= cut].mean() >= PRECISION:
+            return round(float(cut), 2)
+    return least
 
 
 def variant_cut(rows: Rows, chances: list[np.ndarray], names: list[str], most: float) -> float:
