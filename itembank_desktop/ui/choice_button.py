@@ -70,7 +70,8 @@ class ChoiceButton(QToolButton):
         told = ", ".join(map(self.list.word, self._ticked))
         short = told if len(told) <= _LONGEST else f"{told[: _LONGEST - 1]}…"
         self.setText(verbatim(f"{self._name}: {short}" if told else self._name) + "  ▾")
-        self.setAccessibleName(f"{self._name}, {told or self.tr('all')}")
+        everything = self.tr("all")
+        self.setAccessibleName(f"{self._name}, {told or everything}")
         self.setToolTip(told)
         self.setProperty("on", bool(told))
         self.style().unpolish(self)

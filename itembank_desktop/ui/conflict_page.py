@@ -138,40 +138,33 @@ class ConflictPage(QWidget):
         self._back.setText(self.tr("Decide later"))
         self.take_mine.setText(self.tr("Save mine as a new version"))
         self.keep_theirs.setText(self.tr("Keep the bank's"))
+        self._not_yet.setText(self.tr("Not yet"))
         self.mine.show_name(self.tr("Mine"))
         self.theirs.show_name(self.tr("In the bank now"))
         self._name_state()
 
     def _name_state(self) -> None:
-        collision = self.collision
-        chosen = self._chosen
-        printed = collision is not None and collision.theirs is not None and is_published(collision.theirs)
-        self.take_mine.setVisible(chosen is None and not printed)
+        collision, chosen = self.collision, self._chosen
+        self._place.setText(f"1 / {len(self._waiting)}" if len(self._waiting) > 1 else "")
+        self._title.setText(str(collision.mine.item.id) if collision is not None else "")
+        words = self._warning(chosen) if chosen is not None else self._news(collision) if collision is not None else ""
+        self._words.setText(words)
+        # Named before they are seen: their room is made for what they say.
+        self.confirm.setText(self.tr("Replace the bank's version") if chosen else self.tr("Let go of mine"))
+        self.take_mine.setVisible(chosen is None and not _is_printed(collision))
         self.keep_theirs.setVisible(chosen is None)
         for button in (self.confirm, self._not_yet):
             button.setVisible(chosen is not None)
-        self._place.setText(f"1 / {len(self._waiting)}" if len(self._waiting) > 1 else "")
-        if collision is None:
-            self._title.setText("")
-            self._words.setText("")
-            return
-        self._title.setText(str(collision.mine.item.id))
-        if chosen is not None:
-            self._words.setText(self._warning(chosen))
-            self.confirm.setText(self.tr("Replace the bank's version") if chosen else self.tr("Let go of mine"))
-            self._not_yet.setText(self.tr("Not yet"))
-            return
-        if printed:
+
+    def _news(self, collision: Collision) -> str:
+        if _is_printed(collision):
             what = self.tr("This item was published meanwhile. What is published is not changed.")
             rest = self.tr("Your version can become a new item.")
-        else:
-            deleted, changed = (
-                self.tr("Somebody deleted this item meanwhile."),
-                self.tr("Somebody changed this item meanwhile."),
-            )
-            what = deleted if collision.theirs is None else changed
-            rest = self.tr("Both versions are kept until you choose what the bank holds.")
-        self._words.setText(f"{what} {rest}")
+            return f"{what} {rest}"
+        deleted = self.tr("Somebody deleted this item meanwhile.")
+        changed = self.tr("Somebody changed this item meanwhile.")
+        rest = self.tr("Both versions are kept until you choose what the bank holds.")
+        return f"{deleted if collision.theirs is None else changed} {rest}"
 
     def _warning(self, mine: bool) -> str:
         if mine:
@@ -207,3 +200,7 @@ class ConflictPage(QWidget):
         column.addWidget(self._words)
         column.addWidget(paper(scrolling(both)), 1)
         column.addLayout(buttons)
+
+
+def _is_printed(collision: Collision | None) -> bool:
+    return collision is not None and collision.theirs is not None and is_published(collision.theirs)

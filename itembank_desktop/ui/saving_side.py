@@ -260,7 +260,8 @@ class SavingSide(QObject):
         self._shelf.open_item(draft, Edits(item, read.revision, text_of(bank.place)))
         self._right.leave_item()
         said = self.tr("{item} is in the editor. Ctrl+S saves a new version.")
-        said += f" {self.tr('Your draft is on the shelf.')}" if aside else ""
+        shelved = self.tr("Your draft is on the shelf.")
+        said += f" {shelved}" if aside else ""
         self._results.banner.tell(resolved(said.format(item=item.id)), news=True)
 
     def _say_published(self, item: Item) -> None:

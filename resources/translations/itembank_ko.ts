@@ -199,6 +199,13 @@
   </message>
  </context>
  <context>
+  <name>ChoiceButton</name>
+  <message>
+   <source>all</source>
+   <translation>전체</translation>
+  </message>
+ </context>
+ <context>
   <name>ChoiceList</name>
   <message>
    <source>Look for a value</source>
@@ -2607,6 +2614,10 @@
    <source>Writing the record…</source>
    <translation>검토 기록을 쓰고 있습니다.</translation>
   </message>
+  <message>
+   <source>search record</source>
+   <translation>검토 기록</translation>
+  </message>
  </context>
  <context>
   <name>RegionOverlay</name>
@@ -3211,6 +3222,10 @@
   <message>
    <source>Write an item first, then save it.</source>
    <translation>먼저 문항을 쓴 다음 저장해 주세요.</translation>
+  </message>
+  <message>
+   <source>Your draft is on the shelf.</source>
+   <translation>쓰던 초안은 서가에 두었습니다.</translation>
   </message>
   <message>
    <source>{item} is changed.</source>

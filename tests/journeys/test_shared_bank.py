@@ -182,6 +182,7 @@ def test_a_save_made_offline_that_collides_is_shown_side_by_side(qtbot, start, w
     rehearsal.settle()
     screenshot(window, "shared-conflict-ko-dark-960")
     page.take_mine.click()
+    rehearsal.settle()
     screenshot(window, "shared-conflict-sure-ko-dark-960")
     page.confirm.click()
     qtbot.waitUntil(lambda: world.keeper.get([key]) == [mine], timeout=LONG)
