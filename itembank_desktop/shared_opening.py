@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from itembank_desktop.core.errors import BankAway, BankOutdated, RightMissing, UnreadableFigure
 from itembank_desktop.core.filters import Traits
-from itembank_desktop.core.item import ItemId, Picture
+from itembank_desktop.core.item import Item, ItemId, Picture, fingerprint
 from itembank_desktop.core.outbox import Collision, ItemSave, Written
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.search import Answer, Query
@@ -28,7 +28,7 @@ from itembank_desktop.services.write_shared import WriteShared
 from itembank_desktop.ui.desk import OpenBank, Reading, Saving
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelProcess
-from itembank_desktop.ui.shared_desk import SharedSide, Turn
+from itembank_desktop.ui.shared_desk import Settled, SharedSide, Turn
 
 if TYPE_CHECKING:
     from itembank_desktop.adapters.stores.local import LocalBank
@@ -231,16 +231,26 @@ class _Opened:
 
         follow(control, turned)
 
-    def _settle(self, id: str, mine: bool) -> tuple[Collision, ...]:
-        outbox = self._local.outbox
+    def _settle(self, id: str, mine: bool) -> Settled:
+        outbox, revision = self._local.outbox, 0
+        chosen = {one.mine.id: one.mine.item for one in outbox.collisions()}
         outbox.settle(id, mine)
         if self._line.up:
             try:
                 with self._shared.patience(WRITE_SECONDS):
                     self._replay()
+                    revision = self._revision_of(chosen[id]) if mine else 0
             except LOST as problem:
                 self._line.lost(problem)
-        return tuple(outbox.collisions())
+        return Settled(tuple(outbox.collisions()), revision)
+
+    def _revision_of(self, item: Item) -> int:
+        """Which revision the item is in the bank; 0 when something else stands there, or nothing.
+
+        Asked of the bank: the thread that follows it may have sent the item before us.
+        """
+        revision = self._shared.revisions([item.id]).get(item.id, 0)
+        return revision if self._shared.fingerprints([item.id]).get(item.id) == fingerprint(item) else 0
 
     def _spaces(self) -> tuple[EmbeddingSpace, ...]:
         from itembank_desktop.wiring import vector_spaces

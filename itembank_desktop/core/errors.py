@@ -26,6 +26,7 @@ ItemBankError
     ├── BankDamaged          the file is no bank, or is broken
     ├── BankReadOnly         the folder or file cannot be written
     │   └── IsACopy          it follows a shared bank and is not changed on its own
+    ├── ItemPublished        an item in print was to be changed or deleted
     ├── BankBusy             another program holds it for longer than we wait
     ├── BankAway             the shared bank's server is out of reach, silent, or too slow
     ├── AccountRefused       the server does not let this account in with this password
@@ -202,6 +203,12 @@ class IsACopy(BankReadOnly):
     """A local bank that follows a shared one was to be changed on its own."""
 
     advice = "Change the shared bank; its copies follow by themselves."
+
+
+class ItemPublished(BankProblem):
+    """An item in print was to be changed or deleted other than by importing it again."""
+
+    advice = "It is published. Save it under another number, or let the bank keeper import a corrected one."
 
 
 class BankBusy(BankProblem):

@@ -1,7 +1,7 @@
 """A button that opens a list of values to tick, with a line to look for one."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -38,9 +38,9 @@ class ChoiceButton(QToolButton):
         """What is ticked."""
         return self._ticked
 
-    def show_name(self, name: str) -> None:
-        """What is chosen here."""
-        self._name = name
+    def show_name(self, name: str, word: Callable[[str], str] = str) -> None:
+        """What is chosen here, and how its values read."""
+        self._name, self.list.word = name, word
         self.list.rows.setAccessibleName(name)
         self._name_things()
 
@@ -67,10 +67,11 @@ class ChoiceButton(QToolButton):
         self.changed.emit(ticked)
 
     def _name_things(self) -> None:
-        told = ", ".join(self._ticked)
+        told = ", ".join(map(self.list.word, self._ticked))
         short = told if len(told) <= _LONGEST else f"{told[: _LONGEST - 1]}…"
         self.setText(verbatim(f"{self._name}: {short}" if told else self._name) + "  ▾")
-        self.setAccessibleName(f"{self._name}, {told or self.tr('all')}")
+        everything = self.tr("all")
+        self.setAccessibleName(f"{self._name}, {told or everything}")
         self.setToolTip(told)
         self.setProperty("on", bool(told))
         self.style().unpolish(self)
@@ -85,6 +86,7 @@ class ChoiceList(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("paper")
+        self.word: Callable[[str], str] = str
         self.search = QLineEdit()
         self.search.setAcceptDrops(False)  # A picture dropped on it is for the draft.
         self.search.textChanged.connect(self._on_searched)
@@ -104,7 +106,7 @@ class ChoiceList(QFrame):
         self.rows.blockSignals(True)
         self.rows.clear()
         for value in sorted(values, key=lambda one: (one not in ticked, _natural(one))):
-            row = QListWidgetItem(f"{value}  ({values[value]:,})")
+            row = QListWidgetItem(f"{self.word(value)}  ({values[value]:,})")
             row.setData(Qt.ItemDataRole.UserRole, value)
             row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             row.setCheckState(Qt.CheckState.Checked if value in ticked else Qt.CheckState.Unchecked)

@@ -18,7 +18,7 @@ from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.parts import label, strong_label
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.sheet_view import SheetView
-from itembank_desktop.ui.words import fact_name
+from itembank_desktop.ui.words import fact_name, fact_value
 
 _MOST_ROWS = 20
 _STEM, _CHOICES, _ANSWER = 2, 4, 4 + _MOST_ROWS + 1
@@ -226,4 +226,4 @@ def _facts(item: Item) -> str:
 def _told(facts: dict[str, object]) -> Iterator[str]:
     for key, value in facts.items():
         if isinstance(value, str | int | float) and not isinstance(value, bool) and value != "":
-            yield f"{fact_name(key)} {value}"
+            yield f"{fact_name(key)} {fact_value(key, value)}"

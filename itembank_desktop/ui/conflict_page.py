@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from itembank_desktop.core.item import Item
 from itembank_desktop.core.outbox import Collision
+from itembank_desktop.core.saving import is_published
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.icons import Icons
-from itembank_desktop.ui.item_version import ItemVersion, differing
+from itembank_desktop.ui.item_version import ItemVersion, align, differing
 from itembank_desktop.ui.parts import icon_button, label, paper, scrolling
 from itembank_desktop.ui.press import Order, Press
 from itembank_desktop.ui.text_scale import hold_height
@@ -19,7 +20,8 @@ from itembank_desktop.ui.text_scale import hold_height
 class ConflictPage(QWidget):
     """Shows the oldest of those that wait; `settled` carries it and whether mine is to be saved over theirs.
 
-    Either choice lets go of a version for good, and the bank keeps no older ones: it is asked once more.
+    Either choice lets go of a version for everybody, and the bank keeps no older ones: it is asked once more.
+    What is in print by now is not replaced.
     """
 
     settled = Signal(object, bool)
@@ -73,6 +75,10 @@ class ConflictPage(QWidget):
         self._allow(True)
         self._name_state()
 
+    def focus_choice(self) -> None:
+        """The keyboard to the first choice there is."""
+        (self.keep_theirs if self.take_mine.isHidden() else self.take_mine).setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc takes the choice back, and then leaves it for later."""
         if event.key() == Qt.Key.Key_Escape and self._chosen is not None:
@@ -102,7 +108,7 @@ class ConflictPage(QWidget):
         if mine is not None:
             self.confirm.setFocus()
         elif held:
-            self.take_mine.setFocus()
+            self.focus_choice()
 
     def _settle(self) -> None:
         collision, mine = self.collision, self._chosen
@@ -123,6 +129,7 @@ class ConflictPage(QWidget):
     def _on_pressed(self) -> None:
         for version in (self.mine, self.theirs):
             version.take_figures()
+        align(self.mine, self.theirs)
 
     def _paint_icons(self) -> None:
         self._back.setIcon(self._icons("left"))
@@ -131,41 +138,38 @@ class ConflictPage(QWidget):
         self._back.setText(self.tr("Decide later"))
         self.take_mine.setText(self.tr("Save mine as a new version"))
         self.keep_theirs.setText(self.tr("Keep the bank's"))
+        self._not_yet.setText(self.tr("Not yet"))
         self.mine.show_name(self.tr("Mine"))
         self.theirs.show_name(self.tr("In the bank now"))
         self._name_state()
 
     def _name_state(self) -> None:
-        collision = self.collision
-        chosen = self._chosen
-        for button in (self.take_mine, self.keep_theirs):
-            button.setVisible(chosen is None)
+        collision, chosen = self.collision, self._chosen
+        self._place.setText(f"1 / {len(self._waiting)}" if len(self._waiting) > 1 else "")
+        self._title.setText(str(collision.mine.item.id) if collision is not None else "")
+        words = self._warning(chosen) if chosen is not None else self._news(collision) if collision is not None else ""
+        self._words.setText(words)
+        # Named before they are seen: their room is made for what they say.
+        self.confirm.setText(self.tr("Replace the bank's version") if chosen else self.tr("Let go of mine"))
+        self.take_mine.setVisible(chosen is None and not _is_printed(collision))
+        self.keep_theirs.setVisible(chosen is None)
         for button in (self.confirm, self._not_yet):
             button.setVisible(chosen is not None)
-        self._place.setText(f"1 / {len(self._waiting)}" if len(self._waiting) > 1 else "")
-        if collision is None:
-            self._title.setText("")
-            self._words.setText("")
-            return
-        self._title.setText(str(collision.mine.item.id))
-        if chosen is not None:
-            self._words.setText(self._warning(chosen))
-            self.confirm.setText(self.tr("Replace the bank's version") if chosen else self.tr("Let go of mine"))
-            self._not_yet.setText(self.tr("Not yet"))
-            return
-        gone = collision.theirs is None
-        what = (
-            self.tr("Somebody deleted this item meanwhile.")
-            if gone
-            else self.tr("Somebody changed this item meanwhile.")
-        )
+
+    def _news(self, collision: Collision) -> str:
+        if _is_printed(collision):
+            what = self.tr("This item was published meanwhile. What is published is not changed.")
+            rest = self.tr("Your version can become a new item.")
+            return f"{what} {rest}"
+        deleted = self.tr("Somebody deleted this item meanwhile.")
+        changed = self.tr("Somebody changed this item meanwhile.")
         rest = self.tr("Both versions are kept until you choose what the bank holds.")
-        self._words.setText(f"{what} {rest}")
+        return f"{deleted if collision.theirs is None else changed} {rest}"
 
     def _warning(self, mine: bool) -> str:
         if mine:
-            return self.tr("Your version takes the place of the bank's for everybody. That cannot be undone.")
-        return self.tr("Your version is let go of. It cannot be brought back.")
+            return self.tr("Your version takes the place of the bank's for everybody.")
+        return self.tr("The bank's version stays. Yours is let go of.")
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -196,3 +200,7 @@ class ConflictPage(QWidget):
         column.addWidget(self._words)
         column.addWidget(paper(scrolling(both)), 1)
         column.addLayout(buttons)
+
+
+def _is_printed(collision: Collision | None) -> bool:
+    return collision is not None and collision.theirs is not None and is_published(collision.theirs)

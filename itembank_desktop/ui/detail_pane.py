@@ -17,7 +17,7 @@ from itembank_desktop.ui.press import Press, Print
 from itembank_desktop.ui.reasons import reason
 from itembank_desktop.ui.sheet_view import Numbered, SheetView
 from itembank_desktop.ui.text_scale import hold_height, scaled
-from itembank_desktop.ui.words import fact_name
+from itembank_desktop.ui.words import fact_name, fact_value
 
 _ZOOM_DETAIL = 3.0
 
@@ -176,7 +176,7 @@ class DetailPane(QWidget):
         assert self._hit is not None
         item = self._hit.item
         facts = {"subject": item.subject, **item.metadata}
-        told = [f"{fact_name(key)} {value}" for key, value in facts.items() if _is_plain(value)]
+        told = [f"{fact_name(key)} {fact_value(key, value)}" for key, value in facts.items() if _is_plain(value)]
         self._facts.setText("  ·  ".join(told))
 
     def _name_edit(self) -> None:

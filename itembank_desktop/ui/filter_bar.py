@@ -1,6 +1,7 @@
 """Above the hits: which items of the bank are looked at."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import (
@@ -19,7 +20,7 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.choice_button import ChoiceButton
 from itembank_desktop.ui.filter_wish import CHOSEN, Wish, figure_word, years_of
 from itembank_desktop.ui.text_scale import hold_least_height
-from itembank_desktop.ui.words import fact_name
+from itembank_desktop.ui.words import fact_name, fact_value
 
 _COLUMNS = 4
 
@@ -145,7 +146,7 @@ class FilterBar(QFrame):
 
     def _name_things(self) -> None:
         for name, button in self.choices.items():
-            button.show_name(fact_name(name))
+            button.show_name(fact_name(name), partial(fact_value, name))
         self.first.setAccessibleName(self.tr("Year from"))
         self.last.setAccessibleName(self.tr("Year to"))
         self.figure.setAccessibleName(self.tr("Figure"))

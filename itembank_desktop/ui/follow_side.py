@@ -19,7 +19,7 @@ from itembank_desktop.ui.desk import OpenBank
 from itembank_desktop.ui.lane import Lane
 from itembank_desktop.ui.live_search import LiveSearch
 from itembank_desktop.ui.messages import explain
-from itembank_desktop.ui.shared_desk import SharedSide, Turn
+from itembank_desktop.ui.shared_desk import Settled, SharedSide, Turn
 from itembank_desktop.ui.shared_words import CopyStanding, copy_sentence, offline_sentence, sync_line
 
 REFRESH_MS = 20_000
@@ -37,6 +37,8 @@ class FollowSide(QObject):
     """The copy holds other items than before."""
     collided = Signal(object)
     """The Collisions that wait for somebody to choose."""
+    chosen = Signal(object, bool, int)
+    """A Collision, whether mine was to be saved over theirs, and its revision; 0 while the bank has not got it."""
     account_asked = Signal(object, object)
     """(BankAddress, ItemBankError): the connection itself must be looked at."""
     crashed = Signal(object)
@@ -51,14 +53,14 @@ class FollowSide(QObject):
         self._recheck: RecheckDrafts | None = None
         self._job: Job[None] | None = None
         self._collisions: tuple[Collision, ...] = ()
-        self._told_away = False
+        self._told_away = self._told_reason = False
         self._again: LatestOnly[Callable[[], list[News]], list[News]] = LatestOnly(lambda work: work(), self)
         self._again.answered.connect(self._on_rechecked)
         self._again.failed.connect(lambda _: self._live.ask_now())
         self._again.crashed.connect(self.crashed)
         self._settling = Lane(self)
         self._settling.finished.connect(self._on_settled)
-        self._settling.failed.connect(lambda _, problem: self._banner.tell(explain(problem).sentence))
+        self._settling.failed.connect(self._on_unsettled)
         self._settling.crashed.connect(self.crashed)
         self._turned.connect(self._on_turned, Qt.ConnectionType.QueuedConnection)
         self._refresh = QTimer(self, interval=REFRESH_MS)
@@ -110,8 +112,7 @@ class FollowSide(QObject):
         shared = self._shared
         if shared is None:
             return
-
-        self._settling.run("settle", lambda _: shared.settle(collision.mine.id, mine))
+        self._settling.run("settle", lambda _: (shared, collision, mine, shared.settle(collision.mine.id, mine)))
 
     def stop(self) -> None:
         """Follow nothing any more; waits for the pull to come to an end."""
@@ -203,11 +204,15 @@ class FollowSide(QObject):
         self._tell()
 
     def _tell_away(self, synced: datetime | None, problem: ItemBankError | None) -> None:
-        """Once, until it is mended; what no waiting mends, such as a refused account, is said with its reason."""
-        if self._told_away:
+        """Once, until it is mended; what no waiting mends, such as a refused account, is said with its reason.
+
+        That is said also where the server could not even be reached before.
+        """
+        passing = problem is None or isinstance(problem, BankAway | BankBusy)
+        if self._told_away and (passing or self._told_reason):
             return
-        self._told_away = True
-        if problem is None or isinstance(problem, BankAway | BankBusy):
+        self._told_away, self._told_reason = True, not passing
+        if problem is None or passing:
             self._banner.tell(offline_sentence(synced), self.tr("Connect again"), self._on_reconnect)
             return
         message = explain(problem)
@@ -236,9 +241,18 @@ class FollowSide(QObject):
         if old is not None:
             self._again.ask(lambda: old(shared.find_copy))
 
-    def _on_settled(self, _: str, left: tuple[Collision, ...]) -> None:
-        self._collisions = left
-        self.collided.emit(left)
+    def _on_settled(self, _: str, what: tuple[SharedSide, Collision, bool, Settled]) -> None:
+        shared, collision, mine, settled = what
+        if shared is not self._shared:
+            return
+        self._collisions = settled.left
+        self.collided.emit(settled.left)
+        self.chosen.emit(collision, mine, settled.revision)
+
+    def _on_unsettled(self, _: str, problem: ItemBankError) -> None:
+        """Both versions are there still, to be chosen from once more."""
+        self._banner.tell(explain(problem).sentence)
+        self.collided.emit(self._collisions)
 
     def _on_rechecked(self, news: list[News]) -> None:
         found = sum(len(one.hits) for one in news)

@@ -1,16 +1,19 @@
 """One version of an item in a column, with the parts marked that another version has otherwise."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from itembank_desktop.core.item import Item
 from itembank_desktop.ui import theme
-from itembank_desktop.ui.figure_view import FigureView
+from itembank_desktop.ui.figure_view import FigureView, ZoomedFigure
 from itembank_desktop.ui.parts import label, strong_label
 from itembank_desktop.ui.press import Order, Press, Print
 from itembank_desktop.ui.sheet_view import SheetView
-from itembank_desktop.ui.words import fact_name
+from itembank_desktop.ui.words import fact_name, fact_value
 
+_ZOOM_DETAIL = 3.0
 PARTS = ("stem", "answer", "explanation", "figures", "facts")
 
 
@@ -29,6 +32,16 @@ def differing(one: Item, other: Item) -> frozenset[str]:
     )
 
 
+def align(one: "ItemVersion", other: "ItemVersion") -> None:
+    """Every part of two versions begins at the same height, whatever stands before it."""
+    for part in PARTS:
+        pair = (one.blocks[part], other.blocks[part])
+        height = max(block.sizeHint().height() for block in pair)
+        for block in pair:
+            block.setMinimumHeight(height)
+            block.setVisible(height > 0)
+
+
 class ItemVersion(QWidget):
     """Says so where there is no such version any more."""
 
@@ -45,6 +58,8 @@ class ItemVersion(QWidget):
         self._heads = {part: label("secondary", wrap=True) for part in PARTS}
         self._sheets = {part: SheetView(press, look) for part in ("stem", "answer", "explanation")}
         self._pictures = QVBoxLayout()
+        self.blocks = {part: QWidget() for part in PARTS}
+        """Each with a part and its head."""
         for sheet in self._sheets.values():
             sheet.reordered.connect(self.reordered)
         self._lay_out()
@@ -100,8 +115,20 @@ class ItemVersion(QWidget):
         for figure in item.figures if item else ():
             order = Print(figure.sha256, theme.THUMB_WIDTH, theme.THUMB_HEIGHT, self.devicePixelRatioF())
             view = FigureView(self._look)
+            view.zoom_asked.connect(partial(self._zoom, order))
             self._pictures.addWidget(view, 0, Qt.AlignmentFlag.AlignLeft)
             self._figures.append((view, order))
+
+    def _zoom(self, order: Print) -> None:
+        """Show the figure large, finer as soon as that is made."""
+        made = self._press.get(order)
+        if made is None or made.pixmap is None:
+            return
+        room = self.window().size()
+        zoomed = ZoomedFigure(made.pixmap, self._look, self)
+        finer = Print(order.sha256, room.width(), room.height(), self.devicePixelRatioF() * _ZOOM_DETAIL)
+        zoomed.sharpen(self._press, finer)
+        zoomed.open()
 
     def _name_things(self) -> None:
         item = self._item
@@ -114,8 +141,10 @@ class ItemVersion(QWidget):
         }
         self._gone.setText(self.tr("It was deleted."))
         self._gone.setVisible(item is None)
+        # A server keeps metadata in an order of its own: sorted, the same fact stands in the same line of both.
         facts = {"subject": item.subject, **item.metadata} if item else {}
-        self._facts.setText("\n".join(f"{fact_name(name)} {value}" for name, value in facts.items() if value))
+        told = (f"{fact_name(name)} {fact_value(name, value)}" for name, value in sorted(facts.items()) if value)
+        self._facts.setText("\n".join(told))
         full = {
             "figures": bool(item and item.figures),
             "facts": bool(self._facts.text()),
@@ -135,11 +164,15 @@ class ItemVersion(QWidget):
         column.setSpacing(theme.SMALL)
         column.addWidget(self._name)
         column.addWidget(self._gone)
-        for part in PARTS:
-            column.addWidget(self._heads[part])
-            if part in self._sheets:
-                column.addWidget(self._sheets[part])
-        # Their heads stand before them, the facts last.
-        column.insertLayout(column.indexOf(self._heads["facts"]), self._pictures)
-        column.addWidget(self._facts)
+        for part, block in self.blocks.items():
+            inside = QVBoxLayout(block)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.setSpacing(theme.SMALL)
+            inside.addWidget(self._heads[part])
+            if part == "figures":
+                inside.addLayout(self._pictures)
+            else:
+                inside.addWidget(self._sheets.get(part, self._facts))
+            inside.addStretch(1)
+            column.addWidget(block)
         column.addStretch(1)

@@ -294,6 +294,7 @@ class MainWindow(QMainWindow):
         self._bank_side.sample_asked.connect(self.sample_asked)
         self._bank_side.opened.connect(self._on_bank_opened)
         self._bank_side.crashed.connect(self.crashed)
+        self.following.chosen.connect(self.saving.show_chosen)
 
     def _connect_model(self) -> None:
         self.header.model_asked.connect(self.model.show_page)

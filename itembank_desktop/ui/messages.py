@@ -25,6 +25,7 @@ from itembank_desktop.core.errors import (
     GraderAway,
     IsACopy,
     ItemBankError,
+    ItemPublished,
     LineUnsafe,
     ModelAway,
     ModelDiskFull,
@@ -146,6 +147,12 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
             "messages", "{subject} follows a shared bank{why}. Change that one; its copies follow by themselves."
         ),
         QT_TRANSLATE_NOOP("messages", "Open another bank"),
+    ),
+    ItemPublished: (
+        QT_TRANSLATE_NOOP(
+            "messages", "{subject} is published and cannot be changed here{why}. Save it as a new item instead."
+        ),
+        None,
     ),
     BankBusy: (
         QT_TRANSLATE_NOOP(

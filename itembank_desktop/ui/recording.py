@@ -46,7 +46,8 @@ class Recording(QObject):
         """Ask where to, if there is an answer to record."""
         if self._deciding.answer is None:
             return
-        offered = f"{self.tr('search record')} {now().astimezone():%Y-%m-%d %H%M}.pdf"
+        record = self.tr("search record")
+        offered = f"{record} {now().astimezone():%Y-%m-%d %H%M}.pdf"
         chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Record of this search"), offered, "PDF (*.pdf)")
         if chosen:
             self.write(Path(chosen).with_suffix(".pdf"))

@@ -68,7 +68,7 @@ class SavePage(QWidget):
         self._base, self._content, self._bank, self._duplicates = base, content, bank, duplicates
         self._fresh, self._busy, self._problem = fresh, False, None
         self.id.setText(form.id)
-        self.id.setReadOnly(base is not None)
+        self._fix_id(base is not None)
         self.subject.setText(form.subject)
         self.answer.setText(form.answer)
         for name, field in self.facts.items():
@@ -111,11 +111,17 @@ class SavePage(QWidget):
         """Beside the item that it was made from, under an id of its own."""
         if not self._busy:
             self._base = None
-            self.id.setReadOnly(False)
+            self._fix_id(False)
             self.id.setText(self._fresh())
             self._name_state()
             self.id.setFocus()
             self.id.selectAll()
+
+    def _fix_id(self, fixed: bool) -> None:
+        """A version keeps its item's number, and the field looks like it."""
+        self.id.setReadOnly(fixed)
+        self.id.style().unpolish(self.id)
+        self.id.style().polish(self.id)
 
     def _forget_problem(self) -> None:
         if self._problem is not None:
@@ -178,12 +184,13 @@ class SavePage(QWidget):
     def _read(self) -> str:
         """What was read out of the draft, so that a choice that was taken for text is seen."""
         parts = []
-        if choices := len(self._content.choices):
-            parts.append(self.tr("{count} choices").format(count=choices))
+        choices, pictures = len(self._content.choices), len(self._content.pictures)
+        if choices == 1:
+            parts.append(self.tr("1 choice"))
         else:
-            parts.append(self.tr("no choices"))
-        if pictures := len(self._content.pictures):
-            parts.append(self.tr("{count} figures").format(count=pictures))
+            parts.append(self.tr("{count} choices").format(count=choices) if choices else self.tr("no choices"))
+        if pictures == 1:
+            parts.append(self.tr("1 figure"))
         else:
-            parts.append(self.tr("no figure"))
+            parts.append(self.tr("{count} figures").format(count=pictures) if pictures else self.tr("no figure"))
         return self.tr("In the draft: {parts}.").format(parts=", ".join(parts))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from itembank_desktop.core.errors import BadInput, ItemBankError
@@ -25,9 +25,7 @@ from itembank_desktop.ui.shelf import Shelf
 
 
 class SavingSide(QObject):
-    """Belongs to the main thread; `collided` carries the Collisions that a save from here ran into."""
-
-    collided = Signal(object)
+    """Belongs to the main thread."""
 
     def __init__(
         self,
@@ -53,6 +51,8 @@ class SavingSide(QObject):
         self._bank: OpenBank | None = None
         self._name = ""
         self._collision: Collision | None = None
+        self._drafts: dict[str, str] = {}
+        """Names of the drafts that saves of this session were made from, by the saves' ids."""
         page.asked.connect(self._on_asked)
         page.closed.connect(right.back_to_list)
         conflicts.settled.connect(self._on_settled)
@@ -108,18 +108,27 @@ class SavingSide(QObject):
             self._page.show_problem(problem)
             return
         self._page.show_busy()
-        self._write(ItemSave(item, edits.revision if edits is not None else 0, pictures), base)
+        self._write(ItemSave(item, edits.revision if edits is not None else 0, pictures), base, self._shelf.name)
 
-    def _write(self, save: ItemSave, before: Item | None) -> None:
-        bank, draft = self._bank, self._shelf.name
+    def _write(self, save: ItemSave, before: Item | None, draft: str) -> None:
+        """`draft` is what it was made from: another one may stand in the editor by now."""
+        bank = self._bank
         if bank is None:
             return
+        self._drafts[save.id] = draft
 
         def written(result: Written | Collision | None) -> None:
             if bank is self._bank:
                 self._on_written(bank, draft, save, before, result)
 
-        self._turn.do(lambda: bank.saving.write(save), written, self._page.show_problem)
+        self._turn.do(lambda: bank.saving.write(save), written, self._show_unwritten)
+
+    def _show_unwritten(self, problem: ItemBankError) -> None:
+        """On the form, while that is open; what was undone or chosen has none."""
+        if self._right.currentWidget() is self._page:
+            self._page.show_problem(problem)
+        else:
+            self._say(problem)
 
     def _on_written(
         self, bank: OpenBank, draft: str, save: ItemSave, before: Item | None, result: Written | Collision | None
@@ -145,7 +154,7 @@ class SavingSide(QObject):
         if bank is None:
             return
         if before is not None:
-            self._write(ItemSave(before, written.revision), save.item)
+            self._write(ItemSave(before, written.revision), save.item, draft)
             return
 
         def removed(done: bool) -> None:
@@ -178,20 +187,50 @@ class SavingSide(QObject):
         self._collision = collision if bank.shared is None else None
         self._conflicts.show_waiting((collision,))
         self._right.setCurrentWidget(self._conflicts)
-        self._conflicts.take_mine.setFocus()
+        self._conflicts.focus_choice()
 
     def _on_settled(self, collision: Collision, mine: bool) -> None:
-        """Of a bank without a server; a shared bank's outbox settles its own."""
+        """Of a bank without a server; a shared bank's outbox settles its own, and `show_chosen` is told."""
         if self._collision is None or collision.mine.id != self._collision.mine.id:
             return
         self._collision = None
         self._conflicts.show_waiting(())
         self._right.turn_to(self._results)
         if mine:
-            self._write(ItemSave(collision.mine.item, collision.revision, collision.mine.pictures), collision.theirs)
+            self._replace_theirs(collision)
         else:
-            said = self.tr("{item} stays as it is in the bank.")
-            self._results.banner.tell(resolved(said.format(item=collision.mine.item.id)), news=True)
+            self._say_kept(collision)
+
+    def show_chosen(self, collision: Collision, mine: bool, revision: int) -> None:
+        """A shared bank's: what the author chose, and which revision mine became; 0 while the bank has not got it."""
+        bank = self._bank
+        if bank is None or bank.shared is None:
+            return
+        if not mine:
+            self._say_kept(collision)
+        elif revision or not bank.shared.line.up:
+            written = Written(collision.mine.item.id, revision) if revision else None
+            self._on_written(bank, self._draft_of(collision), collision.mine, collision.theirs, written)
+
+    def _replace_theirs(self, collision: Collision) -> None:
+        mine = collision.mine
+        self._write(ItemSave(mine.item, collision.revision, mine.pictures), collision.theirs, self._draft_of(collision))
+
+    def _draft_of(self, collision: Collision) -> str:
+        """Empty where another session saved it."""
+        return self._drafts.get(collision.mine.id, "")
+
+    def _say_kept(self, collision: Collision) -> None:
+        """Mine can still be had: in the bank after all, or as a new item where theirs is in print."""
+        mine, theirs = collision.mine, collision.theirs
+        said = resolved(self.tr("{item} stays as it is in the bank.").format(item=mine.item.id))
+        banner, draft = self._results.banner, draft_of(mine.item, mine.pictures)
+        if theirs is None or not is_published(theirs):
+            banner.tell(said, self.tr("Undo"), lambda: self._replace_theirs(collision), news=True)
+        elif draft is not None:
+            banner.tell(said, self.tr("Mine as a new draft"), lambda: self._shelf.open_item(draft, None), news=True)
+        else:
+            banner.tell(said, news=True)
 
     # An item becomes a draft
 
@@ -201,8 +240,7 @@ class SavingSide(QObject):
         if bank is None or item is None:
             return
         if is_published(item):
-            said = self.tr("{item} is published and cannot be changed.")
-            self._results.banner.tell(resolved(said.format(item=item.id)), news=True)
+            self._say_published(item)
             return
         id = ItemId(item.id)
         self._turn.do(lambda: bank.saving.edit(id), lambda read: self._on_read(bank, read), self._say)
@@ -211,6 +249,9 @@ class SavingSide(QObject):
         if bank is not self._bank:
             return
         item, draft = read.item, draft_of(read.item, read.pictures)
+        if is_published(item):  # Since it was found.
+            self._say_published(item)
+            return
         if draft is None:
             said = self.tr("{item} is written in a way that this editor would read otherwise. It stays as it is.")
             self._results.banner.tell(resolved(said.format(item=item.id)))
@@ -219,7 +260,12 @@ class SavingSide(QObject):
         self._shelf.open_item(draft, Edits(item, read.revision, text_of(bank.place)))
         self._right.leave_item()
         said = self.tr("{item} is in the editor. Ctrl+S saves a new version.")
-        said += f" {self.tr('Your draft is on the shelf.')}" if aside else ""
+        shelved = self.tr("Your draft is on the shelf.")
+        said += f" {shelved}" if aside else ""
+        self._results.banner.tell(resolved(said.format(item=item.id)), news=True)
+
+    def _say_published(self, item: Item) -> None:
+        said = self.tr("{item} is published and cannot be changed.")
         self._results.banner.tell(resolved(said.format(item=item.id)), news=True)
 
     def _say(self, problem: ItemBankError) -> None:

@@ -45,6 +45,14 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """What still waits for somebody to choose, and the revision of what was chosen; 0 while the bank has not got it."""
+
+    left: tuple[Collision, ...] = ()
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SharedSide:
     """The server's side of an open bank and its copy on this computer. Only `line` belongs to every thread."""
 
@@ -62,5 +70,5 @@ class SharedSide:
     find_copy: Finder
     record: Callable[[Sequence[Verdict]], bool]
     """Whether verdicts have arrived; otherwise they wait in the copy."""
-    settle: Callable[[str, bool], tuple[Collision, ...]]
-    """Send my version over theirs, or let go of it; what still waits for somebody to choose."""
+    settle: Callable[[str, bool], "Settled"]
+    """Send my version over theirs, or let go of it."""

@@ -128,11 +128,11 @@ class SharedSide(QObject):
             if not collisions:
                 self._right.turn_to(self._results)
         elif collisions:
-            sentence = self.tr("{count} items that you saved were changed by others meanwhile.")
-            self._results.banner.tell(
-                sentence.format(count=len(collisions)), self.tr("Compare"), self._show_conflicts, news=True
-            )
+            one = self.tr("An item that you saved was changed by somebody else meanwhile.")
+            many = self.tr("{count} items that you saved were changed by others meanwhile.")
+            sentence = many.format(count=len(collisions)) if len(collisions) > 1 else one
+            self._results.banner.tell(sentence, self.tr("Compare"), self._show_conflicts, news=True)
 
     def _show_conflicts(self) -> None:
         self._right.setCurrentWidget(self._conflicts)
-        self._conflicts.take_mine.setFocus()
+        self._conflicts.focus_choice()

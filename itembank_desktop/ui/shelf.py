@@ -107,8 +107,11 @@ class Shelf(QObject):
         self._editor.set_draft(draft.draft)
         self._editor.setFocus()
 
-    def open_item(self, draft: Draft, edits: Edits) -> None:
-        """Put an item into the editor to be changed; the draft that stands there goes to the shelf."""
+    def open_item(self, draft: Draft, edits: Edits | None) -> None:
+        """Put an item into the editor to be changed; the draft that stands there goes to the shelf.
+
+        Without `edits` it becomes a new item.
+        """
         self._leave()
         self._take(ShelvedDraft(new_name(), Draft(), edits=edits))
         self._editor.set_draft(draft)

@@ -333,6 +333,7 @@ def style_sheet(colours: Colours) -> str:
     #paper[focused="true"] {{ border-color: {c.accent}; }}
     QLineEdit {{ background: {c.surface}; border: 1px solid {c.control_edge}; padding: 0 {TIGHT + 2}px;
         border-radius: {CONTROL_RADIUS}px; selection-background-color: {c.selection}; selection-color: {c.text}; }}
+    QLineEdit[readOnly="true"] {{ background: transparent; border-color: {c.hairline}; }}
     QLineEdit:focus {{ border: {FOCUS_RING}px solid {c.accent}; padding: 0 {TIGHT + 1}px; }}
     QToolButton#choice {{ background: {c.raised}; border: 1px solid {c.control_edge}; text-align: left; }}
     QToolButton#choice[on="true"] {{ border-color: {c.accent}; color: {c.accent}; font-weight: 600; }}

@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from itembank_desktop.core.saving import NEW, PUBLISHED
+
 
 def finder_name(finder: str) -> str:
     """What the author reads for the finder of an answer."""
@@ -33,3 +35,13 @@ def fact_name(key: str) -> str:
         "family": translate("Facts", "Family"),
     }
     return known.get(key, key)
+
+
+def fact_value(key: str, value: object) -> str:
+    """What the author reads for a metadata value: words that this program wrote itself, in the window's language."""
+    translate = QCoreApplication.translate
+    known = {
+        ("status", NEW): translate("Facts", "draft"),
+        ("status", PUBLISHED): translate("Facts", "published"),
+    }
+    return known.get((key, str(value)), str(value))

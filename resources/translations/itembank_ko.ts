@@ -199,6 +199,13 @@
   </message>
  </context>
  <context>
+  <name>ChoiceButton</name>
+  <message>
+   <source>all</source>
+   <translation>전체</translation>
+  </message>
+ </context>
+ <context>
   <name>ChoiceList</name>
   <message>
    <source>Look for a value</source>
@@ -488,12 +495,20 @@
    <translation>그동안 다른 사람이 이 문항을 지웠습니다.</translation>
   </message>
   <message>
-   <source>Your version is let go of. It cannot be brought back.</source>
-   <translation>내 것을 버립니다. 되살릴 수 없습니다.</translation>
+   <source>The bank's version stays. Yours is let go of.</source>
+   <translation>은행의 것을 그대로 두고 내 것은 버립니다.</translation>
   </message>
   <message>
-   <source>Your version takes the place of the bank's for everybody. That cannot be undone.</source>
-   <translation>모두에게 내 것이 은행 것을 대신합니다. 은행 것은 되살릴 수 없습니다.</translation>
+   <source>This item was published meanwhile. What is published is not changed.</source>
+   <translation>그동안 이 문항이 출판되었습니다. 출판된 문항은 고치지 않습니다.</translation>
+  </message>
+  <message>
+   <source>Your version can become a new item.</source>
+   <translation>내 것은 새 문항으로 만들 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>Your version takes the place of the bank's for everybody.</source>
+   <translation>모두에게 내 것이 은행 것을 대신합니다.</translation>
   </message>
  </context>
  <context>
@@ -911,6 +926,14 @@
   <message>
    <source>Year</source>
    <translation>연도</translation>
+  </message>
+  <message>
+   <source>draft</source>
+   <translation>초안</translation>
+  </message>
+  <message>
+   <source>published</source>
+   <translation>출판</translation>
   </message>
   <message>
    <source>with a figure</source>
@@ -2591,6 +2614,10 @@
    <source>Writing the record…</source>
    <translation>검토 기록을 쓰고 있습니다.</translation>
   </message>
+  <message>
+   <source>search record</source>
+   <translation>검토 기록</translation>
+  </message>
  </context>
  <context>
   <name>RegionOverlay</name>
@@ -3094,6 +3121,14 @@
  <context>
   <name>SavePage</name>
   <message>
+   <source>1 choice</source>
+   <translation>보기 1개</translation>
+  </message>
+  <message>
+   <source>1 figure</source>
+   <translation>그림 1개</translation>
+  </message>
+  <message>
    <source>Answer</source>
    <translation>정답</translation>
   </message>
@@ -3173,6 +3208,10 @@
  <context>
   <name>SavingSide</name>
   <message>
+   <source>Mine as a new draft</source>
+   <translation>내 것을 새 초안으로</translation>
+  </message>
+  <message>
    <source>The server does not answer. {item} is kept here and sent when it is back.</source>
    <translation>서버가 응답하지 않습니다. {item}[은/는] 이 컴퓨터에 보관했다가 서버가 돌아오면 보냅니다.</translation>
   </message>
@@ -3183,6 +3222,10 @@
   <message>
    <source>Write an item first, then save it.</source>
    <translation>먼저 문항을 쓴 다음 저장해 주세요.</translation>
+  </message>
+  <message>
+   <source>Your draft is on the shelf.</source>
+   <translation>쓰던 초안은 서가에 두었습니다.</translation>
   </message>
   <message>
    <source>{item} is changed.</source>
@@ -3537,6 +3580,10 @@
  </context>
  <context>
   <name>SharedSide</name>
+  <message>
+   <source>An item that you saved was changed by somebody else meanwhile.</source>
+   <translation>저장한 문항을 그동안 다른 사람이 고쳤습니다.</translation>
+  </message>
   <message>
    <source>Compare</source>
    <translation>나란히 보기</translation>
@@ -4555,6 +4602,10 @@
   <message>
    <source>{subject} is no copy of this shared bank{why}. Choose an empty folder, or the copy of this bank.</source>
    <translation>이 공유 문항은행의 사본이 아닙니다: {subject}{why}. 빈 폴더나 이 은행의 사본이 든 폴더를 골라 주세요.</translation>
+  </message>
+  <message>
+   <source>{subject} is published and cannot be changed here{why}. Save it as a new item instead.</source>
+   <translation>출판된 문항이라 여기에서 고칠 수 없습니다: {subject}{why}. 새 문항으로 저장해 주세요.</translation>
   </message>
   <message>
    <source>{} has no safetensors weights of it</source>

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from itembank_desktop.adapters.stores.local import LocalBank
-from itembank_desktop.core.errors import BankOutdated, UnreadableFigure
+from itembank_desktop.core.errors import BankOutdated, ItemPublished, UnreadableFigure
 from itembank_desktop.core.filters import Filter, Traits
 from itembank_desktop.core.item import Content, ItemId, Place, fingerprint
 from itembank_desktop.core.ports import Addition, Bank, Description, Entry
@@ -340,6 +340,30 @@ def a_verdict(one: str, other: str, mark: Mark = Mark.RELATED, minute: int = 0) 
     return Verdict(
         *sides, mark, "김", datetime(2026, 11, 25, 9, minute, tzinfo=UTC), "단원이 같음", context={"score": 0.5}
     )
+
+
+def test_a_published_item_is_changed_by_an_import_and_by_nothing_else(bank):
+    printed, other = (an_item("인쇄된 글", "q1", metadata={"status": one}) for one in ("published", "draft"))
+    bank.save([an_entry(printed, SPACES), an_entry(an_item("쓰는 중", "q2"), SPACES)])
+    read = bank.revisions([ItemId("q1")])["q1"]
+    for attempt in (
+        lambda: bank.save_item(an_entry(other, SPACES), read),
+        lambda: bank.save_item(an_entry(an_item("고침", "q1"), SPACES), read),
+        lambda: bank.delete_item(ItemId("q1"), read),
+    ):
+        with pytest.raises(ItemPublished, match="q1"):
+            attempt()
+    assert not bank.delete_item(ItemId("q1"), read - 1)
+    assert bank.save_item(an_entry(other, SPACES), 0) is None, "that number is taken, which an author must see"
+    assert (bank.get([bank.find([ItemId("q1")])["q1"]]), bank.revisions([ItemId("q1")])["q1"]) == ([printed], read)
+    assert bank.save_item(an_entry(an_item("고침", "q2"), SPACES), bank.revisions([ItemId("q2")])["q2"])
+
+    corrected = an_item("바로잡은 글", "q1", metadata={"status": "published"})
+    for imported in (corrected, other):
+        bank.save([an_entry(imported, SPACES)])
+        assert bank.get([bank.find([ItemId("q1")])["q1"]]) == [imported]
+    assert bank.delete_item(ItemId("q1"), bank.revisions([ItemId("q1")])["q1"]), "withdrawn first, then deleted"
+    assert bank.count() == 1
 
 
 def test_verdicts_are_found_by_content_by_item_and_by_draft(bank):

@@ -10,6 +10,7 @@ from itembank_desktop import settings as keys
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.settings import Settings
 from itembank_desktop.ui.rehearsal import Rehearsal
+from tests.journeys.shared_world import no_keyring, source, start, world  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = "Tiny-VL-Embedding-1M"

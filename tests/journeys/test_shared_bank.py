@@ -1,97 +1,15 @@
 """An author works on a shared bank: a real server behind a proxy that fails as networks do."""
 
-import json
 from dataclasses import replace
-from types import SimpleNamespace
 
-import keyring
-import pytest
-from keyring.backends.fail import Keyring as NoKeyring
-
-from itembank_desktop import app
 from itembank_desktop import settings as keys
-from itembank_desktop.adapters.stores.shared.bank import SharedBank
-from itembank_desktop.adapters.stores.shared.connect import Server
 from itembank_desktop.core.item import Content, Draft
 from itembank_desktop.core.outbox import ItemSave
 from itembank_desktop.core.verdict import Mark, Verdict, now, side_of_content, side_of_item
-from itembank_desktop.settings import Settings
 from itembank_desktop.ui.rehearsal import Rehearsal
-from itembank_desktop.wiring import item_import
-from tests.builders import a_bank_folder
-from tests.fault_proxy import FaultProxy
+from tests.journeys.shared_world import LONG, connect
 
-SAMPLE = app.RESOURCES / "sample_bank"
-LONG = 20_000
 TEXT = "중심이 C인 원에서 호 QR를 바라보는 중심각의 크기가 $110°$이다. 이 호에 대한 원주각의 크기를 구하시오."
-
-
-@pytest.fixture(scope="module")
-def source(tmp_path_factory):
-    """Forty items of the sample bank."""
-    rows = [json.loads(line) for line in (SAMPLE / "items.jsonl").read_text("utf-8").splitlines()]
-    rows = sorted(rows, key=lambda row: row["id"] not in ("GEO-1046", "GEO-7530"))[:40]
-    names = {name for row in rows for name in row.get("images", [])}
-    return a_bank_folder(
-        tmp_path_factory.mktemp("shared") / "source", rows, {name: (SAMPLE / name).read_bytes() for name in names}
-    )
-
-
-@pytest.fixture
-def no_keyring():
-    before = keyring.get_keyring()
-    keyring.set_keyring(NoKeyring())
-    yield
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def world(qapp, shared_place, source, tmp_path, no_keyring):
-    """A filled shared bank behind a proxy, its keeper, and what an author's computer has."""
-    keeper = SharedBank(Server(shared_place.address("keeper"), shared_place.password), tmp_path / "keeper")
-    assert item_import(keeper)(source).rejected == ()
-    with FaultProxy(shared_place.server.port) as proxy, keeper:
-        yield SimpleNamespace(
-            keeper=keeper,
-            proxy=proxy,
-            address=proxy.address(shared_place.address("author")),
-            password=shared_place.password,
-            data=tmp_path / "data",
-        )
-
-
-@pytest.fixture
-def start(world):
-    """Starts the program on that computer."""
-    sessions = []
-
-    def started(place=None, **stored):
-        settings = Settings(None, {}, {"language": "ko", "theme": "light", "model": "off"} | stored)
-        session = app.make_session(world.data, settings)
-        settings.put(keys.SAMPLE, session.sample_revision())
-        session.settings = settings
-        session.window.live.set_pause(0)
-        session.window.show()
-        session.begin(place)
-        sessions.append(session)
-        return session
-
-    yield started
-    for session in sessions:
-        session.speak("en")
-        session.look.choose("light")
-        session.end()
-
-
-def connect(qtbot, window, world):
-    """As an author does it, from the menu to the open bank."""
-    window.header.connect_asked.emit()
-    page = window.connect_page
-    page.show_address(world.address)
-    page.password.setText(world.password)
-    page.connect_button.click()
-    qtbot.waitUntil(lambda: window.banks.bank is not None and window.banks.bank.shared is not None, timeout=LONG)
-    qtbot.waitUntil(lambda: "로컬 40" in window.status.text and "방금" in window.status.text, timeout=LONG)
 
 
 def test_an_author_connects_and_searches_the_shared_bank(qtbot, start, world, screenshot):
@@ -264,6 +182,7 @@ def test_a_save_made_offline_that_collides_is_shown_side_by_side(qtbot, start, w
     rehearsal.settle()
     screenshot(window, "shared-conflict-ko-dark-960")
     page.take_mine.click()
+    rehearsal.settle()
     screenshot(window, "shared-conflict-sure-ko-dark-960")
     page.confirm.click()
     qtbot.waitUntil(lambda: world.keeper.get([key]) == [mine], timeout=LONG)

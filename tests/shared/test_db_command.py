@@ -118,6 +118,17 @@ def test_an_older_schema_asks_for_its_keeper(shared_place):
         SharedBank.open(shared_place.address("reader"), shared_place.password)
 
 
+def test_the_steps_that_only_replace_functions_may_be_taken_twice_and_keep_everybody_s_rights(shared_place):
+    rights = (
+        FUNCTIONS.replace("SELECT proname", "SELECT proname, proacl::text, proowner, prosecdef") + "true ORDER BY 1"
+    )
+    with shared_place.connect() as admin:
+        before = admin.execute(rights).fetchall()
+        admin.execute("UPDATE itembank.meta SET schema_version = 2")
+        assert migrate(admin) == [step.name for step in migrations() if step.number > 2]
+        assert admin.execute(rights).fetchall() == before
+
+
 def test_only_a_keeper_migrates(shared_place):
     with shared_place.connect() as admin:
         admin.execute("UPDATE itembank.meta SET schema_version = 1")

@@ -1,10 +1,15 @@
 """Several keepers at work in one shared bank: nothing is done twice, nothing is lost, and what was claimed comes free."""
 
 import threading
+from contextlib import contextmanager
+from functools import partial
+from types import SimpleNamespace
 
 from itembank_desktop.adapters.embedders.vector_space import VectorSpace
 from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
+from itembank_desktop.adapters.stores.shared import spaces
 from itembank_desktop.adapters.stores.shared.bank import SharedBank
+from itembank_desktop.core.errors import BankBusy
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
 from itembank_desktop.services.embed_missing import EmbedMissing
 from itembank_desktop.services.import_items import ImportItems
@@ -14,6 +19,9 @@ from tests.fakes_vectors import FakeEmbedder
 
 MEANING = EmbeddingSpace("m", "r", Modality.TEXT, Pooling.MEAN, "", 64)
 COUNT = 400
+WAITING = """
+SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
 
 
 def at_once(place, work, count: int = 2) -> list:
@@ -38,11 +46,11 @@ def at_once(place, work, count: int = 2) -> list:
 def test_two_keepers_import_one_source_and_every_item_is_described_once(shared_place, tmp_path):
     rows = [a_row(f"r{n}", f"서로 다른 문제 {n}") for n in range(COUNT)]
     source = a_bank_folder(tmp_path / "source", rows)
-    spaces = []
+    described = []
 
     def work(bank):
         space = WordSpace()
-        spaces.append(space)
+        described.append(space)
         return ImportItems(bank, (space,), JsonBankImporter())(source)
 
     with SharedBank.open(shared_place.address(), shared_place.password) as bank:
@@ -50,7 +58,7 @@ def test_two_keepers_import_one_source_and_every_item_is_described_once(shared_p
         reports = at_once(shared_place, work)
         assert sum(report.added for report in reports) == COUNT
         assert sum(report.unchanged for report in reports) == COUNT
-        assert sum(space.described for space in spaces) == COUNT
+        assert sum(space.described for space in described) == COUNT
         assert len(bank.keys()) == COUNT
     with shared_place.connect() as admin:
         assert admin.execute("SELECT items FROM itembank.clock").fetchone() == (COUNT,)
@@ -75,6 +83,39 @@ def test_two_keepers_embed_one_bank_and_no_item_is_read_twice(shared_place):
     assert len(read) == len(set(read)) == COUNT
 
 
+def test_claims_are_given_back_while_another_keeper_asks_for_them_and_neither_is_cut_off(shared_place):
+    one, other = (SharedBank.open(shared_place.address(), shared_place.password) for _ in range(2))
+    for name in "cba":  # They lie in the table in the order they were made.
+        one.claim("import", [name])
+    problems = []
+
+    def giving_back():
+        with one:
+            pass
+
+    def asking():
+        other.claim("import", list("abc"))
+
+    def run(work):
+        try:
+            work()
+        except BankBusy as problem:
+            problems.append(problem)
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in (giving_back, asking)]
+    with shared_place.connect() as held, shared_place.connect() as admin:
+        with held.transaction():
+            held.execute("SELECT FROM itembank.claim WHERE what = 'b' FOR UPDATE")
+            for number, thread in enumerate(threads, start=1):
+                thread.start()
+                while admin.execute(WAITING).fetchone() != (number,):
+                    pass
+        for thread in threads:
+            thread.join()
+    other.close()
+    assert problems == [], "the server ends one of two that wait for each other"
+
+
 def test_the_claims_of_a_keeper_that_died_end_by_themselves(shared_place):
     one, other = (SharedBank.open(shared_place.address(), shared_place.password) for _ in range(2))
     assert one.claim("import", ["a", "b"]) == ["a", "b"]
@@ -86,3 +127,31 @@ def test_the_claims_of_a_keeper_that_died_end_by_themselves(shared_place):
         admin.execute("UPDATE itembank.claim SET until = now() - interval '1 second'")
     assert other.claim("import", ["a", "b"]) == ["a", "b"]
     other.close()
+
+
+class FittedMeanwhile:
+    """A server that is asked for its spaces, and at which somebody fits one before the next question."""
+
+    def __init__(self, server, fit):
+        self._server = server
+        self._fits = [fit]
+
+    @contextmanager
+    def lent(self):
+        with self._server.lent() as connection:
+            yield SimpleNamespace(execute=partial(self._execute, connection))
+
+    def _execute(self, connection, query, *fields, **how):
+        answer = connection.execute(query, *fields, **how)
+        if query == spaces._KNOWN and self._fits:
+            self._fits.pop()()
+        return answer
+
+
+def test_a_space_that_is_fitted_while_it_is_looked_at_is_known_with_its_newest_statistics(shared_place):
+    with SharedBank.open(shared_place.address(), shared_place.password) as bank:
+        bank.refit(WordSpace())
+        table = spaces.SpaceTable(FittedMeanwhile(bank.server, lambda: bank.refit(WordSpace())))
+        seen, now = table.known("text"), table.known("text")
+        assert (seen.fits, seen.statistics) == (2, bank.statistics("text"))
+        assert seen is now

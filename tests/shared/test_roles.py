@@ -8,7 +8,7 @@ from psycopg import errors  # noqa: TID253
 
 from itembank_desktop.adapters.embedders.vector_space import VectorSpace
 from itembank_desktop.adapters.stores.shared.bank import SharedBank
-from itembank_desktop.core.errors import AccountRefused, BadInput, PasswordWanted, RightMissing
+from itembank_desktop.core.errors import AccountRefused, BadInput, ItemPublished, PasswordWanted, RightMissing
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.ports import Addition
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
@@ -206,6 +206,58 @@ def test_a_deleted_item_leaves_a_tombstone_and_comes_back_under_its_own_key(plac
         assert bank.count() == 1
 
 
+MEANING = EmbeddingSpace("m", "r", Modality.TEXT, Pooling.MEAN, "", 128)
+PRINTED = an_item("인쇄된 글", "printed", metadata={"status": "published"})
+
+
+def test_what_is_in_print_is_nobody_s_to_change_but_the_keeper_s_import(place):
+    with opened(place) as keeper:
+        keeper.save([an_entry(PRINTED, SPACES)])
+        base = keeper.revisions([PRINTED.id])[PRINTED.id]
+        key = keeper.find([PRINTED.id])[PRINTED.id]
+        withdrawn = an_entry(an_item("인쇄된 글", "printed", metadata={"status": "draft"}), SPACES)
+        for account in ("author", "keeper"):
+            with opened(place, account) as bank:
+                with pytest.raises(ItemPublished, match="printed"):
+                    bank.save_item(withdrawn, base)
+                with pytest.raises(ItemPublished, match="printed"):
+                    bank.delete_item(PRINTED.id, base)
+        with opened(place, "author") as author:
+            assert author.save_item(withdrawn, base - 1) is None, "somebody else's change is told first"
+            author.record(
+                [Verdict(side_of_item(PRINTED), side_of_item(an_item("나", "q2")), Mark.VARIANT, "김", now())]
+            )
+        assert (keeper.get([key]), keeper.revisions([PRINTED.id])[PRINTED.id]) == ([PRINTED], base)
+        assert keeper.payloads("text", [key]) != [()]
+        keeper.save([withdrawn])
+        assert keeper.revisions([PRINTED.id])[PRINTED.id] > base
+    with opened(place, "author") as author:
+        assert author.delete_item(PRINTED.id, author.revisions([PRINTED.id])[PRINTED.id])
+
+
+def test_an_embedder_reads_what_is_in_print_into_vectors(place):
+    space = VectorSpace(MEANING)
+    with opened(place) as keeper, opened(place, "embedder") as bank:
+        keeper.save([an_entry(PRINTED, SPACES)])
+        key = keeper.find([PRINTED.id])[PRINTED.id]
+        payload = space.payload(vector_of(a_content(PRINTED), MEANING))
+        assert bank.add(space, [Addition(key, bank.fingerprints([PRINTED.id])[PRINTED.id], (payload,))]) == 1
+        assert keeper.payloads(space.name, [key]) == [(payload,)]
+
+
+EMPTY = '{"stem":"","choices":[],"answer":"","explanation":"","figures":[],"metadata":{}}'
+
+
+@pytest.mark.parametrize("call", [
+    f"save_item('q1','','{EMPTY}','',NULL,'{{}}','{{}}','{{}}','{{}}','{{}}','{{}}','{{}}','{{}}')",
+    "delete_item('q1', NULL)",
+])  # fmt: skip
+def test_a_write_that_names_no_revision_is_refused(place, call):
+    with place.connect("author") as connection, pytest.raises(psycopg.Error) as refused:
+        connection.execute(f"SELECT itembank.{call}")
+    assert refused.value.sqlstate == "IB001"
+
+
 def test_an_item_with_a_figure_that_nobody_sent_is_refused_whole(place):
     item, _ = an_illustrated_item(44, id="lacking")
     with opened(place, "author") as bank:
@@ -221,9 +273,6 @@ def test_a_figure_that_is_not_what_its_hash_says_is_refused(place):
         with pytest.raises(psycopg.Error) as refused:
             connection.execute(call, (json.dumps(body), ["ab" * 32], [b"no such picture"]))
         assert refused.value.sqlstate == "IB002"
-
-
-MEANING = EmbeddingSpace("m", "r", Modality.TEXT, Pooling.MEAN, "", 128)
 
 
 def test_an_embedder_adds_vectors_and_no_channel_of_another_kind(place):

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from itembank_desktop.core.errors import AccountRefused, BankAway, DiskFull
+from itembank_desktop.core.errors import AccountRefused, BankAway, DiskFull, PasswordWanted
 from itembank_desktop.core.feed import Origin, SyncProgress
 from itembank_desktop.core.item import Draft
 from itembank_desktop.core.outbox import Collision, ItemSave
@@ -22,7 +22,7 @@ from itembank_desktop.services.recheck_drafts import RecheckDrafts
 from itembank_desktop.services.sync_bank import SyncReport
 from itembank_desktop.settings import Settings
 from itembank_desktop.ui.session import Session
-from itembank_desktop.ui.shared_desk import SharedSide, Turn
+from itembank_desktop.ui.shared_desk import Settled, SharedSide, Turn
 from itembank_desktop.ui.shared_words import CopyStanding, ago, copy_line, sync_line
 from tests.builders import an_item
 from tests.fakes_ui import FakeBanks, ListFinder, a_desk, a_hit
@@ -76,6 +76,7 @@ class PlayedServer:
         self.hung_up = threading.Event()
         self.paused = []
         self.settled = []
+        self.revision = 9
         self.collisions = ()
 
     def side(self):
@@ -103,7 +104,7 @@ class PlayedServer:
 
     def _settle(self, id, mine):
         self.settled.append((id, mine))
-        return ()
+        return Settled((), self.revision if mine else 0)
 
 
 def a_turn(items=40, waiting=0, collisions=(), **what):
@@ -207,7 +208,7 @@ def test_a_collision_waits_until_somebody_chooses(qtbot, window, server):
     assert "q7" in window.conflicts.text
     assert window.conflicts.mine.marked == ["Question · differs"]
     window.conflicts.keep_theirs.click()
-    assert "cannot be brought back" in window.conflicts.text
+    assert "Yours is let go of." in window.conflicts.text
     qtbot.keyClick(window.conflicts, Qt.Key.Key_Escape)
     assert (server.settled, window.conflicts.isVisible()) == ([], True), "nothing is let go of by one press"
     assert not window.conflicts.confirm.isVisible()
@@ -215,6 +216,33 @@ def test_a_collision_waits_until_somebody_chooses(qtbot, window, server):
     window.conflicts.confirm.click()
     qtbot.waitUntil(lambda: server.settled == [(one.mine.id, False)])
     qtbot.waitUntil(lambda: window.results.isVisible())
+
+
+def choose_mine(qtbot, window, server, theirs="남의 것"):
+    one = Collision(ItemSave(an_item("내 것", "q7"), 3), an_item(theirs, "q7"), 5)
+    server.tell(a_turn(collisions=(one,)))
+    qtbot.waitUntil(lambda: "An item that you saved was changed" in window.results.banner.sentence)
+    window.results.banner.act()
+    window.conflicts.take_mine.click()
+    window.conflicts.confirm.click()
+    qtbot.waitUntil(lambda: server.settled == [(one.mine.id, True)])
+    return window.banks.bank.saving.write.__self__  # FakeSaving
+
+
+def test_mine_that_was_chosen_is_said_and_can_be_undone(qtbot, window, server):
+    saving = choose_mine(qtbot, window, server)
+    saving.items["q7"] = (an_item("내 것", "q7"), server.revision)
+    qtbot.waitUntil(lambda: window.results.banner.sentence == "q7 is changed.")
+    assert window.shelf.edits is None, "it was no draft of this session"
+    window.results.banner.act()
+    qtbot.waitUntil(lambda: saving.items["q7"][0].stem == "남의 것")
+
+
+def test_mine_that_was_chosen_while_the_server_is_away_waits(qtbot, window, server):
+    server.revision = 0
+    server.line.lost(BankAway("고등수학"))
+    choose_mine(qtbot, window, server)
+    qtbot.waitUntil(lambda: "q7 is kept here and sent when it is back" in window.results.banner.sentence)
 
 
 def test_a_deleted_item_says_that_it_is_gone(qtbot, window, server):
@@ -242,6 +270,20 @@ def test_a_password_that_was_changed_meanwhile_leads_to_the_page(qtbot, window, 
     banner.act()
     assert window.connect_page.isVisible()
     assert window.connect_page.address == KIM
+
+
+def test_a_server_that_is_back_and_wants_a_password_says_so_in_place_of_being_away(qtbot, window, server):
+    banner = window.results.line_banner
+    for problem, said in (
+        (BankAway("고등수학"), "Connect again"),
+        (PasswordWanted("고등수학"), "is not known on this"),
+    ):
+        server.line.lost(problem)
+        server.tell(a_turn(problem=problem))
+        qtbot.waitUntil(lambda said=said: said in f"{banner.sentence} {banner._action.text()}")
+    server.tell(a_turn(problem=BankAway("고등수학"), items=41))
+    qtbot.waitUntil(lambda: "41" in window.status.text)
+    assert "is not known on this" in banner.sentence, "what somebody must do stays"
 
 
 def test_a_long_status_line_ends_in_dots_and_the_window_stays_narrow(qtbot, window):

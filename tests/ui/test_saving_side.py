@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from itembank_desktop.core.errors import RightMissing
+from itembank_desktop.core.errors import ItemPublished, RightMissing
 from itembank_desktop.core.item import Draft
 from itembank_desktop.core.resemblance import Resemblance
 from tests.builders import a_picture, an_item
@@ -48,7 +48,7 @@ def test_a_draft_is_saved_as_a_new_item_and_taken_out_again(qtbot, window, bank)
     page = ask(qtbot, window)
     assert page.id.text().startswith("kim-")
     assert page.answer.text() == "②"
-    for said in ("3 choices, 1 figures", "Possible duplicates in the list: 1"):
+    for said in ("3 choices, 1 figure.", "Possible duplicates in the list: 1"):
         assert said in page.text
     page.id.setText("ALG-1")
     page.subject.setText("대수")
@@ -152,6 +152,81 @@ def test_somebody_else_was_faster_and_mine_is_saved_over_it_or_not(qtbot, window
         window.conflicts.confirm.click()
         qtbot.waitUntil(window.results.isVisible)
     qtbot.waitUntil(lambda: bank.items["q1"][0].stem == "첫 글, 내가")
+
+
+def collide(qtbot, window, bank, theirs):
+    """I change q1 while somebody else makes it `theirs`; the page is open."""
+    bank.put(an_item("첫 글 $x=1$", "q1"))
+    window.saving.edit(an_item("", "q1"))
+    qtbot.waitUntil(lambda: window.draft.editor.draft().text.startswith("첫 글"))
+    bank.put(theirs)
+    window.draft.editor.set_draft(Draft("첫 글, 내가"))
+    ask(qtbot, window).save_button.click()
+    qtbot.waitUntil(window.conflicts.isVisible)
+    return window.conflicts
+
+
+@pytest.mark.parametrize("mine", [True, False])
+def test_what_was_chosen_of_two_versions_can_be_undone(qtbot, window, bank, mine):
+    theirs = an_item("첫 글, 다른 사람", "q1")
+    page = collide(qtbot, window, bank, theirs)
+    (page.take_mine if mine else page.keep_theirs).click()
+    page.confirm.click()
+    saved(qtbot, window, "q1 is changed." if mine else "q1 stays as it is in the bank.")
+    assert bank.items["q1"][0].stem == ("첫 글, 내가" if mine else theirs.stem)
+    assert (window.shelf.edits is not None) == mine, "the draft is a version of what it became"
+    window.results.banner.act()
+    qtbot.waitUntil(lambda: bank.items["q1"][0].stem == (theirs.stem if mine else "첫 글, 내가"))
+
+
+def test_what_was_published_meanwhile_is_not_replaced_and_mine_becomes_a_draft_of_its_own(qtbot, window, bank):
+    page = collide(qtbot, window, bank, an_item("첫 글, 인쇄", "q1", metadata={"status": "published"}))
+    assert "This item was published meanwhile." in page.text
+    assert not page.take_mine.isVisible()
+    assert page.keep_theirs.hasFocus(), "the keyboard is where something can be pressed"
+    page.keep_theirs.click()
+    page.confirm.click()
+    saved(qtbot, window, "q1 stays as it is in the bank.")
+    window.draft.start_anew()
+    window.results.banner.act()
+    assert window.draft.editor.draft().text == "첫 글, 내가"
+    assert "Save a new item" in ask(qtbot, window).text
+    assert bank.items["q1"][0].stem == "첫 글, 인쇄"
+
+
+def test_an_item_published_since_it_was_found_is_not_opened(qtbot, window, bank):
+    bank.put(an_item("글", "q1", metadata={"status": "published"}))
+    window.saving.edit(an_item("글", "q1"))
+    qtbot.waitUntil(lambda: "q1 is published and cannot be changed." in window.results.banner.sentence)
+    assert window.draft.editor.draft().is_empty
+
+
+def test_undoing_while_another_draft_is_typed_makes_that_no_version_of_the_item(qtbot, window, bank):
+    write(qtbot, window)
+    ask(qtbot, window).id.setText("ALG-1")
+    window.save_page.save_button.click()
+    saved(qtbot, window, "is saved")
+    window.draft.editor.set_draft(Draft(TEXT.replace("합은", "곱은")))
+    ask(qtbot, window).save_button.click()
+    saved(qtbot, window, "ALG-1 is changed.")
+    window.draft.start_anew()
+    window.draft.editor.set_draft(Draft("다른 초안"))
+    window.results.banner.act()
+    qtbot.waitUntil(lambda: "합은" in bank.items["ALG-1"][0].stem)
+    saved(qtbot, window, "ALG-1 is changed.")
+    assert window.shelf.edits is None
+    assert "Save a new item" in ask(qtbot, window).text
+
+
+def test_an_undo_that_the_bank_refuses_is_said(qtbot, window, bank):
+    bank.put(an_item("옛 글 $x=1$", "q1"))
+    window.saving.edit(an_item("", "q1"))
+    qtbot.waitUntil(lambda: window.draft.editor.draft().text == "옛 글 $x=1$")
+    ask(qtbot, window).save_button.click()
+    saved(qtbot, window, "q1 is changed.")
+    bank.problem = ItemPublished("q1")
+    window.results.banner.act()
+    saved(qtbot, window, "q1 is published and cannot be changed here.")
 
 
 def test_a_number_that_is_taken_shows_both_items(qtbot, window, bank):

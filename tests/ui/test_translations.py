@@ -1,3 +1,4 @@
+import ast
 import json
 import string
 import subprocess
@@ -12,6 +13,19 @@ def test_every_sentence_of_the_sources_has_its_korean():
     check = [sys.executable, str(ROOT / "packaging" / "make_translations.py"), "--check"]
     done = subprocess.run(check, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_sentence_stands_inside_another_where_the_tool_that_gathers_them_does_not_look():
+    nested = [
+        f"{file.name}:{call.lineno}"
+        for file in sorted((ROOT / "itembank_desktop").rglob("*.py"))
+        for outer in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(outer, ast.JoinedStr)
+        for call in ast.walk(outer)
+        if isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] in ("tr", "translate")
+        if call.args and all(isinstance(one, ast.Constant) for one in call.args)
+    ]
+    assert nested == []
 
 
 def test_the_compiled_file_says_what_the_list_says(qapp):

@@ -22,9 +22,11 @@ from itembank_desktop.adapters.stores.local_copy import BankCopy, check_own, del
 from itembank_desktop.adapters.stores.local_search import LocalSearch
 from itembank_desktop.adapters.stores.outbox import OutboxTable
 from itembank_desktop.adapters.stores.verdict_log import VerdictLog
+from itembank_desktop.core.errors import ItemPublished
 from itembank_desktop.core.filters import EVERYTHING, Filter, Traits
 from itembank_desktop.core.item import Item, ItemId, reads_alike
 from itembank_desktop.core.ports import Addition, Bits, Candidates, Entry, Keys, Probe, Space
+from itembank_desktop.core.saving import is_published
 from itembank_desktop.core.verdict import Verdict
 
 FILE_NAME = "bank.sqlite"
@@ -161,7 +163,7 @@ class LocalBank:
     def save_item(self, entry: Entry, expected: int) -> int | None:
         """Write one item over the revision its author read (0: a new one), with its figures. IsACopy.
 
-        The new revision; None when the item is at another one, so that nothing was written.
+        The new revision; None when the item is at another one, so that nothing was written. ItemPublished.
         """
         self._figures.write(entry.pictures)
         now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -169,6 +171,7 @@ class LocalBank:
             check_own(connection, self.folder)
             if _revision(connection, entry.item.id) != expected:
                 return None
+            _check_unpublished(connection, entry.item.id)
             revision = revision_of(connection) + 1
             self._write(connection, entry, revision, now)
             connection.execute("UPDATE state SET revision = ?, items = items + ?", (revision, int(not expected)))
@@ -180,11 +183,12 @@ class LocalBank:
             check_own(connection, self.folder)
 
     def delete_item(self, item: ItemId, expected: int) -> bool:
-        """Take an item out at that revision; False when it is at another one. IsACopy."""
+        """Take an item out at that revision; False when it is at another one. IsACopy, ItemPublished."""
         with self._connections.writing() as connection:
             check_own(connection, self.folder)
             if not expected or _revision(connection, item) != expected:
                 return False
+            _check_unpublished(connection, item)
             delete_items(connection, [key for _, key, _ in named(connection, (item,))])
             return True
 
@@ -295,3 +299,10 @@ def _revision(connection: apsw.Connection, id: ItemId) -> int:
     """What an item was saved as; 0 where there is none."""
     found = rows(connection, "SELECT revision FROM item WHERE id = ?", id)
     return int(found[0][0]) if found else 0
+
+
+def _check_unpublished(connection: apsw.Connection, id: ItemId) -> None:
+    """ItemPublished for an item in print: only `save`, which imports, writes over that."""
+    found = rows(connection, "SELECT id, subject, body FROM item WHERE id = ?", id)
+    if found and is_published(item_of(*found[0])):
+        raise ItemPublished(id)

@@ -17,6 +17,9 @@ payload           the other spaces' payloads by (`space`, `item`, `part`)
 verdict           decisions about pairs, only ever added, each with its own `rev`
 claim             who works on what until when: several keepers import or embed at once without doubling
 
+An author writes through `save_item` and `delete_item`, over the revision that was read; an item whose status is
+`published` they refuse to everybody, and only a keeper's import (`SharedBank.save`) changes it.
+
 The feed is "everything with `rev` above my cursor, in its order": `item` (with its payloads of spaces without `dim`),
 `space_<number>` of vectors, `verdict`, and `space` for new statistics. No revision below `clock.rev` as one
 transaction sees it can appear later. `NOTIFY itembank` says that there is something new.

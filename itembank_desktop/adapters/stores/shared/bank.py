@@ -136,7 +136,7 @@ class SharedBank:
     def save_item(self, entry: Entry, expected: int) -> int | None:
         """Write one item over the revision its author read (0: a new one), with its figures.
 
-        The new revision; None when the item is at another one, so that nothing was written.
+        The new revision; None when the item is at another one, so that nothing was written. ItemPublished.
         """
         items.check([entry])
         try:
@@ -150,7 +150,7 @@ class SharedBank:
         return revision
 
     def delete_item(self, item: ItemId, expected: int) -> int | None:
-        """Leave a tombstone in place of an item at that revision; None when it is at another one."""
+        """Leave a tombstone in place of an item at that revision; None when it is at another one. ItemPublished."""
         try:
             with self.server.writing() as connection:
                 ((revision,),) = connection.execute("SELECT delete_item(%s, %s)", (item, expected)).fetchall()

@@ -17,6 +17,7 @@ from itembank_desktop.core.errors import (
     BankReadOnly,
     DiskFull,
     ItemBankError,
+    ItemPublished,
     LineUnsafe,
     PasswordWanted,
     RightMissing,
@@ -63,6 +64,8 @@ def translated(place: str) -> Iterator[None]:
     except psycopg.Error as error:
         if error.sqlstate == "IB002":
             raise BadInput(place, _told(error)) from error
+        if error.sqlstate == "IB003":
+            raise ItemPublished(error.diag.message_detail or place) from error
         for known, problem, detail in _KNOWN:
             if isinstance(error, known):
                 raise problem(place, detail or _told(error)) from error

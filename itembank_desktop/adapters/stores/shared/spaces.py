@@ -23,8 +23,9 @@ EXACT_ROWS = 200_000
 """Signatures up to here are scanned one by one: exact, and cheaper for an import than keeping an index."""
 EXACT_VECTORS = 5_000
 _KNOWN = """
-SELECT name, number, dim, prefix, fits, items_at_fit, to_regclass('space_' || number || '_near') IS NOT NULL FROM space
+SELECT name, number, dim, prefix, fits, to_regclass('space_' || number || '_near') IS NOT NULL FROM space
 """
+_FIT = "SELECT fits, items_at_fit, revision, statistics FROM space WHERE number = %s"
 _COUNTED = "SELECT items, hashtext(feed_id::text) FROM clock, meta"
 Stamp = tuple[int, int, int]
 """(all fits, items, mark of the feed) of a bank: a restored backup has another feed, whatever it counts."""
@@ -113,14 +114,14 @@ class SpaceTable:
                 self._feed, self._known = feed, {}
             found = connection.execute(_KNOWN).fetchall()
             fresh = {}
-            for name, number, dim, prefix, fits, items_at_fit, indexed in found:
+            for name, number, dim, prefix, counted, indexed in found:
                 old = self._known.get(name)
-                if old is None or (old.fits, old.number, old.indexed) != (fits, number, indexed):
-                    row = connection.execute(
-                        "SELECT revision, statistics FROM space WHERE number = %s AND fits = %s", (number, fits),
-                        binary=True,
-                    ).fetchone()  # fmt: skip
-                    statistics = (str(row[0]), bytes(row[1])) if row and row[0] is not None else None
+                if old is None or (old.fits, old.number, old.indexed) != (counted, number, indexed):
+                    # Another keeper may have fitted it since the line above: its newest fit counts.
+                    ((fits, items_at_fit, revision, made),) = connection.execute(
+                        _FIT, (number,), binary=True
+                    ).fetchall()
+                    statistics = None if revision is None else (str(revision), bytes(made))
                     if old and old.fits == fits:
                         statistics = old.statistics  # The very same object.
                     old = Kept(number, name, dim, bytes(prefix), fits, statistics, items_at_fit, indexed)

@@ -1,0 +1,91 @@
+-- What is in print is changed by a keeper's import and by nothing else: the guarded ways in refuse it, whoever calls.
+-- A change that somebody else made meanwhile is told first (IB001), so that an author sees what stands there now; a
+-- caller who names no revision at all is told so too, where 0002 let him write over anything.
+-- Error code of our own: IB003 the item is published; its detail names the item.
+CREATE OR REPLACE FUNCTION save_item(
+    item_id text, item_subject text, item_body jsonb, item_fingerprint text, expected bigint,
+    figure_hashes text[], figure_mimes text[], figure_bytes bytea[],
+    part_spaces text[], part_numbers integer[], part_payloads bytea[], part_signatures varbit[],
+    described text[]
+) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = itembank, pg_catalog, pg_temp AS $$
+-- One item with its figures and what the channels say of it; `expected` is the revision that was edited, 0 for a new
+-- item. Returns the new revision.
+DECLARE
+    before record;
+    stamp bigint;
+    place bigint;
+    named integer[];
+    each record;
+BEGIN
+    IF item_id = '' OR length(item_id) > 200 OR pg_column_size(item_body) > 1000000
+        OR NOT item_body ?& ARRAY['stem', 'choices', 'answer', 'explanation', 'figures', 'metadata'] THEN
+        RAISE EXCEPTION 'this is no item' USING ERRCODE = 'IB002';
+    END IF;
+    SELECT array_agg(number) INTO named FROM space WHERE name = ANY (described) AND dim IS NULL;
+    FOR each IN SELECT unnest(named) AS number ORDER BY 1 LOOP
+        PERFORM hold_space(each.number, false);
+    END LOOP;
+    stamp := tick(1);
+    SELECT key, rev, body, deleted_at, status INTO before FROM item WHERE id = item_id FOR UPDATE;
+    IF coalesce(CASE WHEN before.deleted_at IS NULL THEN before.rev END, 0) IS DISTINCT FROM expected THEN
+        RAISE EXCEPTION 'the item is at revision %', coalesce(before.rev, 0) USING ERRCODE = 'IB001';
+    END IF;
+    IF before.deleted_at IS NULL AND before.status = 'published' THEN
+        RAISE EXCEPTION 'the item is published' USING ERRCODE = 'IB003', DETAIL = item_id;
+    END IF;
+    INSERT INTO asset (sha256, mime, bytes)
+        SELECT * FROM unnest(figure_hashes, figure_mimes, figure_bytes) AS figure(sha256, mime, bytes)
+        ON CONFLICT DO NOTHING;
+    INSERT INTO item (id, subject, body, fingerprint, rev)
+        VALUES (item_id, item_subject, item_body, item_fingerprint, stamp)
+        ON CONFLICT (id) DO UPDATE SET subject = excluded.subject, body = excluded.body,
+            fingerprint = excluded.fingerprint, rev = excluded.rev, updated = now(), saved_by = session_user,
+            deleted_at = NULL
+        RETURNING key INTO place;
+    IF before.key IS NULL OR before.deleted_at IS NOT NULL THEN
+        UPDATE clock SET items = items + 1;
+    END IF;
+    IF before.key IS NOT NULL THEN
+        PERFORM forget_parts(place, named, NOT reads_alike(before.body, item_body));
+        DELETE FROM item_asset WHERE item = place;
+    END IF;
+    INSERT INTO item_asset SELECT DISTINCT place, figure ->> 0 FROM jsonb_array_elements(item_body -> 'figures') AS figure;
+    FOR each IN
+        SELECT number, part, body, signature
+        FROM unnest(part_spaces, part_numbers, part_payloads, part_signatures) AS sent(name, part, body, signature)
+        JOIN space USING (name) WHERE dim IS NULL
+    LOOP
+        EXECUTE format('INSERT INTO itembank.%I (item, part, rev, signature) VALUES ($1, $2, $3, $4)',
+            'space_' || each.number) USING place, each.part, stamp, each.signature;
+        INSERT INTO payload VALUES (each.number, place, each.part, each.body);
+    END LOOP;
+    RETURN stamp;
+EXCEPTION
+    WHEN foreign_key_violation OR check_violation OR not_null_violation OR datatype_mismatch THEN
+        RAISE EXCEPTION 'a figure is missing or is not what its hash says' USING ERRCODE = 'IB002';
+END
+$$;
+
+CREATE OR REPLACE FUNCTION delete_item(item_id text, expected bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = itembank, pg_catalog, pg_temp AS $$
+-- Leaves a tombstone with a revision of its own; returns that revision.
+DECLARE
+    before record;
+    stamp bigint;
+BEGIN
+    stamp := tick(1);
+    SELECT key, rev, deleted_at, status INTO before FROM item WHERE id = item_id FOR UPDATE;
+    IF before.key IS NULL OR before.deleted_at IS NOT NULL OR before.rev IS DISTINCT FROM expected THEN
+        RAISE EXCEPTION 'the item is at revision %', coalesce(before.rev, 0) USING ERRCODE = 'IB001';
+    END IF;
+    IF before.status = 'published' THEN
+        RAISE EXCEPTION 'the item is published' USING ERRCODE = 'IB003', DETAIL = item_id;
+    END IF;
+    UPDATE item SET deleted_at = now(), updated = now(), saved_by = session_user, rev = stamp WHERE key = before.key;
+    UPDATE clock SET items = items - 1;
+    PERFORM forget_parts(before.key, '{}', true);
+    DELETE FROM item_asset WHERE item = before.key;
+    RETURN stamp;
+END
+$$;
