@@ -83,18 +83,18 @@ class FinderTable(ResultTable):
         head = [
             self.tr("Finder"), *(f"{name} [95 %]" for name in measures[:1]), self.tr("p against the best"),
             *(f"{name} [95 %]" for name in measures[1:]),
-            *(f"{decides}, {category_word(one)}" for one in categories), self.tr("Unanswered"),
+            *(f"{decides}, {category_word(one)} [95 %]" for one in categories), self.tr("Unanswered"),
         ]  # fmt: skip
         rows = []
         for score in result.scores:
             name = score.report.run
             means = [(interval_words(one), one.mean) for one in (score.intervals[measure] for measure in measures)]
-            parts = [score.categories.get(one, {}).get(decides) for one in categories]
+            parts = [score.by_category.get(one) for one in categories]
             p = p_of.get(name)
             rows.append(
                 [
                     (name, name), means[0], (self.tr("best") if p is None else f"{p:.3f}", 2.0 if p is None else p),
-                    *means[1:], *(("" if part is None else f"{part:.3f}", part or 0.0) for part in parts),
+                    *means[1:], *((interval_words(part), part.mean) if part else ("", 0.0) for part in parts),
                     (str(score.unanswered or ""), score.unanswered),
                 ]
             )  # fmt: skip
