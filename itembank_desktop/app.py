@@ -329,6 +329,7 @@ def make_evaluation_desk(root: Path) -> EvaluationDesk:
         _add_vote,
         _export_review,
         _LateTypesetter(),
+        _LateFigures(),
         partial(_compare_finders, root),
     )
 
@@ -413,7 +414,7 @@ def _ranked_again(root: Path, bank: "Bank", again: Again | None) -> "Iterator[li
         settings = RerankSettings(
             f"{model.name} {model.revision}", wish.top, wish.instruction, wish.threshold, (wish.share,)
         )
-        yield [ranked_again(bank, model.embedder.score, settings)]
+        yield [ranked_again(bank, model.embedder.score, settings, again.of)]
 
 
 def make_model_desk(root: Path) -> ModelDesk:

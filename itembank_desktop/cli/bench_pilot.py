@@ -144,7 +144,7 @@ def measure(bank: Bank, find: FindDuplicates, queries: int, name: str, model: st
     stages: dict[str, list[float]] = {}
     for step in range(queries + WARM):
         (item,) = bank.get([rng.choice(keys)])
-        content = content_of_item(bank, item, answer=False)
+        content = content_of_item(bank.figure, item, answer=False)
         contents.append(content)
         began = time.perf_counter()
         answer = _answered(find, content, item.id, bool(model))

@@ -36,10 +36,10 @@ class EvaluationWindow(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.press = Press(desk.evaluation.typeset, desk.thumbnail, ("zoom", "review", "missed"), parent=self)
+        self.press = Press(desk.evaluation.typeset, desk.thumbnail, ("zoom", "review", "comparison"), parent=self)
         self.banner = Banner(look, icons)
         self.review = ReviewPage(desk.evaluation, self.press, look, icons, self.banner)
-        self.finders = FindersPage(desk.evaluation, self.press, look, icons, self.banner, desk.models, standing)
+        self.finders = FindersPage(desk, self.press, look, icons, self.banner, standing)
         self.performance = PerformancePage(performance, standing)
         self._pages = QStackedWidget()
         self.tabs = [segment_button() for _ in range(3)]

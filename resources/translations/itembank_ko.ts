@@ -1142,16 +1142,56 @@
    <translation>{truth} 기준으로 가장 좋은 방법은 {finder}입니다. {measure} {value}, 질의 {count}개입니다.</translation>
   </message>
   <message>
+   <source>Figure fingerprint alone</source>
+   <translation>그림 지문만</translation>
+  </message>
+  <message>
+   <source>Fingerprints</source>
+   <translation>지문</translation>
+  </message>
+  <message>
+   <source>Fingerprints without figures</source>
+   <translation>그림 뺀 지문</translation>
+  </message>
+  <message>
    <source>It beats {count} of {all} others by more than chance explains; the nearest is {finder}, {behind} behind (p {p}).</source>
    <translation>다른 {all}개 가운데 {count}개보다 우연으로 볼 수 없을 만큼 낫습니다. 그중 가장 가까운 {finder}보다 {behind} 앞섭니다(p {p}).</translation>
+  </message>
+  <message>
+   <source>Numbers fingerprint alone</source>
+   <translation>수 지문만</translation>
+  </message>
+  <message>
+   <source>Text fingerprint alone</source>
+   <translation>글 지문만</translation>
   </message>
   <message>
    <source>With these queries it cannot be told apart from {count} others: {names}.</source>
    <translation>이 질의들로는 다른 {count}개와 낫고 못함을 가릴 수 없습니다: {names}.</translation>
   </message>
   <message>
+   <source>figures</source>
+   <translation>그림</translation>
+  </message>
+  <message>
+   <source>last token</source>
+   <translation>끝 토큰</translation>
+  </message>
+  <message>
+   <source>mean</source>
+   <translation>평균</translation>
+  </message>
+  <message>
+   <source>text</source>
+   <translation>글</translation>
+  </message>
+  <message>
    <source>text alone</source>
    <translation>글만</translation>
+  </message>
+  <message>
+   <source>text and figures</source>
+   <translation>글과 그림</translation>
   </message>
   <message>
    <source>with figures</source>
@@ -1164,6 +1204,18 @@
   <message>
    <source>{count} queries are not in the bank and count as 0.</source>
    <translation>질의 {count}개는 은행에 없어 0으로 셉니다.</translation>
+  </message>
+  <message>
+   <source>{finder}, again by {model} ({share})</source>
+   <translation>{finder} 뒤 {model} ({share})</translation>
+  </message>
+  <message>
+   <source>{one} + {other}</source>
+   <translation>{one} + {other}</translation>
+  </message>
+  <message>
+   <source>{one} and {other} in one vector</source>
+   <translation>{one}·{other} 이어 붙임</translation>
   </message>
  </context>
  <context>
@@ -1209,12 +1261,20 @@
    <translation>보고서 폴더</translation>
   </message>
   <message>
+   <source>Whose first items</source>
+   <translation>순위를 다시 매길 방법</translation>
+  </message>
+  <message>
    <source>none chosen</source>
    <translation>고르지 않았습니다</translation>
   </message>
  </context>
  <context>
   <name>FindersPage</name>
+  <message>
+   <source>Compared are the fingerprints, together and each alone, BM25, TF-IDF, every model's vectors that this bank holds, and their mixtures. The report says what won, by how much, and whether that is more than chance, with tables, plots and every query.</source>
+   <translation>지문 전체와 하나씩, BM25, TF-IDF, 이 은행에 있는 모델 벡터와 그 혼합을 비교합니다. 보고서는 어느 방법이 얼마나 나은지, 우연으로 볼 수 있는지 말하고 표와 그래프, 질의별 결과를 담습니다.</translation>
+  </message>
   <message>
    <source>Comparing finders</source>
    <translation>검색 방법을 비교합니다</translation>
@@ -1652,12 +1712,44 @@
    <translation>질의로 돌아가기 (Esc)</translation>
   </message>
   <message>
+   <source>Next query</source>
+   <translation>다음 질의</translation>
+  </message>
+  <message>
+   <source>Next query (↓)</source>
+   <translation>다음 질의 (↓)</translation>
+  </message>
+  <message>
+   <source>Previous query</source>
+   <translation>이전 질의</translation>
+  </message>
+  <message>
+   <source>Previous query (↑)</source>
+   <translation>이전 질의 (↑)</translation>
+  </message>
+  <message>
+   <source>Query {query}</source>
+   <translation>질의 {query}</translation>
+  </message>
+  <message>
+   <source>Should be found: {item}</source>
+   <translation>찾았어야 할 문항: {item}</translation>
+  </message>
+  <message>
+   <source>Stands above it: {item}</source>
+   <translation>그보다 앞선 문항: {item}</translation>
+  </message>
+  <message>
    <source>{finder} does not list {item} for the query {query}.</source>
    <translation>{finder}: 질의 {query}의 결과에 {item} 문항이 없습니다.</translation>
   </message>
   <message>
    <source>{finder} ranks {item} at place {rank} for the query {query}.</source>
    <translation>{finder}: 질의 {query}의 결과에서 {item} 문항은 {rank}위입니다.</translation>
+  </message>
+  <message>
+   <source>{item} is not in the open bank. Open the bank that was compared.</source>
+   <translation>{item} 문항은 열린 은행에 없습니다. 비교한 은행을 여십시오.</translation>
   </message>
  </context>
  <context>
@@ -2346,6 +2438,10 @@
   <message>
    <source>Query</source>
    <translation>질의</translation>
+  </message>
+  <message>
+   <source>Stands above it</source>
+   <translation>앞선 문항</translation>
   </message>
   <message>
    <source>not listed</source>

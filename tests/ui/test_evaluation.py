@@ -281,7 +281,7 @@ def test_a_comparison_that_was_stopped_can_be_started_again(qtbot, make, tmp_pat
     page.front.take([tmp_path / "truth.json"], tmp_path)
     for _ in range(2):
         qtbot.mouseClick(page.front.start, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: "25 %, bm25" in page.work.text)
+        qtbot.waitUntil(lambda: "25 %, BM25" in page.work.text)
         assert not page.front.start.isEnabled()
         qtbot.mouseClick(page.work.stop, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: "goes on where it was" in page.work.text)
