@@ -61,6 +61,8 @@ class EvaluationWindow(QWidget):
         """0 the review, 1 the comparison of finders, 2 the figures of speed and memory."""
         self._pages.setCurrentIndex(page)
         self.tabs[page].setChecked(True)
+        if any(tab.hasFocus() for tab in self.tabs):
+            self.tabs[page].setFocus()
         self.banner.hide()
 
     def show_bank(self, bank: OpenBank) -> None:

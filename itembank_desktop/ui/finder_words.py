@@ -40,12 +40,17 @@ def summary(result: TruthResult, measure: str) -> str:
             )
         )
     if apart:
+        some = translate(
+            "Finders",
+            "It beats {count} of {all} others by more than chance explains; the nearest is {finder},"
+            " {behind} behind (p {p}).",
+        )
+        every = translate(
+            "Finders",
+            "It beats all {all} others by more than chance explains; the nearest is {finder}, {behind} behind (p {p}).",
+        )
         told.append(
-            translate(
-                "Finders",
-                "It beats {count} of {all} others by more than chance explains; the nearest is {finder},"
-                " {behind} behind (p {p}).",
-            ).format(
+            (some if alike else every).format(
                 count=len(apart), all=len(result.scores) - 1, finder=run_word(apart[0].run),
                 behind=f"{-apart[0].difference:.3f}", p=f"{apart[0].corrected:.3f}",
             )

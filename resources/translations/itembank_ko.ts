@@ -1154,6 +1154,10 @@
    <translation>그림 뺀 지문</translation>
   </message>
   <message>
+   <source>It beats all {all} others by more than chance explains; the nearest is {finder}, {behind} behind (p {p}).</source>
+   <translation>다른 {all}개 모두보다 우연으로 볼 수 없을 만큼 낫습니다. 그중 가장 가까운 {finder}보다 {behind} 앞섭니다(p {p}).</translation>
+  </message>
+  <message>
    <source>It beats {count} of {all} others by more than chance explains; the nearest is {finder}, {behind} behind (p {p}).</source>
    <translation>다른 {all}개 가운데 {count}개보다 우연으로 볼 수 없을 만큼 낫습니다. 그중 가장 가까운 {finder}보다 {behind} 앞섭니다(p {p}).</translation>
   </message>
@@ -2793,6 +2797,10 @@
  <context>
   <name>Review</name>
   <message>
+   <source>1 is full agreement, 0 is what chance alone gives.</source>
+   <translation>1이면 모두 일치, 0이면 우연과 같은 수준입니다.</translation>
+  </message>
+  <message>
    <source>Concept</source>
    <translation>개념</translation>
   </message>
@@ -2884,6 +2892,10 @@
  <context>
   <name>ReviewFront</name>
   <message>
+   <source>A new review chooses the pairs that teach most: at a badge's edge, ranked apart by finders, and some by chance. Two people judge them apart, disputes are settled, and the result is saved as a ground truth.</source>
+   <translation>새 검토는 배울 것이 많은 짝을 고릅니다. 판정 경계에 있는 짝, 검색 방법끼리 순위가 다른 짝, 무작위로 뽑은 짝입니다. 두 사람이 따로 판정하고, 엇갈린 짝을 정한 뒤 정답 자료로 저장합니다.</translation>
+  </message>
+  <message>
    <source>Answers</source>
    <translation>답하는 방식</translation>
   </message>
@@ -2922,6 +2934,10 @@
   <message>
    <source>Judged so far: {reviewers}</source>
    <translation>지금까지 판정: {reviewers}</translation>
+  </message>
+  <message>
+   <source>Look at my answers again</source>
+   <translation>내 답 다시 보기</translation>
   </message>
   <message>
    <source>New review…</source>
@@ -3054,10 +3070,6 @@
    <translation>다음 짝 (→)</translation>
   </message>
   <message>
-   <source>Pair {place} of {total}, {done} judged</source>
-   <translation>짝 {place} / {total}, 판정 {done}</translation>
-  </message>
-  <message>
    <source>Previous pair</source>
    <translation>이전 짝</translation>
   </message>
@@ -3084,6 +3096,10 @@
   <message>
    <source>Your answer: {vote}</source>
    <translation>내 답: {vote}</translation>
+  </message>
+  <message>
+   <source>{by}: pair {place} of {total}, {done} judged</source>
+   <translation>{by} · 짝 {place} / {total}, 판정 {done}</translation>
   </message>
  </context>
  <context>
