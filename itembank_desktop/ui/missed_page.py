@@ -177,6 +177,10 @@ class MissedPage(QWidget):
         self._next.setAccessibleName(self.tr("Next query"))
         self.setAccessibleName(self.tr("A query and what it should have found"))
         miss = self._miss
+        known = (miss.relevant, miss.above or "") if miss else ("", "")
+        self.sides[0].setText(self.tr("Should be found: {item}").format(item=known[0]))
+        self.sides[1].setText(self.tr("Stands above it: {item}").format(item=known[1]))
+        self.sides[1].setVisible(bool(known[1]))
         if miss is None:
             return
         told = (
@@ -187,9 +191,6 @@ class MissedPage(QWidget):
         places = {"query": miss.query, "item": miss.relevant, "finder": run_word(self._run), "rank": miss.rank}
         self._told.setText(told.format(**places))
         self.pane.stand_for(self.tr("Query {query}").format(query=miss.query))
-        self.sides[0].setText(self.tr("Should be found: {item}").format(item=miss.relevant))
-        self.sides[1].setText(self.tr("Stands above it: {item}").format(item=miss.above))
-        self.sides[1].setVisible(miss.above is not None)
 
 
 def _read(asked: _Asked) -> _Answered:

@@ -185,8 +185,9 @@ class ReviewFront(QWidget):
         )
         self._steps.setText(
             self.tr(
-                "A new review chooses the pairs that teach most: at a badge's edge, ranked apart by finders, and some by"
-                " chance. Two people judge them apart, disputes are settled, and the result is saved as a ground truth."
+                "A new review chooses the pairs that teach most: at a badge's edge, ranked apart by finders, and some"
+                " by chance. Two people judge them apart, disputes are settled, and the result is saved as a ground"
+                " truth."
             )
         )
         self._count_word.setText(self.tr("Pairs"))

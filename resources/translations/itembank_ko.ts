@@ -2244,6 +2244,10 @@
  <context>
   <name>PerformancePage</name>
   <message>
+   <source>Against the targets</source>
+   <translation>목표와 견주기</translation>
+  </message>
+  <message>
    <source>Describing the draft</source>
    <translation>초안의 지문 뽑기</translation>
   </message>
@@ -2312,8 +2316,16 @@
    <translation>모델에 다녀오는 시간</translation>
   </message>
   <message>
+   <source>answered {share} %</source>
+   <translation>답한 비율 {share} %</translation>
+  </message>
+  <message>
    <source>empty</source>
    <translation>비어 있음</translation>
+  </message>
+  <message>
+   <source>memory {size} GB</source>
+   <translation>메모리 {size} GB</translation>
   </message>
   <message>
    <source>none</source>
@@ -2338,6 +2350,14 @@
   <message>
    <source>the model reads the bank</source>
    <translation>모델이 은행을 읽는 중</translation>
+  </message>
+  <message>
+   <source>{figure} (target {target}: missed)</source>
+   <translation>{figure} (목표 {target}: 못 미침)</translation>
+  </message>
+  <message>
+   <source>{figure} (target {target}: reached)</source>
+   <translation>{figure} (목표 {target}: 이룸)</translation>
   </message>
   <message>
    <source>{rate} % of {count}</source>
@@ -2416,6 +2436,53 @@
   <message>
    <source>What you marked on the page is in the draft.</source>
    <translation>쪽에서 표시한 부분을 초안에 넣었습니다.</translation>
+  </message>
+ </context>
+ <context>
+  <name>PilotHistory</name>
+  <message>
+   <source>Answered</source>
+   <translation>답함</translation>
+  </message>
+  <message>
+   <source>Finder</source>
+   <translation>검색 방법</translation>
+  </message>
+  <message>
+   <source>Items/s in bulk</source>
+   <translation>일괄 처리, 문항/초</translation>
+  </message>
+  <message>
+   <source>Measured runs</source>
+   <translation>측정 기록</translation>
+  </message>
+  <message>
+   <source>Memory, GB</source>
+   <translation>메모리, GB</translation>
+  </message>
+  <message>
+   <source>None yet. This command measures 1,000 questions: {command}</source>
+   <translation>아직 없습니다. 이 명령이 질의 1,000개를 잽니다: {command}</translation>
+  </message>
+  <message>
+   <source>Run</source>
+   <translation>측정한 때(UTC)</translation>
+  </message>
+  <message>
+   <source>Targets</source>
+   <translation>목표</translation>
+  </message>
+  <message>
+   <source>missed</source>
+   <translation>못 미침</translation>
+  </message>
+  <message>
+   <source>reached</source>
+   <translation>이룸</translation>
+  </message>
+  <message>
+   <source>slower than the run before, P95 {before} ms</source>
+   <translation>이전보다 느림, 그때 P95 {before} ms</translation>
   </message>
  </context>
  <context>
@@ -3335,8 +3402,16 @@
  <context>
   <name>Settings</name>
   <message>
+   <source>95 of 100 questions take no longer.</source>
+   <translation>질의 100개 가운데 95개가 이 시간 안에 끝나야 합니다.</translation>
+  </message>
+  <message>
    <source>A line above the list says that a model can be had, while there is none.</source>
    <translation>모델이 없는 동안 목록 위 한 줄이 모델을 받을 수 있다고 알립니다.</translation>
+  </message>
+  <message>
+   <source>A search takes no more.</source>
+   <translation>검색이 이보다 많이 쓰지 않아야 합니다.</translation>
   </message>
   <message>
    <source>All</source>
@@ -3459,6 +3534,22 @@
    <translation>글자 크기</translation>
   </message>
   <message>
+   <source>So many questions have an answer.</source>
+   <translation>질의 가운데 이만큼 답해야 합니다.</translation>
+  </message>
+  <message>
+   <source>Target: answers</source>
+   <translation>목표: 답</translation>
+  </message>
+  <message>
+   <source>Target: memory</source>
+   <translation>목표: 메모리</translation>
+  </message>
+  <message>
+   <source>Target: time</source>
+   <translation>목표: 시간</translation>
+  </message>
+  <message>
    <source>The Python that has torch. Empty: the program's own.</source>
    <translation>torch가 있는 파이썬입니다. 비우면 프로그램의 파이썬을 씁니다.</translation>
   </message>
@@ -3473,6 +3564,10 @@
   <message>
    <source>The language of the window. Items stay as they are written.</source>
    <translation>창의 언어입니다. 문항은 쓰인 그대로 둡니다.</translation>
+  </message>
+  <message>
+   <source>The performance page of the evaluation window says whether it is reached.</source>
+   <translation>평가 창의 성능 화면이 이루었는지 알려 줍니다.</translation>
   </message>
   <message>
    <source>The processor or graphics card that the model runs on.</source>
