@@ -39,7 +39,7 @@ class FindersFront(QWidget):
         self._running, self._missing = False, False
         self._words = [label() for _ in range(4)]
         self._named, self._folder = label(wrap=True), label(wrap=True)
-        self._of = QComboBox()
+        self.of = QComboBox()
         self._least = QSpinBox(minimum=1, maximum=MAX_RELEVANCE, value=LEAST)
         self.choose_truths, self.choose_report, self.start, self.open_folder = (QPushButton() for _ in range(4))
         self.start.setObjectName("primary")
@@ -47,9 +47,9 @@ class FindersFront(QWidget):
         self.choose_report.clicked.connect(self._choose_report)
         self.start.clicked.connect(self.started)
         self.open_folder.clicked.connect(self._open_folder)
-        for sized in (*self._words, self._least, self._of):
+        for sized in (*self._words, self._least, self.of):
             hold_height(sized, theme.FIELD_HEIGHT)
-        hold_least_width(self._of, theme.COMPARISON_SIDE)
+        hold_least_width(self.of, theme.COMPARISON_SIDE)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(theme.SMALL)
@@ -57,7 +57,7 @@ class FindersFront(QWidget):
         form.addRow(self._words[1], _line(self.choose_report, self._folder))
         form.addRow(self._words[2], _line(self._least))
         self.rerank = RerankBox(form)
-        self._of_row = row(self._of, None)
+        self._of_row = row(self.of, None)
         form.addRow(self._words[3], self._of_row)
         self._form = form
         form.addRow(self.rerank)
@@ -75,16 +75,16 @@ class FindersFront(QWidget):
     @property
     def reranked(self) -> str:
         """The run whose first items are ranked again."""
-        return str(self._of.currentData())
+        return str(self.of.currentData())
 
     def offer_runs(self, names: Sequence[str]) -> None:
         """Let a reranker work on any of these; one that was made so is not offered."""
-        chosen = self._of.currentData()
-        self._of.clear()
+        chosen = self.of.currentData()
+        self.of.clear()
         for name in names:
             if " + " not in name:
-                self._of.addItem(run_word(name), name)
-        self._of.setCurrentIndex(max(0, self._of.findData(chosen)))
+                self.of.addItem(run_word(name), name)
+        self.of.setCurrentIndex(max(0, self.of.findData(chosen)))
 
     def take(self, truths: Sequence[Path] | None = None, report: Path | None = None) -> None:
         """Compare under these truths, and write the report there."""
@@ -113,9 +113,9 @@ class FindersFront(QWidget):
         for word, title in zip(self._words, titles, strict=True):
             word.setText(title)
         self._least.setAccessibleName(titles[2])
-        self._of.setAccessibleName(titles[3])
-        for place in range(self._of.count()):
-            self._of.setItemText(place, run_word(str(self._of.itemData(place))))
+        self.of.setAccessibleName(titles[3])
+        for place in range(self.of.count()):
+            self.of.setItemText(place, run_word(str(self.of.itemData(place))))
         self.choose_truths.setText(self.tr("Choose ground truths…"))
         self.choose_report.setText(self.tr("Choose a folder…"))
         self.start.setText(self.tr("Compare finders"))

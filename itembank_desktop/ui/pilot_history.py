@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from itembank_desktop.core.pilot import PilotFigures, Targets, slower_than
 from itembank_desktop.ui import theme
+from itembank_desktop.ui.finder_words import run_word
 from itembank_desktop.ui.parts import label, strong_label
 from itembank_desktop.ui.result_tables import ResultTable
 from itembank_desktop.ui.text_scale import hold_height
@@ -65,6 +66,10 @@ class PilotHistory(QWidget):
         self._none.setVisible(not self._runs)
         hold_height(self.table, (min(len(self._runs), _MOST) + 2) * theme.FIELD_HEIGHT)
 
+    def _finder(self, name: str) -> str:
+        plain, mark, model = name.partition(" and ")
+        return self.tr("Fingerprints and {model}").format(model=model) if mark else run_word(plain)
+
     def _row(self, place: int) -> list[tuple[str, object]]:
         run = self._runs[place]
         missed = bool(run.misses(self.targets))
@@ -73,7 +78,7 @@ class PilotHistory(QWidget):
             told += "  ·  " + self.tr("slower than the run before, P95 {before} ms").format(before=f"{before.p95:.0f}")
         return [
             (run.at[:16].replace("T", " "), run.at),
-            (run.finder, run.finder),
+            (self._finder(run.finder), run.finder),
             (f"{run.answered:,} / {run.queries:,}", run.share),
             (f"{run.p50:.1f} / {run.p95:.1f} / {run.p99:.1f}", run.p95),
             (f"{run.gigabytes:.2f}", run.gigabytes),

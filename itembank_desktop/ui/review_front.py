@@ -88,6 +88,10 @@ class ReviewFront(QWidget):
         """Say of this review what may be known while others still judge."""
         self._review, self._agreement = review, None
         self._opened.show()
+        # What comes next is to judge.
+        self.make.setObjectName("")
+        self.make.style().unpolish(self.make)
+        self.make.style().polish(self.make)
         self._name_things()
 
     def show_agreement(self, found: Agreement) -> None:

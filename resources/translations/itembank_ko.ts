@@ -2449,6 +2449,10 @@
    <translation>검색 방법</translation>
   </message>
   <message>
+   <source>Fingerprints and {model}</source>
+   <translation>지문과 {model}</translation>
+  </message>
+  <message>
    <source>Items/s in bulk</source>
    <translation>일괄 처리, 문항/초</translation>
   </message>
