@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from itembank_desktop.adapters.embedders.model_shelf import ModelShelf
     from itembank_desktop.adapters.embedders.vector_space import VectorSpace
     from itembank_desktop.adapters.stores.local import LocalBank
+    from itembank_desktop.core.pilot import PilotFigures
     from itembank_desktop.core.ports import Bank
     from itembank_desktop.services.compare_figures import CompareFigures
     from itembank_desktop.services.compare_finders import Rereader
@@ -330,6 +331,8 @@ def make_evaluation_desk(root: Path) -> EvaluationDesk:
         _add_vote,
         _export_review,
         _LateTypesetter(),
+        _bench_history,
+        _LateFigures(),
         partial(_compare_finders, root),
     )
 
@@ -373,6 +376,12 @@ def _export_review(review: Review, file: Path) -> int:
     return len(truth.pairs)
 
 
+def _bench_history(bank: Path) -> "Sequence[PilotFigures]":
+    from itembank_desktop.adapters.reports.pilot_history import history_file, read_history
+
+    return read_history(history_file(bank))
+
+
 def _compare_finders(
     root: Path,
     folder: Path,
@@ -414,7 +423,7 @@ def _ranked_again(root: Path, bank: "Bank", again: Again | None) -> "Iterator[li
         settings = RerankSettings(
             f"{model.name} {model.revision}", wish.top, wish.instruction, wish.threshold, (wish.share,)
         )
-        yield [ranked_again(bank, model.embedder.score, settings)]
+        yield [ranked_again(bank, model.embedder.score, settings, again.of)]
 
 
 def make_model_desk(root: Path) -> ModelDesk:

@@ -51,6 +51,11 @@ COPY_FIGURES = Setting(
 )
 CAPTURE_KEY = Setting("capture_key", True, "Whether Ctrl+Alt+S captures the screen from any program.")
 AUTHOR = Setting("author", "", "Name that your verdicts carry; empty for the name you are logged in by.")
+TARGET_MS = Setting(
+    "target_ms", "200", "Milliseconds that 95 of 100 questions may take at most; measured, not enforced."
+)
+TARGET_GB = Setting("target_gb", "8", "Gigabytes of memory that a search may take at most; measured, not enforced.")
+TARGET_ANSWERED = Setting("target_answered", "100", "Per cent of questions that must be answered; measured.")
 SETTINGS: tuple[Setting[str] | Setting[bool] | Setting[list[str]], ...] = (
     BANK,
     RECENT,
@@ -73,6 +78,9 @@ SETTINGS: tuple[Setting[str] | Setting[bool] | Setting[list[str]], ...] = (
     COPY_FIGURES,
     CAPTURE_KEY,
     AUTHOR,
+    TARGET_MS,
+    TARGET_GB,
+    TARGET_ANSWERED,
 )
 
 

@@ -225,7 +225,7 @@ def chosen_pairs(
 
     def hits(query: ItemId) -> Sequence[Hit]:
         (item,) = bank.get([bank.find([query])[query]])
-        return find(Query(content_of_item(bank, item), DEEP, query)).hits
+        return find(Query(content_of_item(bank.figure, item), DEEP, query)).hits
 
     others = {ranker.names[0]: ranker for ranker in rankers(bank, ("bm25",), answers=True)}
 

@@ -8,11 +8,12 @@ import random
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
+from itembank_desktop.adapters.reports.pilot_history import history_file, keep_run, read_history
 from itembank_desktop.cli.bench import SEED, processor
 from itembank_desktop.cli.model_options import add_model_arguments, live_channels
 from itembank_desktop.cli.places import HELP, bank_place, name_of, opened
@@ -22,73 +23,28 @@ from itembank_desktop.cli.table import table
 from itembank_desktop.core.errors import BadInput, ItemBankError
 from itembank_desktop.core.item import Content, ItemId
 from itembank_desktop.core.model import ModelState
+from itembank_desktop.core.pilot import PilotFigures, Targets, slower_than
 from itembank_desktop.core.ports import Bank, JobControl, Progress
 from itembank_desktop.core.search import Answer, Query, Stage
 from itembank_desktop.services.find_duplicates import FindDuplicates
+from itembank_desktop.services.memory_peak import memory_peak
 
 QUERIES = 1000
 WARM = 5
-WORSE = 1.2
-"""A P95 that much above the last one of the same bench is called a regression; two runs differ by a tenth anyway."""
-
-
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """What must hold: milliseconds of the P95, GB of memory, per cent of queries answered."""
-
-    milliseconds: float
-    gigabytes: float
-    answered: float
-
-
-@dataclass(frozen=True, slots=True)
-class PilotFigures:
-    """One run: milliseconds, queries, items a second, bytes at the peak; `vram` is 0 without a card."""
-
-    at: str
-    machine: str
-    bank: str
-    items: int
-    finder: str
-    queries: int
-    answered: int
-    p50: float
-    p95: float
-    p99: float
-    largest: float
-    throughput: float
-    memory: int
-    vram: int
-    stages: dict[str, float] = field(default_factory=dict)
-    """Median milliseconds of each stage of a question; without those of the model where none took part."""
-    known: float = 0.0
-    """Per cent of what was asked of the bank's cache that it held."""
-
-    def same_bench(self, other: "PilotFigures") -> bool:
-        """Whether the two can be compared: same machine, bank, size, finder and number of queries."""
-        return all(
-            getattr(self, name) == getattr(other, name) for name in ("machine", "bank", "items", "finder", "queries")
-        )
-
-    def misses(self, targets: Targets) -> list[str]:
-        """Which targets were not reached, each in a few words."""
-        share = 100 * self.answered / self.queries
-        held = max(self.memory, self.vram) / 1e9
-        checks = (
-            (self.p95 <= targets.milliseconds, f"P95 {self.p95:.1f} ms above {targets.milliseconds:g} ms"),
-            (held <= targets.gigabytes, f"{held:.2f} GB above {targets.gigabytes:g} GB"),
-            (share >= targets.answered, f"{share:.2f} % answered, below {targets.answered:g} %"),
-        )
-        return [told for holds, told in checks if not holds]
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """The bank, the model if one takes part, the targets, the history."""
     command.add_argument("--bank", type=bank_place, required=True, metavar="BANK", help=HELP)
     command.add_argument("--queries", type=int, default=QUERIES, metavar="N", help=f"questions (default {QUERIES})")
-    command.add_argument("--target-ms", type=float, default=200.0, metavar="MS", help="P95 (default 200)")
-    command.add_argument("--target-gb", type=float, default=8.0, metavar="GB", help="memory at the peak (default 8)")
-    command.add_argument("--target-answered", type=float, default=100.0, metavar="%", help="queries (default 100)")
+    usual = Targets()
+    command.add_argument("--target-ms", type=float, default=usual.milliseconds, metavar="MS", help="P95 (default 200)")
+    command.add_argument(
+        "--target-gb", type=float, default=usual.gigabytes, metavar="GB", help="memory at the peak (default 8)"
+    )
+    command.add_argument(
+        "--target-answered", type=float, default=usual.answered, metavar="%", help="queries (default 100)"
+    )
     command.add_argument("--history", type=Path, metavar="FILE", help="where runs are kept (default BANK/bench.jsonl)")
     command.add_argument("--json", action="store_true", help="JSON instead of a table")
     add_model_arguments(command)
@@ -108,25 +64,22 @@ def bench_pilot(asked: argparse.Namespace) -> int:
             peaks.append(state.announced.memory_used)
 
     with opened(asked) as bank, live_channels(asked, bank, on_state) as neural, progress_line("queries") as control:
-        history = asked.history or bank.folder / "bench.jsonl"
+        history = asked.history or history_file(bank.folder)
         find = finder(bank, neural)
         model = neural.model if neural else ""
         figures = measure(bank, find, asked.queries, name_of(asked), model, control)
         hits, looked_up = bank.cached() if isinstance(bank, LocalBank) else (0, 0)
         figures = replace(figures, vram=max(peaks), known=100 * hits / looked_up if looked_up else 0.0)
     before = [run for run in read_history(history) if run.same_bench(figures)]
-    _keep(history, figures)
+    keep_run(history, figures)
     missed = figures.misses(Targets(asked.target_ms, asked.target_gb, asked.target_answered))
     if asked.json:
         print(json.dumps(asdict(figures) | {"missed": missed}, ensure_ascii=False, indent=2))
     else:
         print(_as_table(figures, before))
         print("; ".join(missed) if missed else "pass: all targets reached")
-    if before and figures.p95 > WORSE * before[-1].p95:
-        print(
-            f"itembank-desktop: slower than the run of {before[-1].at}: P95 {before[-1].p95:.1f} ms then",
-            file=sys.stderr,
-        )
+    if (then := slower_than(before, figures)) is not None:
+        print(f"itembank-desktop: slower than the run of {then.at}: P95 {then.p95:.1f} ms then", file=sys.stderr)
     return 1 if missed else 0
 
 
@@ -144,7 +97,7 @@ def measure(bank: Bank, find: FindDuplicates, queries: int, name: str, model: st
     stages: dict[str, list[float]] = {}
     for step in range(queries + WARM):
         (item,) = bank.get([rng.choice(keys)])
-        content = content_of_item(bank, item, answer=False)
+        content = content_of_item(bank.figure, item, answer=False)
         contents.append(content)
         began = time.perf_counter()
         answer = _answered(find, content, item.id, bool(model))
@@ -169,7 +122,7 @@ def measure(bank: Bank, find: FindDuplicates, queries: int, name: str, model: st
         percentile(ordered, 0.99),
         ordered[-1],
         _throughput(find, contents[:256]),
-        _peak(),
+        memory_peak(),
         0,
         {stage: median(spent) for stage, spent in stages.items()},
     )
@@ -190,41 +143,6 @@ def _throughput(find: FindDuplicates, contents: Sequence[Content]) -> float:
     for content in contents:
         find.describe(content)
     return len(contents) / (time.perf_counter() - began)
-
-
-def _peak() -> int:
-    """Bytes that this process held at most."""
-    if sys.platform == "win32":
-        import psutil
-
-        return int(psutil.Process().memory_info().peak_wset)
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
-
-
-def read_history(file: Path) -> list[PilotFigures]:
-    """Earlier runs, oldest first; lines of another version or cut off are passed over."""
-    try:
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return []
-    runs = []
-    for line in lines:
-        try:
-            runs.append(PilotFigures(**json.loads(line)))
-        except (ValueError, TypeError):
-            continue
-    return runs
-
-
-def _keep(file: Path, figures: PilotFigures) -> None:
-    try:
-        with file.open("a", encoding="utf-8") as out:
-            out.write(json.dumps(asdict(figures), ensure_ascii=False) + "\n")
-    except OSError as error:
-        raise BadInput(str(file), error.strerror or "it cannot be written") from error
 
 
 def _as_table(figures: PilotFigures, before: Sequence[PilotFigures]) -> str:

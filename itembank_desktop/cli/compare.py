@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from itembank_desktop.adapters.reports.truth_files import read_qrels
+from itembank_desktop.adapters.reports.truth_files import read_truth
 from itembank_desktop.cli.places import HELP, bank_place, opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.core.comparison_of_finders import FINDERS
@@ -26,7 +26,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "--sources", type=Path, nargs="+", metavar="FOLDER",
         help="bank folders with a qrels.json each; they are imported into banks below the report",
     )  # fmt: skip
-    command.add_argument("--qrels", type=Path, nargs="+", default=[], metavar="QRELS.json", help="ground truths")
+    command.add_argument(
+        "--qrels", type=Path, nargs="+", default=[], metavar="QRELS", help="ground truths, ours or TREC's"
+    )
     command.add_argument(
         "--min-relevance", type=int, nargs="+", default=[2], metavar="N",
         help="least relevance that counts, one for all truths or one each (default 2)",
@@ -46,7 +48,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--python", metavar="P", help="the Python that has torch (default: this one)")
     rerank = command.add_argument_group("ranking again, off unless named")
     rerank.add_argument("--rerank", metavar="M", help="a Qwen3-VL-Reranker, by name or folder")
-    rerank.add_argument("--rerank-of", default="fingerprints", metavar="RUN", help="the run whose first items it reads")
+    rerank.add_argument("--rerank-of", nargs="+", default=["fingerprints"], metavar="RUN",
+                        help="runs whose first items it reads, mixtures too, as the report names them: "
+                             '"fingerprints" (default), "bm25", "space M text-mean with bm25 @0.5"')  # fmt: skip
     rerank.add_argument("--rerank-top", type=int, default=20, metavar="N", help="how many (default 20)")
     rerank.add_argument("--rerank-instruction", default="", metavar="T", help="what it is told to find")
     rerank.add_argument("--rerank-threshold", type=float, default=0.0, metavar="S", help="least score that counts")
@@ -95,7 +99,7 @@ def _compare(asked: argparse.Namespace, qrels: Sequence[Path], report: Path) -> 
         print("itembank-desktop: stopped; start the same command again to go on.", file=sys.stderr)
         return 1
     with opened(asked) as bank, progress_line("of 1000") as control:
-        again = [reranker(asked, bank)] if asked.rerank else []
+        again = rerankers(asked, bank) if asked.rerank else []
         found = finders_compared(
             bank, truths, report, asked.finder, not asked.without_answers, asked.decides, again, control
         )
@@ -125,8 +129,8 @@ def _embedded(asked: argparse.Namespace, model: str) -> bool:
     return not report.cancelled
 
 
-def reranker(asked: argparse.Namespace, bank: Bank) -> Rereader:
-    """The model, loaded in this process: a command has no window to keep free."""
+def rerankers(asked: argparse.Namespace, bank: Bank) -> list[Rereader]:
+    """The model on top of each run that was named, loaded in this process: a command has no window to keep free."""
     from itembank_desktop.adapters.embedders.rerank_engine import RerankEngine
     from itembank_desktop.cli.model_options import model_folder
     from itembank_desktop.services.rerank import RerankSettings
@@ -138,11 +142,11 @@ def reranker(asked: argparse.Namespace, bank: Bank) -> Rereader:
         f"{folder.name} {model.model.revision}", asked.rerank_top, asked.rerank_instruction or INSTRUCTION,
         asked.rerank_threshold, tuple(asked.rerank_share),
     )  # fmt: skip
-    return ranked_again(bank, model.score, settings, asked.rerank_of)
+    return [ranked_again(bank, model.score, settings, run) for run in dict.fromkeys(asked.rerank_of)]
 
 
 def _truths(paths: Sequence[Path], least: Sequence[int]) -> list[tuple[Qrels, int]]:
     numbers = list(least) * len(paths) if len(least) == 1 else list(least)
     if len(numbers) != len(paths):
         raise BadInput("--min-relevance", f"has {len(numbers)} numbers for {len(paths)} truths")
-    return [(read_qrels(path), number) for path, number in zip(paths, numbers, strict=True)]
+    return [(read_truth(path), number) for path, number in zip(paths, numbers, strict=True)]

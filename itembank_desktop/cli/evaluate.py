@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 
-from itembank_desktop.adapters.reports.truth_files import read_qrels
+from itembank_desktop.adapters.reports.truth_files import read_truth
 from itembank_desktop.cli.model_options import stored_channels
 from itembank_desktop.cli.places import opened
 from itembank_desktop.cli.progress import progress_line
@@ -21,7 +21,7 @@ def evaluate(asked: argparse.Namespace) -> int:
 
     if asked.space and not asked.model:
         asked.parser.error("--space belongs to --model")
-    qrels = read_qrels(asked.qrels)
+    qrels = read_truth(asked.qrels)
     with opened(asked) as bank, progress_line("queries") as control:
         neural = stored_channels(asked, bank) if asked.model else None
         if asked.badges:

@@ -96,7 +96,7 @@ def _questions(bank: "AnyBank", asked: argparse.Namespace) -> "list[Question]":
     for query in queries:
         for found in _pool([ranker.answer(query)[0] or () for ranker in pools], asked.candidates):
             pairs[min(query, found), max(query, found)] = None
-    contents = {item: content_of_item(bank, items[item]) for pair in pairs for item in pair}
+    contents = {item: content_of_item(bank.figure, items[item]) for pair in pairs for item in pair}
     return [(a, b, question_of(GradeKind(asked.kind), contents[a], contents[b])) for a, b in pairs]
 
 

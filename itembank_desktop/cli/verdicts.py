@@ -9,7 +9,7 @@ from pathlib import Path
 
 from itembank_desktop.cli.places import name_of, opened
 from itembank_desktop.core.errors import BadInput
-from itembank_desktop.core.evaluation import Qrels
+from itembank_desktop.core.evaluation import Qrels, qrels_to_json
 from itembank_desktop.core.judgement import Truth
 from itembank_desktop.core.verdict import Verdict, standing
 
@@ -55,8 +55,7 @@ def judged_qrels(asked: argparse.Namespace) -> Qrels:
 
 def as_document(truth: Truth) -> dict[str, object]:
     """What `evaluate --qrels` and `calibrate --qrels` read."""
-    pairs = [{"a": p.a, "b": p.b, "relevance": p.relevance, "kind": p.kind} for p in truth.qrels.pairs]
-    return {"name": truth.qrels.name, "pairs": pairs, "left_out": truth.outside}
+    return {"name": truth.qrels.name, **qrels_to_json(truth.qrels), "left_out": truth.outside}
 
 
 def told(truth: Truth) -> str:

@@ -14,6 +14,8 @@ HEADLINE = ("Recall@1", "Success@1", "CappedRecall@5", "Success@5", "MRR", "nDCG
 
 FINDERS = ("fingerprints", "bm25", "tfidf")
 """What is compared unless somebody names less; embedding spaces of the bank come on top."""
+MOST_PAIRED = 12
+"""Of so many best finders every two are tested against each other: 66 tests."""
 CHANCE = 0.05
 """A corrected p below it is called more than chance."""
 
@@ -29,17 +31,21 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One finder under one truth: measures per query, mean and interval of the headline measures, by category too."""
+    """One finder under one truth: measures per query, mean and interval of the headline measures, by category too.
+
+    `by_category` has the deciding measure's mean and interval over the queries of each category.
+    """
 
     report: Report
     intervals: Mapping[str, Interval] = field(hash=False)
     categories: Mapping[Category, Mapping[str, float]] = field(hash=False)
+    by_category: Mapping[Category, Interval] = field(hash=False)
     unanswered: int
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A finder against the best one under a truth: difference of means, and p corrected for all such tests (Holm)."""
+    """A finder against another under a truth: difference of means, and p corrected for all such tests (Holm)."""
 
     run: str
     best: str
@@ -54,7 +60,8 @@ class TruthResult:
     """All finders under one truth, best first by the measure that decides; of a sweep of weights its best alone.
 
     `sweeps` has the deciding measure at every weight. The best of a sweep was chosen on the very queries it is
-    measured on, so it flatters a little.
+    measured on, so it flatters a little. `differences` are against the best; `pairs` are between every two of the
+    first MOST_PAIRED, corrected for all of those.
     """
 
     qrels: Qrels
@@ -65,6 +72,7 @@ class TruthResult:
     scores: tuple[Score, ...] = ()
     differences: tuple[Difference, ...] = ()
     sweeps: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict, hash=False)
+    pairs: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

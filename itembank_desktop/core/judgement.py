@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from itembank_desktop.core.evaluation import Pair, Qrels
+from itembank_desktop.core.evaluation import Origin, Pair, Qrels
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.verdict import Mark, Side, Verdict, standing
 
@@ -116,7 +116,7 @@ def truth_of(name: str, verdicts: Iterable[Verdict], items: Mapping[str, ItemId]
 
     A draft that has become an item of the bank counts as that item.
     """
-    pairs, outside = [], 0
+    pairs, known, outside = [], [], 0
     for verdict in standing(verdicts).values():
         if verdict.mark not in RELEVANCE:
             continue
@@ -125,7 +125,15 @@ def truth_of(name: str, verdicts: Iterable[Verdict], items: Mapping[str, ItemId]
             outside += 1
         else:
             pairs.append(Pair(a, b, RELEVANCE[verdict.mark], verdict.mark.value))
-    return Truth(Qrels(name, tuple(pairs)), outside)
+            known.append(verdict)
+    return Truth(Qrels(name, tuple(pairs), _origin(known)), outside)
+
+
+def _origin(verdicts: Sequence[Verdict]) -> Origin:
+    """By whom, and when the last of them was given."""
+    people = ", ".join(sorted({one.by for one in verdicts if one.by}))
+    made = max((one.at for one in verdicts), default=None)
+    return Origin("human", made.date().isoformat() if made else "", people, note="verdicts given while writing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 import hashlib
 import json
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
 from typing import Protocol
 
 from itembank_desktop.core.comparison_of_finders import (
     HEADLINE,
+    MOST_PAIRED,
     Difference,
     FinderComparison,
     Score,
@@ -73,6 +76,8 @@ Rereader = Callable[[Mapping[str, Run]], Ranker]
 """Makes a ranker that works on top of a run of another one."""
 Mixer = Callable[[Mapping[str, Run]], Sequence[Run]]
 """Makes further runs of those there are: mixtures, ensembles, concatenations."""
+_SWEPT = re.compile(r"(.+) @(\d\.\d+)")
+"""The run of one weight of a sweep; one that was ranked again goes by another name."""
 
 
 class CompareFinders:
@@ -106,14 +111,17 @@ class CompareFinders:
             raise UnreadableSource(", ".join(qrels.name for qrels, _ in truths), "the bank holds none of its items")
         runs: dict[str, Run] = {}
         seconds: dict[str, float] = {}
-        makers = [*(lambda _, one=ranker: one for ranker in rankers), *rereaders]
+        makers: list[Rereader] = [*(lambda _, one=ranker: one for ranker in rankers), *rereaders]
         for number, make in enumerate(makers):
+            if number == len(rankers):
+                runs |= {run.name: run for run in mix(runs)}
             ranker = make(runs)
             made = self._runs(ranker, queries, seconds, _part(control, number, len(makers), ranker.names[0]))
             if made is None:
                 return None
             runs |= {run.name: run for run in made}
-        runs |= {run.name: run for run in mix(runs)}
+        if not rereaders:
+            runs |= {run.name: run for run in mix(runs)}
         results = tuple(_result(qrels, least, list(runs.values()), categories, decides) for qrels, least in truths)
         return FinderComparison(self._bank, self._items, tuple(runs.values()), results, seconds, decides)
 
@@ -172,45 +180,51 @@ def _result(
     means = {run.name: evaluate(run.name, run.rankings, qrels, least).means[decides] for run in runs}
     sweeps = _sweeps(means)
     tops = {f"{name} @{max(points, key=lambda one: one[1])[0]:.1f}" for name, points in sweeps.items()}
-    shown = [run for run in runs if " @" not in run.name or run.name in tops]
-    scores = sorted((_score(run, qrels, least, categories) for run in shown), key=lambda one: -means[one.report.run])
-    differences = _differences(scores, queries, decides)
+    shown = [run for run in runs if not _SWEPT.fullmatch(run.name) or run.name in tops]
+    scores = sorted(
+        (_score(run, qrels, least, categories, decides) for run in shown), key=lambda one: -means[one.report.run]
+    )
+    values = {one.report.run: [one.report.queries[query][decides] for query in queries] for one in scores}
+    names = list(values)
+    differences = _differences([(names[0], other) for other in names[1:]], values, decides)
+    pairs = _differences(list(combinations(names[:MOST_PAIRED], 2)), values, decides)
     sizes = {category: sum(categories.get(query) is category for query in queries) for category in Category}
     missing = tuple(query for query in queries if query not in categories)
-    return TruthResult(qrels, least, len(queries), missing, sizes, tuple(scores), differences, sweeps)
+    return TruthResult(qrels, least, len(queries), missing, sizes, tuple(scores), differences, sweeps, pairs)
 
 
 def _sweeps(means: Mapping[str, float]) -> dict[str, tuple[tuple[float, float], ...]]:
     """Runs named "SOMETHING @0.3" as (weight, measure) points of SOMETHING."""
     found: dict[str, list[tuple[float, float]]] = {}
     for run, mean in means.items():
-        name, mark, weight = run.rpartition(" @")
-        if mark:
-            found.setdefault(name, []).append((float(weight), mean))
+        if one := _SWEPT.fullmatch(run):
+            found.setdefault(one[1], []).append((float(one[2]), mean))
     return {name: tuple(sorted(points)) for name, points in found.items()}
 
 
-def _score(run: Run, qrels: Qrels, least: int, categories: Mapping[ItemId, Category]) -> Score:
+def _score(run: Run, qrels: Qrels, least: int, categories: Mapping[ItemId, Category], decides: str) -> Score:
     report = evaluate(run.name, run.rankings, qrels, least)
-    intervals = {name: mean_interval([values[name] for values in report.queries.values()]) for name in HEADLINE}
-    by_category = {}
+    intervals = {
+        name: mean_interval([values[name] for values in report.queries.values()])
+        for name in dict.fromkeys((*HEADLINE, decides))
+    }
+    means, by_category = {}, {}
     for category in Category:
         known = {query: values for query, values in report.queries.items() if categories.get(query) is category}
         if known:
-            by_category[category] = Report(run.name, least, known).means
-    return Score(report, intervals, by_category, sum(query not in run.answers for query in report.queries))
+            means[category] = Report(run.name, least, known).means
+            by_category[category] = mean_interval([values[decides] for values in known.values()])
+    unanswered = sum(query not in run.answers for query in report.queries)
+    return Score(report, intervals, means, by_category, unanswered)
 
 
-def _differences(scores: Sequence[Score], queries: Sequence[ItemId], measure: str) -> tuple[Difference, ...]:
-    """Every finder against the best; being the best of many is part of what the correction is for."""
-    if len(scores) < 2:
-        return ()
-    best, *others = (
-        (score.report.run, [score.report.queries[query][measure] for query in queries]) for score in scores
-    )
-    p_values = [paired_p(best[1], values) for _, values in others]
-    gaps = [(sum(values) - sum(best[1])) / len(queries) for _, values in others]
+def _differences(
+    pairs: Sequence[tuple[str, str]], values: Mapping[str, Sequence[float]], measure: str
+) -> tuple[Difference, ...]:
+    """Each pair's second against its first; having asked so often is what the correction is for."""
+    p_values = [paired_p(values[best], values[other]) for best, other in pairs]
+    gaps = [(sum(values[other]) - sum(values[best])) / len(values[best]) for best, other in pairs]
     return tuple(
-        Difference(name, best[0], measure, gap, p, corrected)
-        for (name, _), gap, p, corrected in zip(others, gaps, p_values, holm(p_values), strict=True)
+        Difference(other, best, measure, gap, p, corrected)
+        for (best, other), gap, p, corrected in zip(pairs, gaps, p_values, holm(p_values), strict=True)
     )

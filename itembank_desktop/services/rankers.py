@@ -92,7 +92,7 @@ class ByFingerprints:
         if self._answers:
             return self._find.payloads_of(query)
         (item,) = self._bank.get([self._bank.find([query])[query]])
-        return self._find.describe(content_of_item(self._bank, item, answer=False))
+        return self._find.describe(content_of_item(self._bank.figure, item, answer=False))
 
     def _alone(self, comparison: Comparison, channel: str) -> Scored | None:
         if channel not in comparison.asked:
@@ -173,10 +173,10 @@ class Concatenated:
         return (_first(self.ids, scores),)
 
 
-def content_of_item(bank: Bank, item: Item, answer: bool = True) -> Content:
+def content_of_item(figure: Callable[[str], bytes], item: Item, answer: bool = True) -> Content:
     """An item as a draft would show it; figures of the explanation are no part of the question."""
     figures = [figure for figure in item.figures if figure.place is not Place.EXPLANATION]
-    pictures = tuple(Picture(bank.figure(one.sha256), one.name, one.place, one.sha256) for one in figures)
+    pictures = tuple(Picture(figure(one.sha256), one.name, one.place, one.sha256) for one in figures)
     return Content(item.stem, item.choices, item.answer if answer else "", pictures)
 
 

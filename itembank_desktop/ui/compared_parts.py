@@ -36,6 +36,7 @@ class ComparedParts(QWidget):
         self._hit: Hit | None = None
         self._comparison: Comparison | None = None
         self._has_figures = False
+        self._named = ""
         self._mine, self._id = strong_label(), strong_label()
         self._id.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._id.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -80,6 +81,11 @@ class ComparedParts(QWidget):
         """Whether either side has a figure."""
         self._has_figures = has
         self._show_parts()
+
+    def name_mine(self, name: str) -> None:
+        """What stands in the draft's place, where it is no draft."""
+        self._named = name
+        self._say()
 
     def enlarge(self, height: int | None) -> None:
         """Leave only the figures, that high; None brings the rest back."""
@@ -201,7 +207,7 @@ class ComparedParts(QWidget):
             widget.setVisible(explained)
 
     def _say(self) -> None:
-        self._mine.setText(self.tr("My draft"))
+        self._mine.setText(self._named or self.tr("My draft"))
         self._no_stem.setText(self.tr("The draft has no text."))
         order = self._comparison is not None and self._comparison.reordered
         self._choice_title.setText(self.tr("Choices, in another order") if order else self.tr("Choices"))

@@ -131,6 +131,11 @@ class ComparisonPane(QWidget):
         """Whether the draft is measured against this item."""
         self._pin.setChecked(pinned)
 
+    def stand_for(self, name: str) -> None:
+        """An item of the bank stands in the draft's place, under this name; whoever shows it has a bar of its own."""
+        self._bar.hide()
+        self.parts.name_mine(name)
+
     def leave(self) -> None:
         """Nothing is compared any more."""
         self._enlarge(False)
@@ -304,9 +309,9 @@ class ComparisonPane(QWidget):
         for widget in (self._back, self._place, self._previous, self._next, self._pin, self._whole):
             head.addWidget(widget)
         head.insertStretch(1, 1)
-        bar = QWidget()
-        hold_height(bar, theme.PANE_HEADER_HEIGHT)
-        bar.setLayout(head)
+        self._bar = QWidget()
+        hold_height(self._bar, theme.PANE_HEADER_HEIGHT)
+        self._bar.setLayout(head)
         self._scroll = scrolling(self.parts)
         self._paper = paper(self._scroll)
         self._side = self._narrow_column()
@@ -316,7 +321,7 @@ class ComparisonPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.TIGHT, theme.TIGHT, theme.LARGE, theme.MEDIUM)
         column.setSpacing(theme.TIGHT + theme.FOCUS_RING)
-        column.addWidget(bar)
+        column.addWidget(self._bar)
         column.addLayout(self._body, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 

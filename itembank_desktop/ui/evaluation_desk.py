@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itembank_desktop.core.comparison_of_finders import FinderComparison
+from itembank_desktop.core.figures import FigurePair
+from itembank_desktop.core.item import Figure, Picture
 from itembank_desktop.core.model import ModelChoice
+from itembank_desktop.core.pilot import PilotFigures
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.rerank import RerankWish
 from itembank_desktop.core.review import Review, Vote
@@ -23,10 +26,11 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """How the fingerprints' first items are ranked again, and by which model where."""
+    """How the first items of the run `of` are ranked again, and by which model where."""
 
     wish: RerankWish
     model: ModelChoice
+    of: str = "fingerprints"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +48,9 @@ class EvaluationDesk:
     """Writes the human truth as qrels and says how many pairs it has."""
     typeset: Typesetter
     """Of this window's own: a typesetter serves one thread."""
+    bench_history: Callable[[Path], Sequence[PilotFigures]]
+    """The measured runs of the bank in a folder, oldest first."""
+    compare_figures: Callable[[Sequence[Picture], Sequence[Figure], Callable[[str], bytes]], tuple[FigurePair, ...]]
+    """The evaluation window's own, as the typesetter: it serves one thread."""
     compare: Callable[[Path, Sequence[Path], int, Path, Again | None, JobControl], Compared | None]
     """(folder of a bank, ground truths, least relevance, report folder, what ranks again, control); None: stopped."""

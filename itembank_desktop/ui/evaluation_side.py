@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from itembank_desktop.core.pilot import Targets
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.desk import Desk, OpenBank
 from itembank_desktop.ui.icons import Icons
@@ -56,6 +57,10 @@ class EvaluationSide(QObject):
         self._bank = bank
         if self.window is not None:
             self.window.show_bank(bank)
+
+    def aim(self, targets: Targets) -> None:
+        """What speed and memory are held against from now on."""
+        self._performance.aim(targets)
 
     @property
     def running(self) -> bool:

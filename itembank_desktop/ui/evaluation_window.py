@@ -36,11 +36,11 @@ class EvaluationWindow(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.press = Press(desk.evaluation.typeset, desk.thumbnail, ("zoom", "review", "missed"), parent=self)
+        self.press = Press(desk.evaluation.typeset, desk.thumbnail, ("zoom", "review", "comparison"), parent=self)
         self.banner = Banner(look, icons)
         self.review = ReviewPage(desk.evaluation, self.press, look, icons, self.banner)
-        self.finders = FindersPage(desk.evaluation, self.press, look, icons, self.banner, desk.models, standing)
-        self.performance = PerformancePage(performance, standing)
+        self.finders = FindersPage(desk, self.press, look, icons, self.banner, standing)
+        self.performance = PerformancePage(performance, standing, desk.evaluation.bench_history)
         self._pages = QStackedWidget()
         self.tabs = [segment_button() for _ in range(3)]
         group = QButtonGroup(self)
@@ -50,7 +50,7 @@ class EvaluationWindow(QWidget):
             self._pages.addWidget(page)
             group.addButton(tab, number)
         group.idClicked.connect(self.turn_to)
-        for part in (self.press, self.review, self.finders):
+        for part in (self.press, self.review, self.finders, self.performance):
             part.crashed.connect(self.crashed)
         QShortcut(QKeySequence("F1"), self).activated.connect(lambda: open_sheet(self))
         self._lay_out()
@@ -61,6 +61,8 @@ class EvaluationWindow(QWidget):
         """0 the review, 1 the comparison of finders, 2 the figures of speed and memory."""
         self._pages.setCurrentIndex(page)
         self.tabs[page].setChecked(True)
+        if any(tab.hasFocus() for tab in self.tabs):
+            self.tabs[page].setFocus()
         self.banner.hide()
 
     def show_bank(self, bank: OpenBank) -> None:
@@ -74,6 +76,7 @@ class EvaluationWindow(QWidget):
         """Stop every thread; call once, when the program ends."""
         self.review.close_lanes()
         self.finders.close_lanes()
+        self.performance.close_lane()
         self.press.close()
 
     def showEvent(self, event: QShowEvent) -> None:

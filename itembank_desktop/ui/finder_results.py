@@ -11,7 +11,7 @@ from itembank_desktop.core.comparison_of_finders import TruthResult
 from itembank_desktop.core.misses import Miss, misses
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.evaluation_desk import Compared
-from itembank_desktop.ui.finder_words import summary
+from itembank_desktop.ui.finder_words import run_word, summary
 from itembank_desktop.ui.parts import label, scrolling, segment_button
 from itembank_desktop.ui.result_tables import FinderTable, QueryTable
 
@@ -49,6 +49,11 @@ class FinderResults(QWidget):
         """What is said of the truth that is shown."""
         return self._sentence.text()
 
+    @property
+    def shown_run(self) -> str:
+        """The finder whose queries are listed, by its run's name."""
+        return str(self.run.currentData() or "")
+
     def show_found(self, found: Compared) -> None:
         """Show another comparison."""
         self._found = found
@@ -84,13 +89,14 @@ class FinderResults(QWidget):
         result = self._result
         if self._found is None or result is None:
             return
-        decides, chosen = self._found.comparison.decides, self.run.currentText()
+        decides, chosen = self._found.comparison.decides, self.shown_run
         self._sentence.setText(summary(result, decides))
         self.finders.show_result(result, decides)
         self.run.blockSignals(True)
         self.run.clear()
-        self.run.addItems([score.report.run for score in result.scores])
-        self.run.setCurrentIndex(max(0, self.run.findText(chosen)))
+        for score in result.scores:
+            self.run.addItem(run_word(score.report.run), score.report.run)
+        self.run.setCurrentIndex(max(0, self.run.findData(chosen)))
         self.run.blockSignals(False)
         self._show_queries()
 
@@ -98,7 +104,7 @@ class FinderResults(QWidget):
         result = self._result
         if self._found is None or result is None:
             return
-        comparison, name = self._found.comparison, self.run.currentText()
+        comparison, name = self._found.comparison, self.shown_run
         run = next(run for run in comparison.runs if run.name == name)
         self._misses = misses(result, run, comparison.decides)
         self.queries.show_misses(self._misses, comparison.decides)

@@ -5,13 +5,24 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QPushButton, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QWidget,
+)
 
+from itembank_desktop.core.comparison_of_finders import FINDERS
 from itembank_desktop.core.evaluation import MAX_RELEVANCE
 from itembank_desktop.ui import theme
-from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.finder_words import run_word
+from itembank_desktop.ui.parts import label, row
 from itembank_desktop.ui.rerank_box import RerankBox
-from itembank_desktop.ui.text_scale import hold_height
+from itembank_desktop.ui.text_scale import hold_height, hold_least_width
 
 LEAST = 2
 
@@ -26,25 +37,33 @@ class FindersFront(QWidget):
         self.truths: tuple[Path, ...] = ()
         self.report: Path | None = None
         self._running, self._missing = False, False
-        self._words = [label() for _ in range(3)]
+        self._words = [label() for _ in range(4)]
         self._named, self._folder = label(wrap=True), label(wrap=True)
+        self.of = QComboBox()
         self._least = QSpinBox(minimum=1, maximum=MAX_RELEVANCE, value=LEAST)
         self.choose_truths, self.choose_report, self.start, self.open_folder = (QPushButton() for _ in range(4))
         self.start.setObjectName("primary")
-        self.rerank = RerankBox()
         self.choose_truths.clicked.connect(self._choose_truths)
         self.choose_report.clicked.connect(self._choose_report)
         self.start.clicked.connect(self.started)
         self.open_folder.clicked.connect(self._open_folder)
-        for sized in (*self._words, self._least):
+        for sized in (*self._words, self._least, self.of):
             hold_height(sized, theme.FIELD_HEIGHT)
+        hold_least_width(self.of, theme.COMPARISON_SIDE)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(theme.SMALL)
         form.addRow(self._words[0], _line(self.choose_truths, self._named))
         form.addRow(self._words[1], _line(self.choose_report, self._folder))
         form.addRow(self._words[2], _line(self._least))
+        self.rerank = RerankBox(form)
+        self._of_row = row(self.of, None)
+        form.addRow(self._words[3], self._of_row)
+        self._form = form
         form.addRow(self.rerank)
+        self.rerank.changed.connect(self._on_rerank_changed)
+        self.offer_runs(FINDERS)
+        self._on_rerank_changed()
         form.addRow(_line(self.start, self.open_folder))
         self._name_things()
 
@@ -52,6 +71,20 @@ class FindersFront(QWidget):
     def least(self) -> int:
         """Relevance from which a pair counts as a hit."""
         return self._least.value()
+
+    @property
+    def reranked(self) -> str:
+        """The run whose first items are ranked again."""
+        return str(self.of.currentData())
+
+    def offer_runs(self, names: Sequence[str]) -> None:
+        """Let a reranker work on any of these; one that was made so is not offered."""
+        chosen = self.of.currentData()
+        self.of.clear()
+        for name in names:
+            if " + " not in name:
+                self.of.addItem(run_word(name), name)
+        self.of.setCurrentIndex(max(0, self.of.findData(chosen)))
 
     def take(self, truths: Sequence[Path] | None = None, report: Path | None = None) -> None:
         """Compare under these truths, and write the report there."""
@@ -71,10 +104,18 @@ class FindersFront(QWidget):
         super().changeEvent(event)
 
     def _name_things(self) -> None:
-        titles = self.tr("Ground truths"), self.tr("Report folder"), self.tr("Relevant from grade")
+        titles = (
+            self.tr("Ground truths"),
+            self.tr("Report folder"),
+            self.tr("Relevant from grade"),
+            self.tr("Whose first items"),
+        )
         for word, title in zip(self._words, titles, strict=True):
             word.setText(title)
         self._least.setAccessibleName(titles[2])
+        self.of.setAccessibleName(titles[3])
+        for place in range(self.of.count()):
+            self.of.setItemText(place, run_word(str(self.of.itemData(place))))
         self.choose_truths.setText(self.tr("Choose ground truths…"))
         self.choose_report.setText(self.tr("Choose a folder…"))
         self.start.setText(self.tr("Compare finders"))
@@ -83,6 +124,9 @@ class FindersFront(QWidget):
         self._folder.setText(str(self.report) if self.report else self.tr("none chosen"))
         self.start.setEnabled(bool(self.truths and self.report) and not self._running and not self._missing)
         self.open_folder.setEnabled(self.report is not None and (self.report / "report.md").is_file())
+
+    def _on_rerank_changed(self) -> None:
+        self._form.setRowVisible(self._of_row, bool(self.rerank.model.currentData()))
 
     def _choose_truths(self) -> None:
         kinds = self.tr("Ground truths ({names})").format(names="*.json *.qrels *.txt")

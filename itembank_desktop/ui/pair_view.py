@@ -45,7 +45,7 @@ class PairView(QWidget):
         self.sides = ItemSide(press, look), ItemSide(press, look)
         page = QWidget()
         row = QHBoxLayout(page)
-        row.setContentsMargins(theme.TIGHT, theme.TIGHT, theme.SMALL, theme.TIGHT)
+        row.setContentsMargins(0, theme.TIGHT, 0, theme.TIGHT)
         row.setSpacing(theme.MEDIUM)
         for side in self.sides:
             row.addWidget(paper(side), 1)

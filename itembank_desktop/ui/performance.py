@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from itembank_desktop.core.model import Effort
+from itembank_desktop.core.pilot import Targets
 from itembank_desktop.core.search import Answer
 from itembank_desktop.ui.live_search import LiveSearch
 from itembank_desktop.ui.results_pane import ResultsPane
@@ -33,6 +34,9 @@ class Performance(QObject):
         super().__init__(parent)
         self.last: Measured | None = None
         self.waiting = False
+        self.failures = 0
+        """Questions of this session that had no answer."""
+        self.targets = Targets()
         self.effort = Effort()
         """Of all questions of this session that the model's process was asked."""
         self._seconds: deque[float] = deque(maxlen=KEPT)
@@ -42,10 +46,15 @@ class Performance(QObject):
         """Measure the questions of `live`, whose answers are painted by `results`."""
         live.asked.connect(lambda _: self._wait(True))
         live.answered.connect(self._on_answered)
-        live.failed.connect(lambda _: self._wait(False))
+        live.failed.connect(self._on_failed)
         live.emptied.connect(lambda: self._wait(False))
         live.too_short.connect(lambda: self._wait(False))
         results.painted.connect(self._on_painted)
+
+    def aim(self, targets: Targets) -> None:
+        """What must hold from now on."""
+        self.targets = targets
+        self.changed.emit()
 
     @property
     def questions(self) -> int:
@@ -63,6 +72,10 @@ class Performance(QObject):
         self._came = answer, time.perf_counter()
         self._seconds.append(answer.seconds)
         self.effort += answer.effort or Effort()
+        self._wait(False)
+
+    def _on_failed(self, _: object) -> None:
+        self.failures += 1
         self._wait(False)
 
     def _on_painted(self, answer: Answer) -> None:

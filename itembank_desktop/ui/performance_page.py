@@ -1,32 +1,48 @@
 """The figures of speed and memory, as they are now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from itembank_desktop.core.model import ModelPhase
+from itembank_desktop.core.pilot import PilotFigures
 from itembank_desktop.core.search import Stage
+from itembank_desktop.services.memory_peak import memory_peak
 from itembank_desktop.ui import theme
-from itembank_desktop.ui.desk import OpenBank
+from itembank_desktop.ui.desk import OpenBank, text_of
+from itembank_desktop.ui.lane import Lane
 from itembank_desktop.ui.model_words import Standing, status_line
 from itembank_desktop.ui.parts import fill, label, paper, scrolling, strong_label
 from itembank_desktop.ui.performance import Performance
+from itembank_desktop.ui.pilot_history import PilotHistory
 
 _SHARES = (0.5, 0.95, 0.99)
-MOST_ROWS = 18
-"""The last question with its nine stages, the session, the queue, the model, three caches, lost figures."""
+MOST_ROWS = 19
+"""The last question with its nine stages, the session, its targets, queue, model, three caches, lost figures."""
 
 
 class PerformancePage(QWidget):
     """Follows the draft's questions while it is in sight."""
 
+    crashed = Signal(object)
+
     def __init__(
-        self, performance: Performance, standing: Callable[[], Standing], parent: QWidget | None = None
+        self,
+        performance: Performance,
+        standing: Callable[[], Standing],
+        history: Callable[[Path], Sequence[PilotFigures]],
+        parent: QWidget | None = None,
     ) -> None:
+        """`history` reads the measured runs of the bank in a folder, off the window's thread."""
         super().__init__(parent)
-        self._performance, self._standing = performance, standing
+        self._performance, self._standing, self._read_history = performance, standing, history
+        self.history = PilotHistory()
+        self.lane = Lane(self)
+        self.lane.finished.connect(self._on_read)
+        self.lane.crashed.connect(self.crashed)
         self._bank: OpenBank | None = None
         self._rows = [(label("secondary"), strong_label()) for _ in range(MOST_ROWS)]
         form = QFormLayout()
@@ -42,7 +58,9 @@ class PerformancePage(QWidget):
         page = QWidget()
         outer = QVBoxLayout(page)
         outer.setContentsMargins(theme.WIDE, theme.LARGE, theme.WIDE, theme.LARGE)
+        outer.setSpacing(theme.LARGE)
         outer.addWidget(paper(inside))
+        outer.addWidget(self.history)
         outer.addStretch(1)
         fill(self, scrolling(page))
         performance.changed.connect(self._tell)
@@ -57,11 +75,17 @@ class PerformancePage(QWidget):
         """Whose cache is told."""
         self._bank = bank
         self._tell()
+        self._look_for_runs()
+
+    def close_lane(self) -> None:
+        """Stop its thread; call once."""
+        self.lane.close()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The figures of now."""
         super().showEvent(event)
         self._tell()
+        self._look_for_runs()
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language chosen now."""
@@ -69,7 +93,18 @@ class PerformancePage(QWidget):
             self._tell()
         super().changeEvent(event)
 
+    def _look_for_runs(self) -> None:
+        """Runs may have been measured meanwhile."""
+        bank = self._bank
+        if bank is not None and self.isVisible():
+            self.lane.run("history", lambda _: (self._read_history(bank.folder), text_of(bank.place)))
+
+    def _on_read(self, _: str, found: tuple[Sequence[PilotFigures], str]) -> None:
+        self.history.show_runs(*found)
+
     def _tell(self) -> None:
+        if self.history.targets != self._performance.targets:
+            self.history.aim(self._performance.targets)
         told = [*self._last(), *self._session(), *self._now()]
         for place, (word, value) in enumerate(self._rows):
             shown = told[place] if place < len(told) else None
@@ -107,7 +142,27 @@ class PerformancePage(QWidget):
         if not performance.questions:
             return []
         shown = "  ·  ".join(f"P{share * 100:g} {_time(performance.percentile(share))}" for share in _SHARES)
-        return [(self.tr("The last {count} answers").format(count=performance.questions), shown)]
+        told = [(self.tr("The last {count} answers").format(count=performance.questions), shown)]
+        return [*told, (self.tr("Against the targets"), self._held())]
+
+    def _held(self) -> str:
+        """The pilot's three measures of this session, each with its target and whether it holds."""
+        performance, targets = self._performance, self._performance.targets
+        announced = self._standing().state.announced
+        held = max(memory_peak(), announced.memory_used if announced else 0) / 1e9
+        time = 1000 * performance.percentile(0.95)
+        share = 100 * performance.questions / (performance.questions + performance.failures)
+        parts = (
+            (f"P95 {time:.1f} ms", f"{targets.milliseconds:g} ms", time <= targets.milliseconds),
+            (self.tr("memory {size} GB").format(size=f"{held:.2f}"), f"{targets.gigabytes:g} GB",
+             held <= targets.gigabytes),
+            (self.tr("answered {share} %").format(share=f"{share:.4g}"), f"{targets.answered:g} %",
+             share >= targets.answered),
+        )  # fmt: skip
+        reached, missed = self.tr("{figure} (target {target}: reached)"), self.tr("{figure} (target {target}: missed)")
+        return "  ·  ".join(
+            (reached if holds else missed).format(figure=figure, target=target) for figure, target, holds in parts
+        )
 
     def _now(self) -> list[tuple[str, str]]:
         standing = self._standing()

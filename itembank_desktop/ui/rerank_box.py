@@ -9,7 +9,7 @@ from itembank_desktop.core.model import Purpose, ShelfModel
 from itembank_desktop.core.rerank import INSTRUCTION, MOST_TOP, RerankWish
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import label, row
-from itembank_desktop.ui.text_scale import hold_height
+from itembank_desktop.ui.text_scale import hold_height, hold_least_width
 
 
 class RerankBox(QWidget):
@@ -17,7 +17,8 @@ class RerankBox(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, form: QFormLayout | None = None, parent: QWidget | None = None) -> None:
+        """With the `form` of a page its rows go there, in line with the page's own; what is told stays in the box."""
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
         self._wish = RerankWish()
@@ -31,17 +32,20 @@ class RerankBox(QWidget):
         fields = (self.model, self.top, self.threshold, self.share, self.instruction)
         for sized in (*self._words, *fields):
             hold_height(sized, theme.FIELD_HEIGHT)
-        self._form = form = QFormLayout()
-        form.setSpacing(theme.SMALL)
-        form.addRow(self._words[0], self.model)
-        for word, field in zip(self._words[1:4], (self.top, self.threshold, self.share), strict=True):
-            form.addRow(word, row(field, None))
-        form.addRow(self._words[4], self.instruction)
+        hold_least_width(self.model, theme.COMPARISON_SIDE)
+        self._shared, self._form = form is not None, form or QFormLayout()
+        self._form.setSpacing(theme.SMALL)
+        self._form.addRow(self._words[0], row(self.model, None))
+        self._rows = [row(field, None) for field in (self.top, self.threshold, self.share)]
+        self._rows.append(row(self.instruction))
+        for word, line in zip(self._words[1:], self._rows, strict=True):
+            self._form.addRow(word, line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SMALL)
         column.addWidget(self._warning)
-        column.addLayout(form)
+        if not self._shared:
+            column.addLayout(self._form)
         column.addWidget(self._state)
         self.model.currentIndexChanged.connect(self._on_chosen)
         self._name_things()
@@ -97,8 +101,9 @@ class RerankBox(QWidget):
 
     def _on_chosen(self) -> None:
         on = bool(self.model.currentData())
-        for line in range(1, self._form.rowCount()):
+        for line in self._rows:
             self._form.setRowVisible(line, on)
+        self._warning.setVisible(on or not self._shared)
         self.changed.emit()
 
     def _name_things(self) -> None:

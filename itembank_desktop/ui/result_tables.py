@@ -10,7 +10,7 @@ from itembank_desktop.core.comparison_of_finders import HEADLINE, TruthResult
 from itembank_desktop.core.misses import Miss
 from itembank_desktop.core.runs import Category
 from itembank_desktop.ui import theme
-from itembank_desktop.ui.finder_words import category_word, interval_words
+from itembank_desktop.ui.finder_words import category_word, interval_words, run_word
 from itembank_desktop.ui.text_scale import hold_rows
 
 _SORT = Qt.ItemDataRole.UserRole
@@ -63,6 +63,13 @@ class ResultTable(QTableView):
         """A column as it is in sight now."""
         return [str(self._sorted.index(row, column).data()) for row in range(self._sorted.rowCount())]
 
+    def step(self, by: int) -> None:
+        """Choose a neighbour in the order that is in sight, if there is one."""
+        row = self.currentIndex().row() + by
+        if 0 <= row < self._sorted.rowCount():
+            self.selectRow(row)
+            self.chosen.emit(self._sorted.mapToSource(self._sorted.index(row, 0)).row())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row."""
         index = self.currentIndex()
@@ -83,18 +90,19 @@ class FinderTable(ResultTable):
         head = [
             self.tr("Finder"), *(f"{name} [95 %]" for name in measures[:1]), self.tr("p against the best"),
             *(f"{name} [95 %]" for name in measures[1:]),
-            *(f"{decides}, {category_word(one)}" for one in categories), self.tr("Unanswered"),
+            *(f"{decides}, {category_word(one)} [95 %]" for one in categories), self.tr("Unanswered"),
         ]  # fmt: skip
         rows = []
         for score in result.scores:
             name = score.report.run
             means = [(interval_words(one), one.mean) for one in (score.intervals[measure] for measure in measures)]
-            parts = [score.categories.get(one, {}).get(decides) for one in categories]
+            parts = [score.by_category.get(one) for one in categories]
             p = p_of.get(name)
             rows.append(
                 [
-                    (name, name), means[0], (self.tr("best") if p is None else f"{p:.3f}", 2.0 if p is None else p),
-                    *means[1:], *(("" if part is None else f"{part:.3f}", part or 0.0) for part in parts),
+                    (run_word(name), run_word(name)), means[0],
+                    (self.tr("best") if p is None else f"{p:.3f}", 2.0 if p is None else p),
+                    *means[1:], *((interval_words(part), part.mean) if part else ("", 0.0) for part in parts),
                     (str(score.unanswered or ""), score.unanswered),
                 ]
             )  # fmt: skip
@@ -103,17 +111,24 @@ class FinderTable(ResultTable):
 
 
 class QueryTable(ResultTable):
-    """The queries of one finder, worst first: which relevant item it ranked last, and where."""
+    """The queries of one finder, worst first: which relevant item it ranked last, where, and what stands above it."""
 
     def show_misses(self, misses: Sequence[Miss], measure: str) -> None:
         """One row a query."""
-        head = [self.tr("Query"), measure, self.tr("Lowest relevant item"), self.tr("Its rank")]
+        head = [
+            self.tr("Query"),
+            measure,
+            self.tr("Lowest relevant item"),
+            self.tr("Its rank"),
+            self.tr("Stands above it"),
+        ]
         rows = [
             [
                 (one.query, one.query),
                 (f"{one.value:.3f}", one.value),
                 (one.relevant, one.relevant),
                 (self.tr("not listed") if one.rank is None else str(one.rank), one.rank or _NEVER),
+                (one.above or "", one.above or ""),
             ]
             for one in misses
         ]

@@ -46,6 +46,7 @@ class ReviewFront(QWidget):
         self._agreement: Agreement | None = None
         self.truths: tuple[Path, ...] = ()
         self._title, self._about = label("title", wrap=True), label(wrap=True)
+        self._steps = label("secondary", wrap=True)
         self._how, self._progress, self._found = label("secondary", wrap=True), label(wrap=True), label(wrap=True)
         self._count_word, self._name_word, self._way_word = label(), label(), label()
         self._disputing = label("secondary")
@@ -57,7 +58,8 @@ class ReviewFront(QWidget):
         for way in Way:
             self._way.addItem("", way)
         self.make, self.open, self.begin, self.settle, self.agree, self.export = (QPushButton() for _ in range(6))
-        self.begin.setObjectName("primary")
+        for button in (self.begin, self.make):
+            button.setObjectName("primary")
         self.work = WorkLine()
         self._connect()
         self._lay_out()
@@ -86,6 +88,10 @@ class ReviewFront(QWidget):
         """Say of this review what may be known while others still judge."""
         self._review, self._agreement = review, None
         self._opened.show()
+        # What comes next is to judge.
+        self.make.setObjectName("")
+        self.make.style().unpolish(self.make)
+        self.make.style().polish(self.make)
         self._name_things()
 
     def show_agreement(self, found: Agreement) -> None:
@@ -150,6 +156,7 @@ class ReviewFront(QWidget):
         column.setSpacing(theme.MEDIUM)
         column.addWidget(self._about)
         column.addLayout(first)
+        column.addWidget(self._steps)
         column.addWidget(self.work)
         column.addWidget(self._card)
         column.addStretch(1)
@@ -159,6 +166,7 @@ class ReviewFront(QWidget):
     def _allow(self) -> None:
         review, by = self._review, self.by
         self._card.setVisible(review is not None)
+        self._steps.setVisible(review is None)
         if review is None:
             return
         mine, disputed = review.of(by) if by else {}, len(review.disputed())
@@ -167,7 +175,8 @@ class ReviewFront(QWidget):
         self.begin.setEnabled(bool(by))
         self.settle.setEnabled(bool(by) and bool(disputed) and not half)
         self.settle.setText(self.tr("Settle disputes ({count})").format(count=disputed))
-        self.begin.setText(self.tr("Go on reviewing") if mine else self.tr("Start reviewing"))
+        begin = self.tr("Go on reviewing") if half else self.tr("Look at my answers again")
+        self.begin.setText(begin if mine else self.tr("Start reviewing"))
         self.agree.setEnabled(len(review.reviewers) > 1)
         self.export.setEnabled(bool(review.result()))
 
@@ -176,6 +185,13 @@ class ReviewFront(QWidget):
             self.tr(
                 "People look at pairs of items and say how alike they are. What they say becomes a ground truth that"
                 " finders are measured by. Nobody sees the votes of others while judging."
+            )
+        )
+        self._steps.setText(
+            self.tr(
+                "A new review chooses the pairs that teach most: at a badge's edge, ranked apart by finders, and some"
+                " by chance. Two people judge them apart, disputes are settled, and the result is saved as a ground"
+                " truth."
             )
         )
         self._count_word.setText(self.tr("Pairs"))

@@ -218,8 +218,8 @@ class ReviewPane(QWidget):
         judged = sum(pair in done for pair in self._order)
         self._bar.setValue(judged)
         self._count.setText(
-            self.tr("Pair {place} of {total}, {done} judged").format(
-                place=self._place + 1, total=len(self._order), done=judged
+            self.tr("{by}: pair {place} of {total}, {done} judged").format(
+                by=self._by, place=self._place + 1, total=len(self._order), done=judged
             )
         )
         self._previous.setEnabled(self._place > 0)

@@ -70,7 +70,8 @@ def agreement_words(found: Agreement) -> str:
     ]
     alpha = translate("Review", "Krippendorff's alpha of all: {alpha}").format(alpha=shown(found.alpha))
     disputes = translate("Review", "Pairs in dispute: {count}").format(count=found.disputed)
-    return "\n".join([*kappas, alpha, disputes])
+    scale = translate("Review", "1 is full agreement, 0 is what chance alone gives.")
+    return "\n".join([*kappas, alpha, scale, disputes])
 
 
 def how_words(how: str) -> str:

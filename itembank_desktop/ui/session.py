@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog
 from itembank_desktop import settings as keys
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.model import ModelChoice
+from itembank_desktop.core.pilot import Targets
 from itembank_desktop.core.rerank import RerankWish, wish_to_json
 from itembank_desktop.core.rerank import wish_from_json as rerank_from_json
 from itembank_desktop.core.typeset import Sheet
@@ -66,6 +67,7 @@ class Session(QObject):
         self._restore()
         window = self.window
         self._sign()
+        self._aim()
         window.header.author_asked.connect(self._on_author_asked)
         self._start_model = QTimer(self, singleShot=True, interval=MODEL_AFTER_MS)
         self._start_model.timeout.connect(self._on_start_model)
@@ -157,7 +159,18 @@ class Session(QObject):
             keys.CAPTURE_KEY.name: self._take_capture_key,
             keys.FILTER.name: lambda: window.filtering.wish(wish_from_json(get(keys.FILTER))),
             keys.RECENT.name: self._name_recent,
+            **dict.fromkeys((one.name for one in (keys.TARGET_MS, keys.TARGET_GB, keys.TARGET_ANSWERED)), self._aim),
         }
+
+    def _aim(self) -> None:
+        """What is no number holds as by default."""
+        wanted = []
+        for key in (keys.TARGET_MS, keys.TARGET_GB, keys.TARGET_ANSWERED):
+            try:
+                wanted.append(float(self._settings.get(key)))
+            except ValueError:
+                wanted.append(float(key.default))
+        self.window.evaluation.aim(Targets(*wanted))
 
     def _sign(self) -> None:
         self.window.deciding.judging.author = self._settings.get(keys.AUTHOR).strip() or system_name()

@@ -45,7 +45,7 @@ class Entry:
 
 def entries(translate: Speaker = QCoreApplication.translate) -> tuple[Entry, ...]:
     """All of them, in the order in which an author meets them."""
-    return (*_looks(translate), *_work(translate), *_model(translate), *_hints(translate))
+    return (*_looks(translate), *_work(translate), *_model(translate), *_targets(translate), *_hints(translate))
 
 
 def _looks(translate: Speaker) -> tuple[Entry, ...]:
@@ -112,6 +112,21 @@ def _model(translate: Speaker) -> tuple[Entry, ...]:
               translate("Settings", "Another model puts the first hits in its own order. Off unless you choose one."),
               Kind.LINK,
               link="model", act=page),
+    )  # fmt: skip
+
+
+def _targets(translate: Speaker) -> tuple[Entry, ...]:
+    where = translate("Settings", "The performance page of the evaluation window says whether it is reached.")
+    return (
+        Entry(keys.TARGET_MS, translate("Settings", "Target: time"),
+              translate("Settings", "95 of 100 questions take no longer.") + " " + where, Kind.CHOICE,
+              tuple((step, f"{step} ms") for step in ("50", "100", "200", "500", "1000"))),
+        Entry(keys.TARGET_GB, translate("Settings", "Target: memory"),
+              translate("Settings", "A search takes no more.") + " " + where, Kind.CHOICE,
+              tuple((step, f"{step} GB") for step in ("1", "4", "8", "16", "24"))),
+        Entry(keys.TARGET_ANSWERED, translate("Settings", "Target: answers"),
+              translate("Settings", "So many questions have an answer.") + " " + where, Kind.CHOICE,
+              tuple((step, f"{step} %") for step in ("95", "99", "99.9", "100"))),
     )  # fmt: skip
 
 

@@ -1176,16 +1176,60 @@
    <translation>{truth} 기준으로 가장 좋은 방법은 {finder}입니다. {measure} {value}, 질의 {count}개입니다.</translation>
   </message>
   <message>
+   <source>Figure fingerprint alone</source>
+   <translation>그림 지문만</translation>
+  </message>
+  <message>
+   <source>Fingerprints</source>
+   <translation>지문</translation>
+  </message>
+  <message>
+   <source>Fingerprints without figures</source>
+   <translation>그림 뺀 지문</translation>
+  </message>
+  <message>
+   <source>It beats all {all} others by more than chance explains; the nearest is {finder}, {behind} behind (p {p}).</source>
+   <translation>다른 {all}개 모두보다 우연으로 볼 수 없을 만큼 낫습니다. 그중 가장 가까운 {finder}보다 {behind} 앞섭니다(p {p}).</translation>
+  </message>
+  <message>
    <source>It beats {count} of {all} others by more than chance explains; the nearest is {finder}, {behind} behind (p {p}).</source>
    <translation>다른 {all}개 가운데 {count}개보다 우연으로 볼 수 없을 만큼 낫습니다. 그중 가장 가까운 {finder}보다 {behind} 앞섭니다(p {p}).</translation>
+  </message>
+  <message>
+   <source>Numbers fingerprint alone</source>
+   <translation>수 지문만</translation>
+  </message>
+  <message>
+   <source>Text fingerprint alone</source>
+   <translation>글 지문만</translation>
   </message>
   <message>
    <source>With these queries it cannot be told apart from {count} others: {names}.</source>
    <translation>이 질의들로는 다른 {count}개와 낫고 못함을 가릴 수 없습니다: {names}.</translation>
   </message>
   <message>
+   <source>figures</source>
+   <translation>그림</translation>
+  </message>
+  <message>
+   <source>last token</source>
+   <translation>끝 토큰</translation>
+  </message>
+  <message>
+   <source>mean</source>
+   <translation>평균</translation>
+  </message>
+  <message>
+   <source>text</source>
+   <translation>글</translation>
+  </message>
+  <message>
    <source>text alone</source>
    <translation>글만</translation>
+  </message>
+  <message>
+   <source>text and figures</source>
+   <translation>글과 그림</translation>
   </message>
   <message>
    <source>with figures</source>
@@ -1198,6 +1242,18 @@
   <message>
    <source>{count} queries are not in the bank and count as 0.</source>
    <translation>질의 {count}개는 은행에 없어 0으로 셉니다.</translation>
+  </message>
+  <message>
+   <source>{finder}, again by {model} ({share})</source>
+   <translation>{finder} 뒤 {model} ({share})</translation>
+  </message>
+  <message>
+   <source>{one} + {other}</source>
+   <translation>{one} + {other}</translation>
+  </message>
+  <message>
+   <source>{one} and {other} in one vector</source>
+   <translation>{one}·{other} 이어 붙임</translation>
   </message>
  </context>
  <context>
@@ -1243,12 +1299,20 @@
    <translation>보고서 폴더</translation>
   </message>
   <message>
+   <source>Whose first items</source>
+   <translation>순위를 다시 매길 방법</translation>
+  </message>
+  <message>
    <source>none chosen</source>
    <translation>고르지 않았습니다</translation>
   </message>
  </context>
  <context>
   <name>FindersPage</name>
+  <message>
+   <source>Compared are the fingerprints, together and each alone, BM25, TF-IDF, every model's vectors that this bank holds, and their mixtures. The report says what won, by how much, and whether that is more than chance, with tables, plots and every query.</source>
+   <translation>지문 전체와 하나씩, BM25, TF-IDF, 이 은행에 있는 모델 벡터와 그 혼합을 비교합니다. 보고서는 어느 방법이 얼마나 나은지, 우연으로 볼 수 있는지 말하고 표와 그래프, 질의별 결과를 담습니다.</translation>
+  </message>
   <message>
    <source>Comparing finders</source>
    <translation>검색 방법을 비교합니다</translation>
@@ -1690,12 +1754,44 @@
    <translation>질의로 돌아가기 (Esc)</translation>
   </message>
   <message>
+   <source>Next query</source>
+   <translation>다음 질의</translation>
+  </message>
+  <message>
+   <source>Next query (↓)</source>
+   <translation>다음 질의 (↓)</translation>
+  </message>
+  <message>
+   <source>Previous query</source>
+   <translation>이전 질의</translation>
+  </message>
+  <message>
+   <source>Previous query (↑)</source>
+   <translation>이전 질의 (↑)</translation>
+  </message>
+  <message>
+   <source>Query {query}</source>
+   <translation>질의 {query}</translation>
+  </message>
+  <message>
+   <source>Should be found: {item}</source>
+   <translation>찾았어야 할 문항: {item}</translation>
+  </message>
+  <message>
+   <source>Stands above it: {item}</source>
+   <translation>그보다 앞선 문항: {item}</translation>
+  </message>
+  <message>
    <source>{finder} does not list {item} for the query {query}.</source>
    <translation>{finder}: 질의 {query}의 결과에 {item} 문항이 없습니다.</translation>
   </message>
   <message>
    <source>{finder} ranks {item} at place {rank} for the query {query}.</source>
    <translation>{finder}: 질의 {query}의 결과에서 {item} 문항은 {rank}위입니다.</translation>
+  </message>
+  <message>
+   <source>{item} is not in the open bank. Open the bank that was compared.</source>
+   <translation>{item} 문항은 열린 은행에 없습니다. 비교한 은행을 여십시오.</translation>
   </message>
  </context>
  <context>
@@ -2186,6 +2282,10 @@
  <context>
   <name>PerformancePage</name>
   <message>
+   <source>Against the targets</source>
+   <translation>목표와 견주기</translation>
+  </message>
+  <message>
    <source>Describing the draft</source>
    <translation>초안의 지문 뽑기</translation>
   </message>
@@ -2254,8 +2354,16 @@
    <translation>모델에 다녀오는 시간</translation>
   </message>
   <message>
+   <source>answered {share} %</source>
+   <translation>답한 비율 {share} %</translation>
+  </message>
+  <message>
    <source>empty</source>
    <translation>비어 있음</translation>
+  </message>
+  <message>
+   <source>memory {size} GB</source>
+   <translation>메모리 {size} GB</translation>
   </message>
   <message>
    <source>none</source>
@@ -2280,6 +2388,14 @@
   <message>
    <source>the model reads the bank</source>
    <translation>모델이 은행을 읽는 중</translation>
+  </message>
+  <message>
+   <source>{figure} (target {target}: missed)</source>
+   <translation>{figure} (목표 {target}: 못 미침)</translation>
+  </message>
+  <message>
+   <source>{figure} (target {target}: reached)</source>
+   <translation>{figure} (목표 {target}: 이룸)</translation>
   </message>
   <message>
    <source>{rate} % of {count}</source>
@@ -2361,6 +2477,57 @@
   </message>
  </context>
  <context>
+  <name>PilotHistory</name>
+  <message>
+   <source>Answered</source>
+   <translation>답함</translation>
+  </message>
+  <message>
+   <source>Finder</source>
+   <translation>검색 방법</translation>
+  </message>
+  <message>
+   <source>Fingerprints and {model}</source>
+   <translation>지문과 {model}</translation>
+  </message>
+  <message>
+   <source>Items/s in bulk</source>
+   <translation>일괄 처리, 문항/초</translation>
+  </message>
+  <message>
+   <source>Measured runs</source>
+   <translation>측정 기록</translation>
+  </message>
+  <message>
+   <source>Memory, GB</source>
+   <translation>메모리, GB</translation>
+  </message>
+  <message>
+   <source>None yet. This command measures 1,000 questions: {command}</source>
+   <translation>아직 없습니다. 이 명령이 질의 1,000개를 잽니다: {command}</translation>
+  </message>
+  <message>
+   <source>Run</source>
+   <translation>측정한 때(UTC)</translation>
+  </message>
+  <message>
+   <source>Targets</source>
+   <translation>목표</translation>
+  </message>
+  <message>
+   <source>missed</source>
+   <translation>못 미침</translation>
+  </message>
+  <message>
+   <source>reached</source>
+   <translation>이룸</translation>
+  </message>
+  <message>
+   <source>slower than the run before, P95 {before} ms</source>
+   <translation>이전보다 느림, 그때 P95 {before} ms</translation>
+  </message>
+ </context>
+ <context>
   <name>PlotList</name>
   <message>
    <source>Plot {name}</source>
@@ -2384,6 +2551,10 @@
   <message>
    <source>Query</source>
    <translation>질의</translation>
+  </message>
+  <message>
+   <source>Stands above it</source>
+   <translation>앞선 문항</translation>
   </message>
   <message>
    <source>not listed</source>
@@ -2739,6 +2910,10 @@
  <context>
   <name>Review</name>
   <message>
+   <source>1 is full agreement, 0 is what chance alone gives.</source>
+   <translation>1이면 모두 일치, 0이면 우연과 같은 수준입니다.</translation>
+  </message>
+  <message>
    <source>Concept</source>
    <translation>개념</translation>
   </message>
@@ -2830,6 +3005,10 @@
  <context>
   <name>ReviewFront</name>
   <message>
+   <source>A new review chooses the pairs that teach most: at a badge's edge, ranked apart by finders, and some by chance. Two people judge them apart, disputes are settled, and the result is saved as a ground truth.</source>
+   <translation>새 검토는 배울 것이 많은 짝을 고릅니다. 판정 경계에 있는 짝, 검색 방법끼리 순위가 다른 짝, 무작위로 뽑은 짝입니다. 두 사람이 따로 판정하고, 엇갈린 짝을 정한 뒤 정답 자료로 저장합니다.</translation>
+  </message>
+  <message>
    <source>Answers</source>
    <translation>답하는 방식</translation>
   </message>
@@ -2868,6 +3047,10 @@
   <message>
    <source>Judged so far: {reviewers}</source>
    <translation>지금까지 판정: {reviewers}</translation>
+  </message>
+  <message>
+   <source>Look at my answers again</source>
+   <translation>내 답 다시 보기</translation>
   </message>
   <message>
    <source>New review…</source>
@@ -3000,10 +3183,6 @@
    <translation>다음 짝 (→)</translation>
   </message>
   <message>
-   <source>Pair {place} of {total}, {done} judged</source>
-   <translation>짝 {place} / {total}, 판정 {done}</translation>
-  </message>
-  <message>
    <source>Previous pair</source>
    <translation>이전 짝</translation>
   </message>
@@ -3030,6 +3209,10 @@
   <message>
    <source>Your answer: {vote}</source>
    <translation>내 답: {vote}</translation>
+  </message>
+  <message>
+   <source>{by}: pair {place} of {total}, {done} judged</source>
+   <translation>{by} · 짝 {place} / {total}, 판정 {done}</translation>
   </message>
  </context>
  <context>
@@ -3281,8 +3464,16 @@
  <context>
   <name>Settings</name>
   <message>
+   <source>95 of 100 questions take no longer.</source>
+   <translation>질의 100개 가운데 95개가 이 시간 안에 끝나야 합니다.</translation>
+  </message>
+  <message>
    <source>A line above the list says that a model can be had, while there is none.</source>
    <translation>모델이 없는 동안 목록 위 한 줄이 모델을 받을 수 있다고 알립니다.</translation>
+  </message>
+  <message>
+   <source>A search takes no more.</source>
+   <translation>검색이 이보다 많이 쓰지 않아야 합니다.</translation>
   </message>
   <message>
    <source>All</source>
@@ -3413,6 +3604,22 @@
    <translation>글자 크기</translation>
   </message>
   <message>
+   <source>So many questions have an answer.</source>
+   <translation>질의 가운데 이만큼 답해야 합니다.</translation>
+  </message>
+  <message>
+   <source>Target: answers</source>
+   <translation>목표: 답</translation>
+  </message>
+  <message>
+   <source>Target: memory</source>
+   <translation>목표: 메모리</translation>
+  </message>
+  <message>
+   <source>Target: time</source>
+   <translation>목표: 시간</translation>
+  </message>
+  <message>
    <source>The Python that has torch. Empty: the program's own.</source>
    <translation>torch가 있는 파이썬입니다. 비우면 프로그램의 파이썬을 씁니다.</translation>
   </message>
@@ -3427,6 +3634,10 @@
   <message>
    <source>The language of the window. Items stay as they are written.</source>
    <translation>창의 언어입니다. 문항은 쓰인 그대로 둡니다.</translation>
+  </message>
+  <message>
+   <source>The performance page of the evaluation window says whether it is reached.</source>
+   <translation>평가 창의 성능 화면이 이루었는지 알려 줍니다.</translation>
   </message>
   <message>
    <source>The processor or graphics card that the model runs on.</source>

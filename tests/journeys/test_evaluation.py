@@ -88,17 +88,28 @@ def test_a_bank_keeper_goes_from_pairs_to_votes_to_a_truth_to_measured_finders(
     qtbot.mouseClick(finders.front.start, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: finders.results.isVisible(), timeout=LONG)
     assert "기준으로 가장 좋은 방법은" in finders.results.sentence
-    assert {"fingerprints", "bm25", "tfidf"} <= set(finders.results.finders.cells(0))
+    assert {"지문", "BM25", "TF-IDF"} <= set(finders.results.finders.cells(0))
     assert finders.results.plots.count == 1
     assert (tmp_path / "보고서" / "report.md").is_file()
     screenshot(window, "evaluation-finders-ko-light")
 
     finders.results.turn_to(2)
     qtbot.keyClick(finders.results.queries, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: finders.missed.pair.shown is not None)
+    missed, queries = finders.missed, finders.results.queries
+    qtbot.waitUntil(lambda: missed.shown == queries.cells(2)[0])
     settled(qtbot, window.press)
-    assert "질의" in finders.missed.text
+    assert f"질의 {queries.cells(0)[0]}" in missed.text
+    assert missed.pane.bars.text
     screenshot(window, "evaluation-missed-ko-light")
+    above = queries.cells(4)[0]
+    assert above
+    qtbot.mouseClick(missed.sides[1], Qt.MouseButton.LeftButton)
+    assert missed.shown == above
+    qtbot.keyClick(missed.pane, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: missed.shown == queries.cells(2)[1])
+    qtbot.keyClick(missed.pane, Qt.Key.Key_Escape)
+    assert queries.isVisible()
+    assert queries.currentIndex().row() == 1
 
 
 def test_the_window_tells_what_the_last_question_cost_stage_by_stage(qtbot, session, rehearsal, screenshot):

@@ -14,11 +14,9 @@ from itembank_desktop import app
 from itembank_desktop.adapters.embedders.catalog import KNOWN_MODELS
 from itembank_desktop.adapters.embedders.models_folder import ModelsFolder
 from itembank_desktop.core.item import Draft, Picture
-from itembank_desktop.core.model import ModelChoice, ModelPhase
+from itembank_desktop.core.model import ModelPhase
 from itembank_desktop.core.ports import JobControl
-from itembank_desktop.core.rerank import RerankWish
 from itembank_desktop.settings import Settings
-from itembank_desktop.ui.evaluation_desk import Again
 from itembank_desktop.ui.rehearsal import Rehearsal
 from tests.builders import a_bank_folder
 from tests.journeys.conftest import TINY
@@ -251,18 +249,42 @@ def test_a_reranker_orders_the_hits_of_a_search(story, given, data):
     story.rehearsal.pause(0.3)
 
 
-def test_a_reranker_takes_part_in_a_comparison(bare, given, data, tmp_path):
-    models = ModelsFolder(data / "models")
-    assert models.add(given, "Other-Reranker", JobControl(), link=True)
+def test_a_keeper_compares_finders_with_a_reranker_from_the_window(bare, given, data, tmp_path):
+    assert ModelsFolder(data / "models").add(given, "Other-Reranker", JobControl(), link=True)
     truth = tmp_path / "참.json"
     truth.write_text(json.dumps({"pairs": [{"a": "GEO-1046", "b": "GEO-7530", "relevance": 3}]}), "utf-8")
-    wish = RerankWish("Other-Reranker", 3, "같은 문항을 찾으시오.", 0.25)
-    again = Again(wish, ModelChoice(wish.model, reranks=True))
-    bank, report = data / "banks" / "기하 은행", tmp_path / "보고서"
-    assert app.make_evaluation_desk(models.root).compare(bank, [truth], 2, report, again, JobControl())
-    told = (report / "report.md").read_text("utf-8")
-    assert "the first 3 of fingerprints read again by Other-Reranker" in told
+    bare.session.window.header.evaluation_asked.emit()
+    window = bare.session.window.evaluation.window
+    window.turn_to(1)
+    page, box = window.finders, window.finders.front.rerank
+    until(lambda: box.model.findData("Other-Reranker") > 0)
+    assert not page.front.of.isVisible()
+    page.front.take([truth], tmp_path / "보고서")
+    box.model.setCurrentIndex(box.model.findData("Other-Reranker"))
+    page.front.of.setCurrentIndex(page.front.of.findData("bm25"))
+    assert page.front.of.currentText() == "BM25"
+    box.top.setValue(3)
+    box.threshold.setValue(0.25)
+    box.instruction.setText("같은 문항을 찾으시오.")
+    bare.rehearsal.pause(0.1)
+    save(window, "evaluation-reranker-ko-light")
+    page.front.start.click()
+    until(lambda: page.results.isVisible())
+    assert page.results.finders.cells(0).count("BM25 뒤 Other-Reranker (1)") == 1
+    assert page.front.of.findData("channel text") > 0, "any finder that was compared can be ranked again next time"
+    assert all(" + " not in page.front.of.itemData(place) for place in range(page.front.of.count()))
+    told = (tmp_path / "보고서" / "report.md").read_text("utf-8")
+    assert "the first 3 of bm25 read again by Other-Reranker" in told
     assert "from 0.25 up" in told
+    bare.rehearsal.pause(0.1)
+    save(window, "evaluation-reranked-ko-light")
+    page.results.run.setCurrentIndex(page.results.run.findText("BM25 뒤 Other-Reranker (1)"))
+    page.results.turn_to(2)
+    page.results.queries.chosen.emit(0)
+    until(lambda: page.missed.shown is not None)
+    assert "BM25 뒤 Other-Reranker (1)" in page.missed.text
+    until(lambda: window.press.is_idle)
+    bare.session.window.evaluation.close()
 
 
 def test_a_draft_with_a_figure_asks_both_spaces(story):

@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from itembank_desktop.adapters.reports.review_file import ReviewFile
 from itembank_desktop.core.errors import EvaluationMissing
 from itembank_desktop.core.item import Figure, ItemId
 from itembank_desktop.core.model import Purpose, ShelfModel
+from itembank_desktop.core.pilot import PilotFigures, Targets
 from itembank_desktop.core.review import Review, ReviewPair, Vote
 from itembank_desktop.core.verdict import Mark
 from itembank_desktop.ui import theme
@@ -281,7 +283,7 @@ def test_a_comparison_that_was_stopped_can_be_started_again(qtbot, make, tmp_pat
     page.front.take([tmp_path / "truth.json"], tmp_path)
     for _ in range(2):
         qtbot.mouseClick(page.front.start, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: "25 %, bm25" in page.work.text)
+        qtbot.waitUntil(lambda: "25 %, BM25" in page.work.text)
         assert not page.front.start.isEnabled()
         qtbot.mouseClick(page.work.stop, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: "goes on where it was" in page.work.text)
@@ -304,6 +306,39 @@ def test_a_comparison_ranks_again_only_where_a_reranker_is_chosen(qtbot, make, t
     plain, again = asked
     assert plain is None
     assert (again.wish.model, again.wish.threshold, again.model.reranks) == ("R", 0.25, True)
+
+
+def test_the_session_and_measured_runs_are_held_against_the_targets(qtbot, make, tmp_path):
+    run = PilotFigures(
+        "2026-11-25T00:00:00", "here", "b", 10, "fingerprints", 100, 100, 5, 90, 110, 120, 40.0, 10**9, 0
+    )
+    runs = [run, replace(run, at="2026-11-26T00:00:00", p95=240.0)]
+    asked = []
+    window = make(bench_history=lambda folder: asked.append(folder) or runs)
+    window.turn_to(2)
+    page = window.performance
+    qtbot.waitUntil(lambda: page.history.table.isVisible())
+    assert asked == [tmp_path / "mine"]
+    assert page.history.table.cells(6) == ["missed  ·  slower than the run before, P95 90 ms", "reached"]
+    performance = page._performance
+    performance._on_answered(replace(an_answer(), seconds=0.25))
+    performance._on_failed(None)
+    performance.aim(Targets(milliseconds=300.0, answered=50.0))
+    assert "P95 250.0 ms (target 300 ms: reached)" in page.text
+    assert "answered 50 % (target 50 %: reached)" in page.text
+    assert page.history.table.cells(6)[1] == "reached"
+    assert page.history.table.cells(6)[0].startswith("reached")
+    performance.aim(Targets(milliseconds=80.0))
+    assert "P95 250.0 ms (target 80 ms: missed)" in page.text
+    assert "answered 50 % (target 100 %: missed)" in page.text
+    assert page.history.table.cells(6)[1] == "missed"
+
+
+def test_without_a_measured_run_the_command_is_said(qtbot, make, tmp_path):
+    window = make(bench_history=lambda _: [])
+    window.turn_to(2)
+    qtbot.waitUntil(lambda: str(tmp_path / "mine") in window.performance.history.findChildren(QLabel)[1].text())
+    assert not window.performance.history.table.isVisible()
 
 
 def test_percentiles_are_those_of_the_nearest_rank():

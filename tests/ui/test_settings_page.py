@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from itembank_desktop import settings as keys
 from itembank_desktop.core.model import ModelChoice
+from itembank_desktop.core.pilot import Targets
 from itembank_desktop.settings import SETTINGS
 from itembank_desktop.ui import text_scale
 from itembank_desktop.ui.filter_wish import Wish
@@ -85,6 +86,8 @@ def test_a_choice_is_in_force_at_once_and_ticked_in_the_menu(session, page, wind
     field.editingFinished.emit()
     assert window.deciding.judging.author == "김저자"
     assert session._settings.get(keys.AUTHOR) == "김저자"
+    choose(page.rows["target_ms"], "50")
+    assert window.evaluation._performance.targets == Targets(50.0, 8.0, 100.0)
 
 
 def test_a_change_made_elsewhere_stands_on_the_page(qtbot, session, page, window):

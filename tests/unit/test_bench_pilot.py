@@ -3,8 +3,10 @@ from dataclasses import replace
 
 import pytest
 
-from itembank_desktop.cli.bench_pilot import PilotFigures, Targets, measure, read_history
+from itembank_desktop.adapters.reports.pilot_history import keep_run, read_history
+from itembank_desktop.cli.bench_pilot import measure
 from itembank_desktop.core.errors import BadInput
+from itembank_desktop.core.pilot import PilotFigures, Targets, slower_than
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.wiring import finder, fingerprint_spaces
 from tests.builders import a_bank
@@ -23,6 +25,25 @@ def test_only_runs_of_the_same_bench_are_compared():
     assert RUN.same_bench(replace(RUN, p95=99.0, at="later"))
     for other in ({"items": 11}, {"finder": "fingerprints and m"}, {"machine": "there"}, {"queries": 1}):
         assert not RUN.same_bench(replace(RUN, **other))
+
+
+def test_a_run_that_is_clearly_slower_than_the_last_of_its_bench_names_it():
+    history = [
+        replace(RUN, at="first", p95=5.0),
+        replace(RUN, at="second"),
+        replace(RUN, at="other", items=11, p95=1.0),
+    ]
+    assert slower_than(history, replace(RUN, p95=10.0)) is None
+    assert slower_than(history, replace(RUN, p95=11.0)).at == "second"
+    assert slower_than([], RUN) is None
+
+
+def test_runs_are_added_one_by_one(tmp_path):
+    for _ in range(2):
+        keep_run(tmp_path / "bench.jsonl", RUN)
+    assert read_history(tmp_path / "bench.jsonl") == [RUN, RUN]
+    with pytest.raises(BadInput):
+        keep_run(tmp_path, RUN)
 
 
 def test_a_damaged_history_loses_only_its_damaged_lines(tmp_path):

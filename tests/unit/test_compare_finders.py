@@ -13,6 +13,7 @@ from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.runs import Run, category_of, mixture
 from itembank_desktop.services.compare_finders import CompareFinders
+from itembank_desktop.services.mixtures import mixtures
 from itembank_desktop.services.rankers import ByWords
 from itembank_desktop.wiring import RESOURCES
 from tests.builders import an_item
@@ -123,6 +124,50 @@ def test_mixtures_take_part_and_are_drawn_as_a_sweep(tmp_path):
     assert [weight for weight, _ in result.sweeps["both"]] == [0.0, 0.5, 1.0]
     text = write_report(found, tmp_path, RESOURCES / "fonts").read_text(encoding="utf-8")
     assert f"plots/{file_name('families both')}.png" in text
+
+
+def test_any_measure_may_decide_and_every_category_has_its_interval(tmp_path):
+    found = compared(tmp_path / "runs", [Listed("worse", False), Listed("better", True)], decides="MAP")
+    (result,) = found.results
+    best = result.scores[0]
+    assert best.report.run == "better"
+    (interval,) = best.by_category.values()
+    assert interval.low <= interval.mean <= interval.high
+    assert interval.mean == pytest.approx(best.report.means["MAP"])
+    text = write_report(found, tmp_path, RESOURCES / "fonts").read_text(encoding="utf-8")
+    assert "| MAP [95 %] |" in text
+
+
+def test_every_two_finders_are_tested_against_each_other(tmp_path):
+    three = [Listed("worse", False), Listed("better", True), Listed("twin", True)]
+    (result,) = compared(tmp_path / "runs", three).results
+    assert {(one.best, one.run) for one in result.pairs} == {("better", "twin"), ("better", "worse"), ("twin", "worse")}
+    told = {(one.best, one.run): one.corrected for one in result.pairs}
+    assert told["better", "twin"] == 1.0
+    assert told["twin", "worse"] < 0.001
+    assert "| worse | **-" in as_markdown(compared(tmp_path / "runs", three))
+
+
+def test_a_mixture_can_be_ranked_again_and_what_is_mixed_or_ranked_again_is_mixed_no_further(tmp_path):
+    runs = ("space M text-mean", "space M multimodal-mean", "bm25")
+    seen: list[set[str]] = []
+
+    def mix(known):
+        seen.append(set(known))
+        return mixtures(known)
+
+    def again(known):
+        assert "space M text-mean with bm25 @0.5" in known
+        return Listed("space M text-mean with bm25 @0.5 + R 1", True)
+
+    rankers = [Listed(name, False) for name in (*runs, "space M text-mean beside space S figure-own @0.5")]
+    (result,) = compared(tmp_path, rankers, mix=mix, rereaders=[again]).results
+    assert seen == [{*runs, "space M text-mean beside space S figure-own @0.5"}]
+    assert set(result.sweeps) == {
+        "space M text-mean with bm25", "space M multimodal-mean with bm25",
+        "space M text-mean with space M multimodal-mean", "space M text-mean beside space S figure-own",
+    }  # fmt: skip
+    assert result.scores[0].report.run == "space M text-mean with bm25 @0.5 + R 1"
 
 
 def test_a_truth_that_names_nothing_of_the_bank_is_refused(tmp_path):

@@ -48,9 +48,12 @@ def test_an_exported_truth_is_read_by_evaluate_and_counts_what_it_leaves_out(fol
     assert {(p["a"], p["b"], p["relevance"]) for p in document["pairs"]} <= {
         (x.id, y.id, grade) for x, y, grade in ((a, b, 3), (b, a, 3), (b, c, 0), (c, b, 0))
     }
-    from itembank_desktop.cli.evaluate import read_qrels
+    from itembank_desktop.adapters.reports.truth_files import read_qrels
 
-    assert set(read_qrels(out).by_query(2)) == {a.id, b.id}
+    truth = read_qrels(out)
+    assert set(truth.by_query(2)) == {a.id, b.id}
+    assert (truth.origin.kind, truth.origin.by) == ("human", "김")
+    assert truth.origin.made
 
 
 def test_a_draft_that_became_an_item_counts_as_that_item(folder):

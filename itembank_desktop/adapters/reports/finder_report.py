@@ -7,7 +7,15 @@ from pathlib import Path
 
 from itembank_desktop.adapters.reports import plots
 from itembank_desktop.adapters.reports.run_files import file_name
-from itembank_desktop.core.comparison_of_finders import CHANCE, HEADLINE, FinderComparison, Score, TruthResult
+from itembank_desktop.core.comparison_of_finders import (
+    CHANCE,
+    HEADLINE,
+    Difference,
+    FinderComparison,
+    Interval,
+    Score,
+    TruthResult,
+)
 from itembank_desktop.core.errors import BankReadOnly
 from itembank_desktop.core.evaluation import MEASURES
 from itembank_desktop.core.runs import Category
@@ -18,7 +26,8 @@ items), so that 1 can be reached; Success@k is 1 when any relevant item stands a
 recall" counted the share of a query's relevant items among the first five, which is Recall@5 here (CappedRecall@5
 where a query has more than five). MRR, MAP and nDCG@10 (gain 2^grade - 1) as usual. A query that a finder cannot
 answer counts as 0. Intervals are 95 % bootstrap intervals of the mean over queries; p is from a paired permutation
-test against the best finder, corrected for all such tests under one truth (Holm)."""
+test against the best finder, corrected for all such tests under one truth (Holm); tests between every two finders are
+corrected for all of those."""
 
 
 def write_report(comparison: FinderComparison, folder: Path, fonts: Path) -> Path:
@@ -81,12 +90,13 @@ def in_words(result: TruthResult, measure: str) -> str:
 def _truth(result: TruthResult, decides: str) -> str:
     sizes = ", ".join(f"{count} {category}" for category, count in result.sizes.items() if count)
     missing = f" {len(result.missing)} of them are not in the bank and count as 0." if result.missing else ""
-    head = ("finder", *(f"{name} [95 %]" for name in HEADLINE), "p", "unanswered")
+    measures = dict.fromkeys((*HEADLINE, decides))
+    head = ("finder", *(f"{name} [95 %]" for name in measures), "p", "unanswered")
     p_of = {one.run: f"{one.corrected:.3f}" for one in result.differences}
     rows = [
         (
             score.report.run,
-            *(_interval(score, name) for name in HEADLINE),
+            *(_interval(score, name) for name in measures),
             p_of.get(score.report.run, "best"),
             str(score.unanswered or ""),
         )
@@ -104,10 +114,15 @@ def _truth(result: TruthResult, decides: str) -> str:
     ]
     if len(by_category) > 1:
         rows = [
-            (score.report.run, *(_category(score, category, decides) for category in by_category))
+            (score.report.run, *(_told(score.by_category.get(category)) for category in by_category))
             for score in result.scores
         ]
-        parts += [f"{decides} by category of query:", markdown_table(("finder", *by_category), rows)]
+        parts += [f"{decides} [95 %] by category of query:", markdown_table(("finder", *by_category), rows)]
+    if len(result.pairs) > 1:
+        parts += [
+            f"{decides}: row less column, with the corrected p of every two. Bold is more than chance.",
+            _every_two(result.pairs),
+        ]
     swept = [f"![{title}](plots/{file_name(f'{result.qrels.name} {title}')}.png)" for title in _sweep_plots(result)]
     if swept:
         parts.append(
@@ -134,12 +149,26 @@ def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _interval(score: Score, measure: str) -> str:
-    interval = score.intervals[measure]
-    return f"{interval.mean:.3f} [{interval.low:.3f}, {interval.high:.3f}]"
+    return _told(score.intervals[measure])
 
 
-def _category(score: Score, category: Category, measure: str) -> str:
-    return f"{score.categories[category][measure]:.3f}" if category in score.categories else ""
+def _told(interval: Interval | None) -> str:
+    return f"{interval.mean:.3f} [{interval.low:.3f}, {interval.high:.3f}]" if interval else ""
+
+
+def _every_two(pairs: Sequence[Difference]) -> str:
+    """The lower triangle: the worse finder's row against the better one's column."""
+    found = {(one.run, one.best): one for one in pairs}
+    names = list(dict.fromkeys(name for one in pairs for name in (one.best, one.run)))
+    rows = [(name, *(_apart(found.get((name, other))) for other in names[:-1])) for name in names[1:]]
+    return markdown_table(("finder", *names[:-1]), rows)
+
+
+def _apart(one: Difference | None) -> str:
+    if one is None:
+        return ""
+    told = f"{one.difference:+.3f} (p {one.corrected:.3f})"
+    return f"**{told}**" if one.corrected < CHANCE else told
 
 
 def _left_out(count: int) -> str:
@@ -190,11 +219,13 @@ def _summary(comparison: FinderComparison) -> dict[str, object]:
                         "means": score.report.means,
                         "intervals": {name: asdict(one) for name, one in score.intervals.items()},
                         "categories": {str(name): means for name, means in score.categories.items()},
+                        "by_category": {str(name): asdict(one) for name, one in score.by_category.items()},
                         "unanswered": score.unanswered,
                     }
                     for score in result.scores
                 ],
                 "differences": [asdict(one) for one in result.differences],
+                "pairs": [asdict(one) for one in result.pairs],
             }
             for result in comparison.results
         ],
