@@ -29,7 +29,6 @@ from itembank_desktop.core.outbox import Collision, ItemSave, Written
 from itembank_desktop.core.pages import PageImage
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.record import SearchRecord
-from itembank_desktop.core.review import Review, Vote
 from itembank_desktop.core.search import Answer, Query
 from itembank_desktop.core.shared import AccountReport, BankAddress, address_of
 from itembank_desktop.core.shelf import DraftShelf, ShelvedDraft
@@ -56,6 +55,7 @@ if TYPE_CHECKING:
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.core.pilot import PilotFigures
     from itembank_desktop.core.ports import Bank
+    from itembank_desktop.core.review import Review, Vote
     from itembank_desktop.services.compare_figures import CompareFigures
     from itembank_desktop.services.compare_finders import Rereader
     from itembank_desktop.services.embed_missing import EmbedReport
@@ -337,7 +337,7 @@ def make_evaluation_desk(root: Path) -> EvaluationDesk:
     )
 
 
-def _make_review(folder: Path, file: Path, count: int, truths: Sequence[Path], control: JobControl) -> Review | None:
+def _make_review(folder: Path, file: Path, count: int, truths: Sequence[Path], control: JobControl) -> "Review | None":
     from itembank_desktop.adapters.reports.truth_files import read_truth
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.services.make_truths import compare_truths
@@ -352,7 +352,7 @@ def _make_review(folder: Path, file: Path, count: int, truths: Sequence[Path], c
         return new_review(bank, file, count, disputed=disputed, control=control)
 
 
-def _read_review(file: Path) -> Review:
+def _read_review(file: Path) -> "Review":
     from itembank_desktop.adapters.reports.review_file import ReviewFile
 
     try:
@@ -361,14 +361,14 @@ def _read_review(file: Path) -> Review:
         raise BadInput(error.subject, error.detail) from error
 
 
-def _add_vote(file: Path, vote: Vote) -> Review:
+def _add_vote(file: Path, vote: "Vote") -> "Review":
     from itembank_desktop.adapters.reports.review_file import ReviewFile
 
     ReviewFile(file).add(vote)
     return _read_review(file)
 
 
-def _export_review(review: Review, file: Path) -> int:
+def _export_review(review: "Review", file: Path) -> int:
     from itembank_desktop.adapters.reports.truth_files import write_qrels
 
     truth = review.qrels()

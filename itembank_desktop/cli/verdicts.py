@@ -10,8 +10,8 @@ from pathlib import Path
 from itembank_desktop.cli.places import name_of, opened
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import Qrels, qrels_to_json
-from itembank_desktop.core.judgement import Truth
 from itembank_desktop.core.verdict import Verdict, standing
+from itembank_desktop.core.verdict_truth import Truth
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

@@ -1,9 +1,9 @@
 """Standing verdicts of a bank as a ground truth for evaluation and calibration."""
 
 from itembank_desktop.core.item import ItemId
-from itembank_desktop.core.judgement import Truth, truth_of
 from itembank_desktop.core.ports import ItemStore, VerdictStore
 from itembank_desktop.core.verdict import side_of_item
+from itembank_desktop.core.verdict_truth import Truth, truth_of
 
 _PAGE = 512
 

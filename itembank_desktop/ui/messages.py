@@ -1,6 +1,7 @@
 """Every failure a user can act on, as one sentence in the window's language and the next step."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -376,7 +377,6 @@ _SUBJECTS = (
     QT_TRANSLATE_NOOP("messages", "the model's process"),
     QT_TRANSLATE_NOOP("messages", "the model"),
 )
-_PATTERNS = [(re.compile(re.escape(reason).replace(r"\{\}", "(.+)")), reason) for reason in _REASONS]
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
 
 
@@ -396,10 +396,16 @@ def explain(error: ItemBankError) -> Message:
 
 def reason_of(detail: str) -> str:
     """A reason in the window's language where we know it."""
-    for pattern, reason in _PATTERNS:
+    for pattern, reason in _patterns():
         if found := pattern.fullmatch(detail):
             return _translated(reason).format(*found.groups())
     return detail
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    """Made when something first goes wrong: the window is painted sooner without a hundred of them."""
+    return [(re.compile(re.escape(reason).replace(r"\{\}", "(.+)")), reason) for reason in _REASONS]
 
 
 def _translated(source: str) -> str:

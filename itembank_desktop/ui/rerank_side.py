@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Signal
 
 from itembank_desktop.core.model import ModelChoice, ModelState
 from itembank_desktop.core.rerank import RerankWish
-from itembank_desktop.services.rerank import RerankHits
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelDesk
 from itembank_desktop.ui.model_keeper import ModelKeeper
@@ -50,7 +49,12 @@ class RerankSide(QObject):
     def around(self, find: Finder, figure: FigureSource) -> Finder:
         """The finder with its hits put in order, where a reranker is chosen and found."""
         model = self.keeper.model
-        return RerankHits(find, model.score, figure, self.wish) if model is not None else find
+        if model is None:
+            return find
+        # The window is painted before anything is ranked again.
+        from itembank_desktop.services.rerank import RerankHits
+
+        return RerankHits(find, model.score, figure, self.wish)
 
     def close(self) -> None:
         """End the process; call once, when nothing asks it any more."""

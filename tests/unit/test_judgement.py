@@ -10,9 +10,9 @@ from itembank_desktop.core.judgement import (
     how_it_stands,
     reviewed_like,
     scored,
-    truth_of,
 )
 from itembank_desktop.core.verdict import Mark, Side, Verdict, side_of_content, side_of_item
+from itembank_desktop.core.verdict_truth import truth_of
 from tests.builders import a_picture, an_item
 
 START = datetime(2026, 11, 25, tzinfo=UTC)
