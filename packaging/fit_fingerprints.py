@@ -7,7 +7,8 @@ another hand, with clones of other numbers) and tests/data/asked (data in the fi
 same data), whose "figure" items get changed copies of dynamath's figures of even seeds; dynamath's even seeds; the even
 groups of gsmplus; the even third of korean_word_problems' pairs. Never fitted on, so that figures can be quoted on
 them: the sample bank, dynamath's odd seeds, the rest of the others. What nobody judged and what reads alike all the
-same is left out, see `Truth.is_unsure`. `--check` prints cross-validated figures by source and writes nothing.
+same is left out, see `Truth.is_unsure`. `--check` prints cross-validated figures by source and writes nothing;
+`--held-out FOLDER` writes the pairs that were not fitted on.
 """
 
 import argparse
@@ -509,12 +510,32 @@ def floor(rows: Rows, chances: list[np.ndarray]) -> float:
     return round(float(np.percentile(reached, 5)), 3)
 
 
+def write_held_out(data: Path, folder: Path) -> None:
+    """The pairs that were not fitted on, as ground truths for `evaluate --qrels` on the whole banks."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("dynamath", "gsmplus", "korean_word_problems"):
+        rows, qrels = read(data / name)
+        items = {row["id"]: row for row in rows}
+        chosen = {
+            "dynamath": lambda row: int(row["group"][3:]) % 2 == 0,
+            "gsmplus": lambda row: even(row["group"]),
+            "korean_word_problems": lambda row: even(row["id"]),
+        }[name]
+        left = [pair for pair in qrels["pairs"] if not (chosen(items[pair["a"]]) and chosen(items[pair["b"]]))]
+        (folder / f"{name}.json").write_text(json.dumps({"pairs": left}), encoding="utf-8")
+        print(f"{name}: {len(left)} of {len(qrels['pairs'])} pairs")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--rows", type=Path, help="keep the measured rows there (pickle), or read them if they are")
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--held-out", type=Path, metavar="FOLDER", help="write the pairs not fitted on there, and stop")
     asked = parser.parse_args()
+    if asked.held_out:
+        write_held_out(asked.data, asked.held_out)
+        return
     if asked.rows and asked.rows.is_file():
         names, rows = pickle.loads(asked.rows.read_bytes())
     else:
