@@ -5,17 +5,21 @@ from contextlib import contextmanager
 from functools import partial
 from types import SimpleNamespace
 
+import pytest
+
 from itembank_desktop.adapters.embedders.vector_space import VectorSpace
 from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
 from itembank_desktop.adapters.stores.shared import spaces
 from itembank_desktop.adapters.stores.shared.bank import SharedBank
 from itembank_desktop.core.errors import BankBusy
+from itembank_desktop.core.item import ItemId
+from itembank_desktop.core.ports import Addition
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
 from itembank_desktop.services.embed_missing import EmbedMissing
 from itembank_desktop.services.import_items import ImportItems
-from tests.builders import a_bank_folder, a_row, an_entry, numbered_items
+from tests.builders import a_bank_folder, a_content, a_row, an_entry, an_item, numbered_items
 from tests.fakes import WordSpace
-from tests.fakes_vectors import FakeEmbedder
+from tests.fakes_vectors import FakeEmbedder, vector_of
 
 MEANING = EmbeddingSpace("m", "r", Modality.TEXT, Pooling.MEAN, "", 64)
 COUNT = 400
@@ -127,6 +131,51 @@ def test_the_claims_of_a_keeper_that_died_end_by_themselves(shared_place):
         admin.execute("UPDATE itembank.claim SET until = now() - interval '1 second'")
     assert other.claim("import", ["a", "b"]) == ["a", "b"]
     other.close()
+
+
+@pytest.mark.parametrize("write", ["author saves", "author deletes", "keeper imports"])
+def test_an_item_is_written_while_its_vectors_are_fitted_and_neither_is_cut_off(shared_place, write):
+    space, problems = VectorSpace(MEANING), []
+    with SharedBank.open(shared_place.address(), shared_place.password) as bank:
+        bank.save([an_entry(item) for item in numbered_items(20)])
+        add_vectors(bank, space, bank.keys()[:1])
+        bank.refit(space)
+        add_vectors(bank, space, bank.keys()[1:])
+        id = ItemId("q0")
+        base, entry = bank.revisions([id])[id], an_entry(an_item("anders", id))
+        work = {
+            "author saves": lambda: bank.save_item(entry, base),
+            "author deletes": lambda: bank.delete_item(id, base),
+            "keeper imports": lambda: bank.save([entry]),
+        }[write]
+
+        def run(work):
+            try:
+                work()
+            except BankBusy as problem:
+                problems.append(problem)
+
+        threads = [threading.Thread(target=run, args=(one,)) for one in (work, lambda: bank.refit(space))]
+        with shared_place.connect() as held, shared_place.connect() as admin:
+            with held.transaction():
+                held.execute("SELECT FROM itembank.clock FOR UPDATE")
+                for number, thread in enumerate(threads, start=1):
+                    thread.start()
+                    while admin.execute(WAITING).fetchone() != (number,):
+                        pass
+            for thread in threads:
+                thread.join()
+        assert problems == [], "the server ends one of two that wait for each other"
+        assert bank.revisions([id]).get(id) != base
+
+
+def add_vectors(bank, space, keys):
+    items = bank.get(keys)
+    marks = bank.fingerprints([item.id for item in items])
+    bank.add(space, [
+        Addition(key, marks[item.id], (space.payload(vector_of(a_content(item), MEANING)),))
+        for key, item in zip(keys, items, strict=True)
+    ])  # fmt: skip
 
 
 class FittedMeanwhile:

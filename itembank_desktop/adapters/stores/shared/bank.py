@@ -126,9 +126,10 @@ class SharedBank:
         for name in {name for entry in latest for name in entry.descriptions}:
             self._spaces.made(name)
         known = self._spaces.all()
-        described = sorted(known[name].number for name in {name for entry in latest for name in entry.descriptions})
         with self.server.writing() as connection:
-            for number in described:
+            # Every space: an item that reads otherwise is taken out of those it is not described in, and a fit that
+            # has their rows asks for the clock last.
+            for number in sorted(kept.number for kept in known.values()):
                 connection.execute("SELECT hold_space(%s, false)", (number,))
             items.save(connection, latest, known)
         self._spaces.forget()

@@ -1,6 +1,8 @@
 -- What is in print is changed by a keeper's import and by nothing else: the guarded ways in refuse it, whoever calls.
 -- A change that somebody else made meanwhile is told first (IB001), so that an author sees what stands there now; a
 -- caller who names no revision at all is told so too, where 0002 let him write over anything.
+-- Whoever takes an item out of channels of vectors waits for one that is being fitted before he has the clock: a fit
+-- locks the channel's rows and asks for the clock last, so that each waited for the other and the server ended one.
 -- Error code of our own: IB003 the item is published; its detail names the item.
 CREATE OR REPLACE FUNCTION save_item(
     item_id text, item_subject text, item_body jsonb, item_fingerprint text, expected bigint,
@@ -23,7 +25,8 @@ BEGIN
         RAISE EXCEPTION 'this is no item' USING ERRCODE = 'IB002';
     END IF;
     SELECT array_agg(number) INTO named FROM space WHERE name = ANY (described) AND dim IS NULL;
-    FOR each IN SELECT unnest(named) AS number ORDER BY 1 LOOP
+    -- A new item has nothing to be taken out of any channel, and waits only for those that it is described in.
+    FOR each IN SELECT number FROM space WHERE number = ANY (named) OR expected <> 0 ORDER BY number LOOP
         PERFORM hold_space(each.number, false);
     END LOOP;
     stamp := tick(1);
@@ -73,7 +76,11 @@ CREATE OR REPLACE FUNCTION delete_item(item_id text, expected bigint) RETURNS bi
 DECLARE
     before record;
     stamp bigint;
+    each record;
 BEGIN
+    FOR each IN SELECT number FROM space ORDER BY number LOOP
+        PERFORM hold_space(each.number, false);
+    END LOOP;
     stamp := tick(1);
     SELECT key, rev, deleted_at, status INTO before FROM item WHERE id = item_id FOR UPDATE;
     IF before.key IS NULL OR before.deleted_at IS NOT NULL OR before.rev IS DISTINCT FROM expected THEN
