@@ -18,8 +18,8 @@ HOW = (
 )
 """How pairs are chosen, for the head of a review."""
 
-Finder = Callable[[ItemId], Sequence[Hit]]
-"""The program's own hits for an item of the bank, best first."""
+Finder = Callable[[ItemId], Sequence[tuple[Hit, float]]]
+"""The program's own hits for an item of the bank, best first, each with its distance from a badge's edge."""
 Other = Callable[[ItemId], Scored]
 """Another finder's answer for the same item."""
 
@@ -44,10 +44,11 @@ def choose_pairs(
     apart: list[ReviewPair] = []
     any_hit: list[ReviewPair] = []
     for done, query in enumerate(queries):
-        hits = find(query)
-        near += [(_doubt(hit), ReviewPair(query, hit.item.id, _near(hit))) for hit in hits[:DEEP]]
-        any_hit += [ReviewPair(query, hit.item.id, "drawn by chance among the hits") for hit in hits[:DEEP]]
-        listed = {hit.item.id for hit in hits[:DEEP]}
+        found = find(query)[:DEEP]
+        hits = [hit for hit, _ in found]
+        near += [(margin, ReviewPair(query, hit.item.id, _near(hit))) for hit, margin in found]
+        any_hit += [ReviewPair(query, hit.item.id, "drawn by chance among the hits") for hit in hits]
+        listed = {hit.item.id for hit in hits}
         for name, other in others.items():
             apart += _disagreements(query, hits, listed, name, other(query))
         control.progress(Progress(done + 1, len(queries)))
@@ -77,11 +78,6 @@ def _in_turn(sources: Sequence[list[ReviewPair]], count: int) -> list[ReviewPair
                 pair = source[place]
                 chosen.setdefault((min(pair.a, pair.b), max(pair.a, pair.b)), pair)
     return list(chosen.values())
-
-
-def _doubt(hit: Hit) -> float:
-    """Distance of a score from the middle between two levels: what a duplicate, variant, ... is worth."""
-    return min(abs(hit.score - edge) for edge in (0.85, 0.55, 0.2))
 
 
 def _near(hit: Hit) -> str:

@@ -15,7 +15,7 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.desk import OpenBank, text_of
 from itembank_desktop.ui.lane import Lane
 from itembank_desktop.ui.model_words import Standing, status_line
-from itembank_desktop.ui.parts import fill, label, paper, scrolling, strong_label
+from itembank_desktop.ui.parts import fill, label, paper, scrolling
 from itembank_desktop.ui.performance import Performance
 from itembank_desktop.ui.pilot_history import PilotHistory
 
@@ -44,7 +44,7 @@ class PerformancePage(QWidget):
         self.lane.finished.connect(self._on_read)
         self.lane.crashed.connect(self.crashed)
         self._bank: OpenBank | None = None
-        self._rows = [(label("secondary"), strong_label()) for _ in range(MOST_ROWS)]
+        self._rows = [(label("secondary"), label("strong", wrap=True)) for _ in range(MOST_ROWS)]
         form = QFormLayout()
         form.setHorizontalSpacing(theme.WIDE)
         form.setVerticalSpacing(theme.SMALL)

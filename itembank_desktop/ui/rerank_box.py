@@ -36,10 +36,16 @@ class RerankBox(QWidget):
         self._shared, self._form = form is not None, form or QFormLayout()
         self._form.setSpacing(theme.SMALL)
         self._form.addRow(self._words[0], row(self.model, None))
-        self._rows = [row(field, None) for field in (self.top, self.threshold, self.share)]
-        self._rows.append(row(self.instruction))
-        for word, line in zip(self._words[1:], self._rows, strict=True):
+        first, least, share, told = self._words[1:]
+        if self._shared:  # A page that has more to show than this.
+            numbers = row(self.top, least, self.threshold, share, self.share, None)
+            lines = [(first, numbers), (told, row(self.instruction))]
+        else:
+            numbered = ((first, self.top), (least, self.threshold), (share, self.share))
+            lines = [*((word, row(field, None)) for word, field in numbered), (told, row(self.instruction))]
+        for word, line in lines:
             self._form.addRow(word, line)
+        self._rows = [line for _, line in lines]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SMALL)
@@ -47,7 +53,7 @@ class RerankBox(QWidget):
         if not self._shared:
             column.addLayout(self._form)
         column.addWidget(self._state)
-        self.model.currentIndexChanged.connect(self._on_chosen)
+        self.model.currentIndexChanged.connect(self.settle)
         self._name_things()
         self.show_wish(RerankWish())
 
@@ -77,6 +83,14 @@ class RerankBox(QWidget):
         self.instruction.setText("" if wish.instruction == INSTRUCTION else wish.instruction)
         self._fill(wish.model)
 
+    def settle(self) -> None:
+        """Show what belongs to a chosen model, or hide it."""
+        on = bool(self.model.currentData())
+        for line in self._rows:
+            self._form.setRowVisible(line, on)
+        self._warning.setVisible(on or not self._shared)
+        self.changed.emit()
+
     def tell(self, sentence: str) -> None:
         """Where the model stands; empty for nothing."""
         self._state.setText(sentence)
@@ -97,14 +111,7 @@ class RerankBox(QWidget):
             self.model.addItem(name, name)
         self.model.setCurrentIndex(max(0, self.model.findData(chosen)))
         self.model.blockSignals(False)
-        self._on_chosen()
-
-    def _on_chosen(self) -> None:
-        on = bool(self.model.currentData())
-        for line in self._rows:
-            self._form.setRowVisible(line, on)
-        self._warning.setVisible(on or not self._shared)
-        self.changed.emit()
+        self.settle()
 
     def _name_things(self) -> None:
         titles = (
