@@ -223,7 +223,7 @@ def chosen_pairs(
     drawn = sample_queries(bank.get(bank.keys()), per_category, seed)
     queries = [query for ids in drawn.values() for query in ids]
 
-    def hits(query: ItemId) -> list[tuple[Hit, float]]:
+    def hits(query: ItemId) -> list[tuple[Hit, list[float]]]:
         (item,) = bank.get([bank.find([query])[query]])
         content = content_of_item(bank.figure, item)
         found = find(Query(content, DEEP, query)).hits
@@ -239,8 +239,8 @@ def chosen_pairs(
     return choose_pairs(queries, hits, asked, count, seed, known, control)
 
 
-def _margins(content: Content, hits: Sequence[Hit]) -> list[float]:
-    """How far each hit is from the edge of a badge."""
+def _margins(content: Content, hits: Sequence[Hit]) -> list[list[float]]:
+    """How far each hit is from the edge of every badge."""
     import numpy as np
 
     if not hits:
@@ -249,7 +249,8 @@ def _margins(content: Content, hits: Sequence[Hit]) -> list[float]:
     measures = {name: np.array([one[name] for one in known], dtype=np.float64) for name in known[0]}
     texts = content.stem or content.choices
     asked = [*(("text",) if texts else ()), *(("figure",) if content.pictures else ())]
-    return fingerprint_calibration().margins(asked, measures).tolist()
+    margins: list[list[float]] = fingerprint_calibration().margins(asked, measures).tolist()
+    return margins
 
 
 def new_review(
