@@ -228,6 +228,7 @@ def start_qt() -> QApplication:
     app.setApplicationDisplayName("Itembank Desktop")
     app.setStyle("Fusion")
     theme.load_fonts(RESOURCES / "fonts")
+    theme.load_marks(RESOURCES / "icons")
     app.setFont(theme.font())
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.png")))
     return app

@@ -49,6 +49,7 @@ SERVER_LIMIT = Setting(
 COPY_FIGURES = Setting(
     "copy_figures", "4096", "Megabytes of figures that the copy of a shared bank may hold on this computer; 0: all."
 )
+CAPTURE_KEY = Setting("capture_key", True, "Whether Ctrl+Alt+S captures the screen from any program.")
 AUTHOR = Setting("author", "", "Name that your verdicts carry; empty for the name you are logged in by.")
 TARGET_MS = Setting(
     "target_ms", "200", "Milliseconds that 95 of 100 questions may take at most; measured, not enforced."
@@ -75,6 +76,7 @@ SETTINGS: tuple[Setting[str] | Setting[bool] | Setting[list[str]], ...] = (
     FIRST_START,
     SERVER_LIMIT,
     COPY_FIGURES,
+    CAPTURE_KEY,
     AUTHOR,
     TARGET_MS,
     TARGET_GB,

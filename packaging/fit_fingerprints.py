@@ -7,7 +7,8 @@ another hand, with clones of other numbers) and tests/data/asked (data in the fi
 same data), whose "figure" items get changed copies of dynamath's figures of even seeds; dynamath's even seeds; the even
 groups of gsmplus; the even third of korean_word_problems' pairs. Never fitted on, so that figures can be quoted on
 them: the sample bank, dynamath's odd seeds, the rest of the others. What nobody judged and what reads alike all the
-same is left out, see `Truth.is_unsure`. `--check` prints cross-validated figures by source and writes nothing.
+same is left out, see `Truth.is_unsure`. `--check` prints cross-validated figures by source and writes nothing;
+`--held-out FOLDER` writes the pairs that were not fitted on.
 """
 
 import argparse
@@ -43,7 +44,6 @@ STRENGTH = 1.0
 STOPS = {"maxiter": 150, "ftol": 1e-7}
 HARDEST, AT_RANDOM = 25, 10
 LOOKS_ALIKE, SAME_WORDS = 0.4, 0.99
-LONELY = 250
 PRECISION = 0.97
 
 
@@ -258,10 +258,9 @@ def collect(truth: Truth, bank: LocalBank, rng: random.Random) -> tuple[list[str
     names = [name for space in spaces for name in space.measures]
     ids = {key: item.id for key, item in bank.items()}
     rows: dict[str, Rows] = {}
-    # Word problems that nothing is known to resemble: in a large bank, many have somebody's numbers and answer.
-    lonely = rng.sample(sorted(name for name in truth.items if source(name) and name not in truth.grades), LONELY)
-    for query in sorted([*truth.grades, *lonely]):
-        if source(query) == "gp" and rng.random() < 0.75:
+    judged = sorted(truth.grades)
+    for query in judged:
+        if source(query) not in ("", "dyn") and rng.random() < 0.75:
             continue
         for kind, content in questions(truth, query, rng):
             asked = {space.name: space.describe(content) for space in spaces}
@@ -454,7 +453,7 @@ def cuts(chances: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> tuple[
 
 
 def duplicate_cut(rows: Rows, chances: list[np.ndarray], names: list[str], least: float) -> float:
-    """The least probability of a duplicate, from `least` up, with the highest F0.5: a false alarm costs twice a miss.
+    """The least probability, from `least` up, by which PRECISION of those called duplicates are such.
 
     Counted on the sets that are judged completely, asked with answers: without one, a clone whose data stand in the
     figure cannot be told apart, and its probability says so.
@@ -469,17 +468,10 @@ def duplicate_cut(rows: Rows, chances: list[np.ndarray], names: list[str], least
     if not called:
         return least
     chance, same = np.concatenate(called), np.concatenate(right)
-    told = []
     for cut in np.arange(least, 0.95, 0.01):
-        said = same[chance >= cut]
-        told.append((1.25 * said.sum() / max(1e-9, len(said) + 0.25 * same.sum()), said.mean(), cut))
-    best = max(told)
-    print(
-        f"  duplicates from {best[2]:.2f}: precision {best[1]:.3f}, "
-        f"recall {same[chance >= best[2]].sum() / same.sum():.3f}",
-        flush=True,
-    )
-    return round(float(best[2]), 2)
+        if same[chance >= cut].mean() >= PRECISION:
+            return round(float(cut), 2)
+    return least
 
 
 def variant_cut(rows: Rows, chances: list[np.ndarray], names: list[str], most: float) -> float:
@@ -518,12 +510,32 @@ def floor(rows: Rows, chances: list[np.ndarray]) -> float:
     return round(float(np.percentile(reached, 5)), 3)
 
 
+def write_held_out(data: Path, folder: Path) -> None:
+    """The pairs that were not fitted on, as ground truths for `evaluate --qrels` on the whole banks."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("dynamath", "gsmplus", "korean_word_problems"):
+        rows, qrels = read(data / name)
+        items = {row["id"]: row for row in rows}
+        chosen = {
+            "dynamath": lambda row: int(row["group"][3:]) % 2 == 0,
+            "gsmplus": lambda row: even(row["group"]),
+            "korean_word_problems": lambda row: even(row["id"]),
+        }[name]
+        left = [pair for pair in qrels["pairs"] if not (chosen(items[pair["a"]]) and chosen(items[pair["b"]]))]
+        (folder / f"{name}.json").write_text(json.dumps({"pairs": left}), encoding="utf-8")
+        print(f"{name}: {len(left)} of {len(qrels['pairs'])} pairs")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--rows", type=Path, help="keep the measured rows there (pickle), or read them if they are")
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--held-out", type=Path, metavar="FOLDER", help="write the pairs not fitted on there, and stop")
     asked = parser.parse_args()
+    if asked.held_out:
+        write_held_out(asked.data, asked.held_out)
+        return
     if asked.rows and asked.rows.is_file():
         names, rows = pickle.loads(asked.rows.read_bytes())
     else:

@@ -54,6 +54,24 @@ OURS_TO_LUCIDE = {
 }
 
 
+MARKS = {"down": "secondary", "up": "secondary", "check": "on_accent"}
+"""Icons that a style sheet draws, which knows no `currentColor`: one file a theme, in this colour of it."""
+
+
+def draw_marks() -> None:
+    """The marks in the theme's own colours, as NAME-light.svg and NAME-dark.svg."""
+    sys.path.insert(0, str(ICONS.parents[1]))
+    from itembank_desktop.ui import theme
+
+    for name, role in MARKS.items():
+        svg = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+        for kind, colours in (("light", theme.LIGHT), ("dark", theme.DARK)):
+            inked = svg.replace("currentColor", getattr(colours, role)).replace(
+                'stroke-width="2"', 'stroke-width="2.5"'
+            )
+            (ICONS / f"{name}-{kind}.svg").write_text(inked, encoding="utf-8", newline="\n")
+
+
 def fetch(folder: Path) -> Path:
     """Let npm fetch the icons into `folder`; return the package's folder."""
     npm = shutil.which("npm")
@@ -96,6 +114,7 @@ def main() -> None:
             svg = (package / "icons" / f"{theirs}.svg").read_text(encoding="utf-8")
             (ICONS / f"{ours}.svg").write_text(compact(svg), encoding="utf-8", newline="\n")
         shutil.copyfile(package / "LICENSE", ICONS / "LICENSE.txt")
+    draw_marks()
     draw_app_icon()
     print(f"{len(OURS_TO_LUCIDE)} icons in {ICONS}")
 

@@ -99,6 +99,7 @@ class ScreenCapture(QObject):
     def _come_back(self) -> None:
         if not self._under_way:
             return
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()

@@ -57,6 +57,7 @@ class HeaderBar(QFrame):
         self._picture = icon_button(worded=True)
         self._picture.clicked.connect(self.picture_asked)
         self._capture = icon_button(worded=True)
+        self._capture_key = ""
         self._capture.clicked.connect(self.capture_asked)
         self._settings = icon_button()
         for button in (self._bank, self._settings):
@@ -117,6 +118,11 @@ class HeaderBar(QFrame):
         """Tick what holds now, wherever it was chosen."""
         self._theme_actions[colours].setChecked(True)
         self._language_actions[language].setChecked(True)
+
+    def tell_capture_key(self, key: str) -> None:
+        """The key that captures from any program; empty while there is none."""
+        self._capture_key = key
+        self._tell_capture()
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language chosen now."""
@@ -187,6 +193,11 @@ class HeaderBar(QFrame):
         self._capture.setIcon(self._icons("capture"))
         self._settings.setIcon(self._icons("settings"))
 
+    def _tell_capture(self) -> None:
+        said = self.tr("Find by a part of the screen (Ctrl+Shift+S, while this window is in front)")
+        anywhere = self.tr("Find by a part of the screen (Ctrl+Shift+S; from any program {key})")
+        self._capture.setToolTip(anywhere.format(key=self._capture_key) if self._capture_key else said)
+
     def _name_things(self) -> None:
         self._name_filter()
         # The arrow says that a menu opens; Fusion's own indicator cannot be tinted.
@@ -203,7 +214,7 @@ class HeaderBar(QFrame):
         self._picture.setToolTip(self.tr("Choose a picture or a PDF and find its items (Ctrl+Shift+F)"))
         self._picture.setAccessibleName(self.tr("Find by picture"))
         self._capture.setText(" " + self.tr("Capture the screen"))
-        self._capture.setToolTip(self.tr("Find by a part of the screen (Ctrl+Shift+S, while this window is in front)"))
+        self._tell_capture()
         self._capture.setAccessibleName(self.tr("Capture the screen"))
         self._settings.setToolTip(self.tr("Settings"))
         self._settings.setAccessibleName(self.tr("Settings"))

@@ -20,6 +20,7 @@ from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.settings import Settings
 from itembank_desktop.ui import text_scale, theme
 from itembank_desktop.ui.calm import Calm
+from itembank_desktop.ui.capture_key import CaptureKey
 from itembank_desktop.ui.desk import Desk, OpenBank, Place, place_of, text_of
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.filter_wish import Wish, wish_from_json
@@ -81,7 +82,9 @@ class Session(QObject):
         window.model.rerank.chosen.connect(self._on_rerank_chosen)
         window.filtering.saved.connect(self._on_filter_saved)
         window.model.hint_dismissed.connect(lambda: settings.put(keys.MODEL_HINT, False))
-        self._side = SettingsSide(settings, window, self._appliers(), self)
+        self._capture_key = CaptureKey(window)
+        problems = {keys.CAPTURE_KEY.name: lambda: self._capture_key.problem}
+        self._side = SettingsSide(settings, window, self._appliers(), problems, self)
         self._side.kept.connect(self._save)
         window.crashed.connect(on_crash)
         window.closing.connect(self._on_closing)
@@ -92,6 +95,7 @@ class Session(QObject):
         self._calm.begin()
         self.window.shelf.begin()
         self._start_model.start()
+        self._take_capture_key()
         self.window.filtering.begin(wish_from_json(self._settings.get(keys.FILTER)))
         # Loading KaTeX holds Python's lock for 0.15 s: better while the bank opens than at the first formula typed.
         self.window.press.want("start", [Sheet("$x$")])
@@ -152,6 +156,7 @@ class Session(QObject):
             keys.LANGUAGE.name: lambda: self._on_language_chosen(get(keys.LANGUAGE)),
             keys.PREVIEW.name: lambda: window.draft.fold(not get(keys.PREVIEW)),
             keys.AUTHOR.name: self._sign,
+            keys.CAPTURE_KEY.name: self._take_capture_key,
             keys.FILTER.name: lambda: window.filtering.wish(wish_from_json(get(keys.FILTER))),
             keys.RECENT.name: self._name_recent,
             **dict.fromkeys((one.name for one in (keys.TARGET_MS, keys.TARGET_GB, keys.TARGET_ANSWERED)), self._aim),
@@ -180,6 +185,9 @@ class Session(QObject):
         """Changes with the content of the sample bank that the program brings."""
         data = (self._desk.sample_source / "items.jsonl").read_bytes()
         return hashlib.sha256(data).hexdigest()[:16]
+
+    def _take_capture_key(self) -> None:
+        self._capture_key.want(self._settings.get(keys.CAPTURE_KEY))
 
     def end(self) -> None:
         """Close the window and let go of it, for those who go on without one."""

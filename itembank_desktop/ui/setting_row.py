@@ -27,7 +27,11 @@ class SettingRow(QFrame):
         self.setObjectName("paper")
         self.entry = entry
         self._icons = icons
-        self._name, self._sentence, self._value = strong_label(), label("secondary", wrap=True), label("secondary")
+        self._name, self._sentence, self._value = (
+            strong_label(),
+            label("secondary", wrap=True),
+            label("secondary", wrap=True),
+        )
         self.switch, self.choices, self.field = QCheckBox(), _Choices(), QLineEdit()
         self.act, self.reset = QPushButton(), icon_button()
         self.control = self._control()

@@ -18,14 +18,23 @@ Apply = Callable[[], object]
 
 
 class SettingsSide(QObject):
-    """Belongs to the main thread. `apply` puts settings in force by name; those without one are read when needed."""
+    """Belongs to the main thread. `apply` puts settings in force by name; those without one are read when needed.
+
+    `problems` say why a setting is not in force, by name; empty for none.
+    """
 
     kept = Signal()
 
     def __init__(
-        self, settings: Settings, window: MainWindow, apply: dict[str, Apply], parent: QObject | None = None
+        self,
+        settings: Settings,
+        window: MainWindow,
+        apply: dict[str, Apply],
+        problems: dict[str, Callable[[], str]],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._problems = problems
         self._settings = settings
         self._window = window
         self._apply = apply
@@ -53,6 +62,7 @@ class SettingsSide(QObject):
             keys.MODEL_DEVICE.name: device,
             keys.MODEL_IDLE.name: self.tr("{count} min").format(count=get(keys.MODEL_IDLE)),
             keys.MODEL_PYTHON.name: get(keys.MODEL_PYTHON) or self.tr("the program's own"),
+            **{name: problem() for name, problem in self._problems.items()},
         }
 
     def _on_changed(self, setting: AnySetting, value: object) -> None:

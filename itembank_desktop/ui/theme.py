@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyle
 
@@ -16,6 +16,10 @@ HAIR, TIGHT, SMALL, MEDIUM, LARGE, WIDE, VAST = 1, 4, 8, 12, 16, 24, 32
 CARD_RADIUS, CONTROL_RADIUS, FOCUS_RING = 8, 6, 2
 HEADER_HEIGHT, PANE_HEADER_HEIGHT, STATUS_HEIGHT, BADGE_HEIGHT, FIELD_HEIGHT = 48, 40, 28, 22, 30
 ICON = 18
+MARK, BOX = 12, 16
+"""Arrows of lists and number fields; the square of a check box."""
+MARKS = "marks"
+"""The search path of what the style sheet draws, see `load_marks`."""
 THUMB_WIDTH, THUMB_HEIGHT = 160, 120
 DETAIL_FIGURE_WIDTH, DETAIL_FIGURE_HEIGHT = 420, 320
 STEM_LINES = 5
@@ -209,6 +213,11 @@ class Theme(QObject):
             self.apply()
 
 
+def load_marks(folder: Path) -> None:
+    """Let style sheets find arrows and check marks in this folder of icons."""
+    QDir.setSearchPaths(MARKS, [str(folder)])
+
+
 def load_fonts(folder: Path) -> list[str]:
     """Make the shipped interface fonts known to Qt; returns the families that were loaded."""
     families: list[str] = []
@@ -267,6 +276,7 @@ def palette_of(colours: Colours) -> QPalette:
 def style_sheet(colours: Colours) -> str:
     """The little that Fusion and a palette cannot say."""
     c = colours
+    kind, mark, box = "dark" if c.is_dark else "light", scaled(MARK), scaled(BOX)
     secondary, header, item = scaled(SECONDARY_SIZE), scaled(HEADER_SIZE), scaled(ITEM_SIZE)
     return f"""
     QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.control_edge}; padding: {TIGHT}px; }}
@@ -329,7 +339,26 @@ def style_sheet(colours: Colours) -> str:
     #header QToolButton[on="true"] {{ color: {c.accent}; font-weight: 600; }}
     QListWidget {{ background: {c.surface}; color: {c.text}; }}
     QListWidget::item {{ padding: {TIGHT}px; }}
+    QComboBox, QAbstractSpinBox {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.control_edge};
+        border-radius: {CONTROL_RADIUS}px; padding: 0 {TIGHT + 2}px; selection-background-color: {c.selection};
+        selection-color: {c.text}; }}
+    QComboBox:focus, QAbstractSpinBox:focus {{ border: {FOCUS_RING}px solid {c.accent}; padding: 0 {TIGHT + 1}px; }}
+    QComboBox:disabled, QAbstractSpinBox:disabled {{ color: {c.control_edge}; border-color: {c.hairline}; }}
+    QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none;
+        width: {mark + TIGHT}px; }}
+    QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url({MARKS}:down-{kind}.svg);
+        width: {mark}px; height: {mark}px; }}
+    QAbstractSpinBox::up-arrow {{ image: url({MARKS}:up-{kind}.svg); width: {mark}px; height: {mark}px; }}
+    QComboBox QAbstractItemView {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.control_edge};
+        selection-background-color: {c.selection}; selection-color: {c.text}; outline: none; }}
     QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+    QAbstractSpinBox QLineEdit {{ padding-left: {TIGHT}px; }}
+    QCheckBox::indicator {{ width: {box}px; height: {box}px; border: 1px solid {c.control_edge};
+        border-radius: {TIGHT}px; background: {c.surface}; }}
+    QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+        image: url({MARKS}:check-{kind}.svg); }}
+    QCheckBox::indicator:focus {{ border: {FOCUS_RING}px solid {c.accent}; }}
+    QCheckBox::indicator:checked:focus {{ border-color: {c.text}; }}
     QLabel#secondary[differs="true"] {{ color: {c.badge(Resemblance.VARIANT).ink}; font-weight: 600; }}
     #found {{ background: {c.surface}; border: 1px solid {c.hairline}; border-radius: {CARD_RADIUS}px; }}
     #found[problem="true"] {{ background: {c.problem.ground}; border-color: {c.problem.ground}; }}

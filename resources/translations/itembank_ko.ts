@@ -188,6 +188,17 @@
   </message>
  </context>
  <context>
+  <name>CaptureKey</name>
+  <message>
+   <source>Another program has {key}.</source>
+   <translation>다른 프로그램이 {key}를 쓰고 있습니다.</translation>
+  </message>
+  <message>
+   <source>This system lends programs no such key. The button and Ctrl+Shift+S work in this window.</source>
+   <translation>이 시스템은 프로그램에 그런 단축키를 내주지 않습니다. 이 창 안에서는 단추와 Ctrl+Shift+S로 캡처합니다.</translation>
+  </message>
+ </context>
+ <context>
   <name>ChoiceList</name>
   <message>
    <source>Look for a value</source>
@@ -1419,6 +1430,10 @@
   <message>
    <source>Find by a part of the screen (Ctrl+Shift+S, while this window is in front)</source>
    <translation>화면의 일부로 찾습니다 (Ctrl+Shift+S, 이 창이 앞에 있을 때)</translation>
+  </message>
+  <message>
+   <source>Find by a part of the screen (Ctrl+Shift+S; from any program {key})</source>
+   <translation>화면의 일부로 찾습니다 (Ctrl+Shift+S, 다른 프로그램에서는 {key})</translation>
   </message>
   <message>
    <source>Find by picture</source>
@@ -3442,12 +3457,20 @@
    <translation>시스템 설정대로</translation>
   </message>
   <message>
+   <source>Capture from any program</source>
+   <translation>어느 프로그램에서나 화면 캡처</translation>
+  </message>
+  <message>
    <source>Colours</source>
    <translation>색</translation>
   </message>
   <message>
    <source>Connect to a shared bank…</source>
    <translation>공유 문항은행 연결…</translation>
+  </message>
+  <message>
+   <source>Ctrl+Alt+S finds by a part of the screen, whatever program is in front.</source>
+   <translation>다른 프로그램이 앞에 있어도 Ctrl+Alt+S로 화면의 일부를 잘라 찾습니다.</translation>
   </message>
   <message>
    <source>Dark</source>

@@ -1,5 +1,9 @@
 """A whole window on small real parts, for tests that look at it from outside."""
 
+import os
+import shutil
+import subprocess
+
 import pytest
 
 from itembank_desktop.core.resemblance import Resemblance
@@ -24,3 +28,18 @@ def session(qtbot, tmp_path):
     made.speak("en")
     made.end()
     assert crashes == []
+
+
+@pytest.fixture
+def display():
+    """The name of a real X11 screen of its own that nobody sees, to type on with xdotool."""
+    lacking = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
+    if lacking:
+        pytest.skip(f"no screen to type on here: {', '.join(lacking)} is missing")
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        with os.fdopen(read) as told:
+            yield f":{told.readline().strip()}"
+        server.terminate()

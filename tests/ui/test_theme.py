@@ -1,8 +1,11 @@
+import re
+
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QImage, QPalette
 
 from itembank_desktop.core.resemblance import Resemblance
 from itembank_desktop.ui import theme
+from tests.fakes_ui import ROOT
 
 THEMES = [theme.LIGHT, theme.DARK]
 
@@ -69,3 +72,18 @@ def test_no_colour_is_written_anywhere_but_in_the_theme():
         if path.name not in ("theme.py", "inline_pictures.py")  # the latter draws on the white of a figure
     }
     assert {name: colours for name, colours in found.items() if colours} == {}
+
+
+@pytest.mark.parametrize(("kind", "colours"), [("light", theme.LIGHT), ("dark", theme.DARK)])
+@pytest.mark.parametrize(("mark", "role"), [("down", "secondary"), ("up", "secondary"), ("check", "on_accent")])
+def test_marks_of_the_style_sheet_have_the_themes_colours(kind, colours, mark, role):
+    drawn = (ROOT / "resources" / "icons" / f"{mark}-{kind}.svg").read_text("utf-8")
+    assert f'stroke="{getattr(colours, role)}"' in drawn, "python packaging/make_icons.py draws them again"
+
+
+@pytest.mark.parametrize("colours", THEMES, ids=["light", "dark"])
+def test_every_picture_that_the_style_sheet_names_is_found(qapp, colours):
+    """A style sheet keeps silent about one that is not: lists would stand without their arrow."""
+    named = set(re.findall(r"url\(([^)]*)\)", theme.style_sheet(colours)))
+    assert len(named) == 3
+    assert [name for name in named if QImage(name).isNull()] == []
