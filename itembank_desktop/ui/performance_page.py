@@ -149,7 +149,8 @@ class PerformancePage(QWidget):
         """The pilot's three measures of this session, each with its target and whether it holds."""
         performance, targets = self._performance, self._performance.targets
         announced = self._standing().state.announced
-        held = max(memory_peak(), announced.memory_used if announced else 0) / 1e9
+        model = memory_peak(announced.process) if announced and announced.process else 0
+        held = max(memory_peak() + model, announced.memory_used if announced else 0) / 1e9
         time = 1000 * performance.percentile(0.95)
         share = 100 * performance.questions / (performance.questions + performance.failures)
         parts = (

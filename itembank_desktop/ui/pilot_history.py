@@ -82,6 +82,6 @@ class PilotHistory(QWidget):
             (f"{run.answered:,} / {run.queries:,}", run.share),
             (f"{run.p50:.1f} / {run.p95:.1f} / {run.p99:.1f}", run.p95),
             (f"{run.gigabytes:.2f}", run.gigabytes),
-            (f"{run.throughput:.0f}", run.throughput),
+            (f"{run.vectors or run.throughput:.0f}", run.vectors or run.throughput),
             (told, missed),
         ]
