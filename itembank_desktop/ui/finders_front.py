@@ -20,7 +20,7 @@ from itembank_desktop.core.comparison_of_finders import FINDERS
 from itembank_desktop.core.evaluation import MAX_RELEVANCE
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.finder_words import run_word
-from itembank_desktop.ui.parts import label, row
+from itembank_desktop.ui.parts import inset, label, row
 from itembank_desktop.ui.rerank_box import RerankBox
 from itembank_desktop.ui.text_scale import hold_height, hold_least_width
 
@@ -42,6 +42,7 @@ class FindersFront(QWidget):
         self._named, self._folder = label(wrap=True), label(wrap=True)
         self.of = QComboBox()
         self._least = QSpinBox(minimum=1, maximum=MAX_RELEVANCE, value=LEAST)
+        inset(self._least)
         self.choose_truths, self.choose_report, self.start, self.open_folder = (QPushButton() for _ in range(4))
         self.change = QPushButton()
         self.change.clicked.connect(lambda: self.fold(False))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLineEdit,
 from itembank_desktop.core.model import Purpose, ShelfModel
 from itembank_desktop.core.rerank import INSTRUCTION, MOST_TOP, RerankWish
 from itembank_desktop.ui import theme
-from itembank_desktop.ui.parts import label, row
+from itembank_desktop.ui.parts import inset, label, row
 from itembank_desktop.ui.text_scale import hold_height, hold_least_width
 
 
@@ -26,6 +26,7 @@ class RerankBox(QWidget):
         self.top = QSpinBox(minimum=2, maximum=MOST_TOP)
         self.threshold = QDoubleSpinBox(minimum=0.0, maximum=1.0, decimals=2, singleStep=0.05)
         self.share = QSpinBox(minimum=0, maximum=100, singleStep=10)
+        inset(self.top, self.threshold, self.share)
         self._words = [label() for _ in range(5)]
         self._warning, self._state = label("secondary", wrap=True), label(wrap=True)
         self._state.hide()

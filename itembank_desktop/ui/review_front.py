@@ -22,7 +22,7 @@ from itembank_desktop.services.agreement import Agreement
 from itembank_desktop.services.choose_pairs import COUNT
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.ballot import Way
-from itembank_desktop.ui.parts import fill, label, paper, scrolling
+from itembank_desktop.ui.parts import fill, inset, label, paper, scrolling
 from itembank_desktop.ui.review_words import agreement_words, how_words
 from itembank_desktop.ui.text_scale import hold_height, hold_least_width
 from itembank_desktop.ui.work_line import WorkLine
@@ -52,6 +52,7 @@ class ReviewFront(QWidget):
         self._disputing = label("secondary")
         self.dispute = QPushButton()
         self._count = QSpinBox(minimum=1, maximum=MOST_PAIRS, value=COUNT)
+        inset(self._count)
         self.name = QLineEdit()
         self.name.textChanged.connect(self._allow)
         self._way = QComboBox()
