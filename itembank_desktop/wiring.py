@@ -20,7 +20,7 @@ from itembank_desktop.adapters.stores.shared_folder import shared_folder as shar
 from itembank_desktop.core.comparison_of_finders import FINDERS, FinderComparison
 from itembank_desktop.core.errors import BadInput, BankReadOnly, EvaluationMissing, UnreadableSource
 from itembank_desktop.core.evaluation import Qrels
-from itembank_desktop.core.item import ItemId
+from itembank_desktop.core.item import Content, ItemId
 from itembank_desktop.core.ports import Bank, Importer, JobControl, Space
 from itembank_desktop.core.resemblance import Calibration, calibration_from_json
 from itembank_desktop.core.review import Review, ReviewPair
@@ -223,9 +223,11 @@ def chosen_pairs(
     drawn = sample_queries(bank.get(bank.keys()), per_category, seed)
     queries = [query for ids in drawn.values() for query in ids]
 
-    def hits(query: ItemId) -> Sequence[Hit]:
+    def hits(query: ItemId) -> list[tuple[Hit, list[float]]]:
         (item,) = bank.get([bank.find([query])[query]])
-        return find(Query(content_of_item(bank.figure, item), DEEP, query)).hits
+        content = content_of_item(bank.figure, item)
+        found = find(Query(content, DEEP, query)).hits
+        return list(zip(found, _margins(content, found), strict=True))
 
     others = {ranker.names[0]: ranker for ranker in rankers(bank, ("bm25",), answers=True)}
 
@@ -235,6 +237,20 @@ def chosen_pairs(
     asked = {name: other(ranker) for name, ranker in others.items()}
     known = [(a, b) for a, b in disputed if len(bank.find([a, b])) == 2]
     return choose_pairs(queries, hits, asked, count, seed, known, control)
+
+
+def _margins(content: Content, hits: Sequence[Hit]) -> list[list[float]]:
+    """How far each hit is from the edge of every badge."""
+    import numpy as np
+
+    if not hits:
+        return []
+    known = [hit.evidence.measures for hit in hits]
+    measures = {name: np.array([one[name] for one in known], dtype=np.float64) for name in known[0]}
+    texts = content.stem or content.choices
+    asked = [*(("text",) if texts else ()), *(("figure",) if content.pictures else ())]
+    margins: list[list[float]] = fingerprint_calibration().margins(asked, measures).tolist()
+    return margins
 
 
 def new_review(

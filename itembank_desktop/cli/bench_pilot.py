@@ -12,6 +12,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 from itembank_desktop.adapters.reports.pilot_history import history_file, keep_run, read_history
 from itembank_desktop.cli.bench import SEED, processor
@@ -26,11 +27,17 @@ from itembank_desktop.core.model import ModelState
 from itembank_desktop.core.pilot import PilotFigures, Targets, slower_than
 from itembank_desktop.core.ports import Bank, JobControl, Progress
 from itembank_desktop.core.search import Answer, Query, Stage
+from itembank_desktop.core.space import EmbeddingSpace
 from itembank_desktop.services.find_duplicates import FindDuplicates
 from itembank_desktop.services.memory_peak import memory_peak
 
+if TYPE_CHECKING:
+    from itembank_desktop.adapters.embedders.remote import RemoteEmbedder
+
 QUERIES = 1000
 WARM = 5
+BULK = 256
+"""Items that are described, and read by the model, in bulk."""
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -57,19 +64,27 @@ def bench_pilot(asked: argparse.Namespace) -> int:
 
     if asked.queries < 1:
         raise BadInput("--queries", "must be at least 1")
-    peaks = [0]
+    peaks, models = [0], list["RemoteEmbedder"]()
 
     def on_state(state: ModelState) -> None:
         if state.announced is not None:
             peaks.append(state.announced.memory_used)
 
-    with opened(asked) as bank, live_channels(asked, bank, on_state) as neural, progress_line("queries") as control:
+    with (
+        opened(asked) as bank,
+        live_channels(asked, bank, on_state, models.append) as neural,
+        progress_line("queries") as control,
+    ):
         history = asked.history or history_file(bank.folder)
         find = finder(bank, neural)
         model = neural.model if neural else ""
         figures = measure(bank, find, asked.queries, name_of(asked), model, control)
         hits, looked_up = bank.cached() if isinstance(bank, LocalBank) else (0, 0)
         figures = replace(figures, vram=max(peaks), known=100 * hits / looked_up if looked_up else 0.0)
+        if neural is not None:
+            figures = replace(figures, vectors=_read_in_bulk(models[0], neural.spaces[0].space, bank))
+            held = memory_peak() + memory_peak(models[0].announced().process)
+            figures = replace(figures, vram=max(peaks), memory=held)
     before = [run for run in read_history(history) if run.same_bench(figures)]
     keep_run(history, figures)
     missed = figures.misses(Targets(asked.target_ms, asked.target_gb, asked.target_answered))
@@ -121,7 +136,7 @@ def measure(bank: Bank, find: FindDuplicates, queries: int, name: str, model: st
         percentile(ordered, 0.95),
         percentile(ordered, 0.99),
         ordered[-1],
-        _throughput(find, contents[:256]),
+        _throughput(find, contents[:BULK]),
         memory_peak(),
         0,
         {stage: median(spent) for stage, spent in stages.items()},
@@ -145,6 +160,17 @@ def _throughput(find: FindDuplicates, contents: Sequence[Content]) -> float:
     return len(contents) / (time.perf_counter() - began)
 
 
+def _read_in_bulk(model: "RemoteEmbedder", space: EmbeddingSpace, bank: Bank) -> float:
+    """Items a second, of what has anything to read; 0 when the model read none."""
+    from itembank_desktop.services.rankers import content_of_item
+
+    items = bank.get(list(bank.keys())[:BULK])
+    began = time.perf_counter()
+    outcomes = list(model.embed_bulk((content_of_item(bank.figure, one) for one in items), space, total=len(items)))
+    made = sum(not isinstance(outcome, ItemBankError) for _, outcome in outcomes)
+    return made / (time.perf_counter() - began)
+
+
 def _as_table(figures: PilotFigures, before: Sequence[PilotFigures]) -> str:
     """This run beside the last two of the same bench."""
     runs = [*before[-2:], figures]
@@ -154,6 +180,7 @@ def _as_table(figures: PilotFigures, before: Sequence[PilotFigures]) -> str:
         *_stage_rows(runs),
         ("answered", *(f"{run.answered:,} of {run.queries:,}" for run in runs)),
         ("described in bulk, items/s", *(f"{run.throughput:.1f}" for run in runs)),
+        ("read by the model in bulk, items/s", *(f"{run.vectors:.1f}" if run.vectors else "" for run in runs)),
         ("memory at the peak, MB", *(f"{run.memory / 2**20:.0f}" for run in runs)),
         ("payloads found in memory", *(f"{run.known:.0f} %" if run.known else "" for run in runs)),
         ("VRAM at the peak, MB", *(f"{run.vram / 2**20:.0f}" if run.vram else "no card" for run in runs)),

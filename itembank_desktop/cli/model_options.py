@@ -100,7 +100,10 @@ def say_loaded(one: Announcement) -> None:
 
 @contextmanager
 def live_channels(
-    asked: argparse.Namespace, bank: "AnyBank", on_state: Callable[[ModelState], None] = lambda _: None
+    asked: argparse.Namespace,
+    bank: "AnyBank",
+    on_state: Callable[[ModelState], None] = lambda _: None,
+    on_loaded: Callable[["RemoteEmbedder"], None] = lambda _: None,
 ) -> Iterator["Neural | None"]:
     """The channels of --model, its process running; None without one. `on_state` hears of its memory."""
     if asked.model is None:
@@ -108,6 +111,7 @@ def live_channels(
         return
     stored_channels(asked, bank)  # Before a model is loaded for nothing.
     with loaded(asked, on_state) as embedder:
+        on_loaded(embedder)
         yield stored_channels(asked, bank, embedder.ask)
 
 

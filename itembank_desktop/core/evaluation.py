@@ -12,7 +12,7 @@ averaged, and a query without an answer counts as 0. Names say what they are:
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from itembank_desktop.core.errors import UnreadableSource
 from itembank_desktop.core.item import ItemId
@@ -89,7 +89,10 @@ def qrels_from_json(name: str, document: object) -> Qrels:
             raise UnreadableSource(name, f"the relevance of pair {number} is no whole number from 0 to {MAX_RELEVANCE}")
         if a != b:
             read.append(Pair(a, b, relevance, str(pair.get("kind", ""))))
-    return Qrels(name, tuple(read), _origin(name, fields.get("origin")), bool(fields.get("directed", False)))
+    origin = _origin(name, fields.get("origin"))
+    if not origin.note:  # Truths of others say in a description what their grades mean.
+        origin = replace(origin, note=str(fields.get("description", "")))
+    return Qrels(name, tuple(read), origin, bool(fields.get("directed", False)))
 
 
 def _origin(name: str, told: object) -> Origin:

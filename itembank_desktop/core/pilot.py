@@ -14,7 +14,10 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class PilotFigures:
-    """One run: milliseconds, queries, items a second, bytes at the peak; `vram` is 0 without a card."""
+    """One run: milliseconds, queries, items a second, bytes at the peak; `vram` is 0 without a card.
+
+    `memory` is that of this process and the model's together.
+    """
 
     at: str
     machine: str
@@ -34,6 +37,8 @@ class PilotFigures:
     """Median milliseconds of each stage of a question; without those of the model where none took part."""
     known: float = 0.0
     """Per cent of what was asked of the bank's cache that it held."""
+    vectors: float = 0.0
+    """Items that the model reads a second in bulk; 0 without one."""
 
     @property
     def share(self) -> float:

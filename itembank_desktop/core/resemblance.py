@@ -122,6 +122,14 @@ class Calibration:
         levels = np.where(reached.any(axis=1), reached.argmax(axis=1), len(LEVELS) - 1)
         return Judgements(np.clip(chances @ np.array(WORTH), 0.0, 1.0), levels, model.floor)
 
+    def margins(self, asked: Sequence[str], measures: Mapping[str, Floats]) -> Floats:
+        """How far every pair is from each cut, in probability, 0 at a badge's edge: shape (pairs, 3)."""
+        import numpy as np
+
+        model = self.models[kind_of(asked)]
+        at_least = np.cumsum(model.probabilities(measures)[:, :3], axis=1)
+        return np.asarray(np.abs(at_least - np.array(model.cuts)))
+
 
 def kind_of(asked: Sequence[str]) -> str:
     """Which question the channels in `asked` make: "text", "figure", "figure+text"."""

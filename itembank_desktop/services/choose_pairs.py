@@ -5,11 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.ports import JobControl, Progress
+from itembank_desktop.core.resemblance import LEVELS
 from itembank_desktop.core.review import ReviewPair
 from itembank_desktop.core.runs import Scored
 from itembank_desktop.core.search import Hit
 
 COUNT = 50
+EDGES = LEVELS[:3]
+"""Duplicate, variant, similar: the least sure of each are looked at in turn, for most hits lie about the last."""
 DEEP = 20
 """A finder that ranks an item first while another does not list it among so many disagrees with it."""
 HOW = (
@@ -18,8 +21,8 @@ HOW = (
 )
 """How pairs are chosen, for the head of a review."""
 
-Finder = Callable[[ItemId], Sequence[Hit]]
-"""The program's own hits for an item of the bank, best first."""
+Finder = Callable[[ItemId], Sequence[tuple[Hit, Sequence[float]]]]
+"""The program's own hits for an item of the bank, best first, each with its distance from the edge of every badge."""
 Other = Callable[[ItemId], Scored]
 """Another finder's answer for the same item."""
 
@@ -40,25 +43,28 @@ def choose_pairs(
     """
     control = control or JobControl()
     rng = random.Random(seed)
-    near: list[tuple[float, ReviewPair]] = []
+    near: list[list[tuple[float, ReviewPair]]] = [[] for _ in EDGES]
     apart: list[ReviewPair] = []
     any_hit: list[ReviewPair] = []
     for done, query in enumerate(queries):
-        hits = find(query)
-        near += [(_doubt(hit), ReviewPair(query, hit.item.id, _near(hit))) for hit in hits[:DEEP]]
-        any_hit += [ReviewPair(query, hit.item.id, "drawn by chance among the hits") for hit in hits[:DEEP]]
-        listed = {hit.item.id for hit in hits[:DEEP]}
+        found = find(query)[:DEEP]
+        hits = [hit for hit, _ in found]
+        for edge, close in enumerate(near):
+            close += [(margins[edge], ReviewPair(query, hit.item.id, _near(hit))) for hit, margins in found]
+        any_hit += [ReviewPair(query, hit.item.id, "drawn by chance among the hits") for hit in hits]
+        listed = {hit.item.id for hit in hits}
         for name, other in others.items():
             apart += _disagreements(query, hits, listed, name, other(query))
         control.progress(Progress(done + 1, len(queries)))
         if control.cancelled():
             break
-    near.sort(key=lambda one: one[0])
+    for close in near:
+        close.sort(key=lambda one: one[0])
     for drawn in (apart, any_hit):
         rng.shuffle(drawn)
     sources = [
         [ReviewPair(a, b, "two truths disagree") for a, b in disputed],
-        [pair for _, pair in near],
+        _in_turn([[pair for _, pair in close] for close in near], 3 * count),
         apart,
         any_hit,
     ]
@@ -77,11 +83,6 @@ def _in_turn(sources: Sequence[list[ReviewPair]], count: int) -> list[ReviewPair
                 pair = source[place]
                 chosen.setdefault((min(pair.a, pair.b), max(pair.a, pair.b)), pair)
     return list(chosen.values())
-
-
-def _doubt(hit: Hit) -> float:
-    """Distance of a score from the middle between two levels: what a duplicate, variant, ... is worth."""
-    return min(abs(hit.score - edge) for edge in (0.85, 0.55, 0.2))
 
 
 def _near(hit: Hit) -> str:

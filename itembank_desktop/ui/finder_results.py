@@ -14,6 +14,7 @@ from itembank_desktop.ui.evaluation_desk import Compared
 from itembank_desktop.ui.finder_words import run_word, summary
 from itembank_desktop.ui.parts import label, scrolling, segment_button
 from itembank_desktop.ui.result_tables import FinderTable, QueryTable
+from itembank_desktop.ui.text_scale import hold_height
 
 
 class FinderResults(QWidget):
@@ -39,6 +40,8 @@ class FinderResults(QWidget):
         self.segments = [segment_button() for _ in range(self.views.count())]
         for number, segment in enumerate(self.segments):
             segment.clicked.connect(lambda _=False, number=number: self.turn_to(number))
+        for chooser in (self.truth, self.run):
+            hold_height(chooser, theme.FIELD_HEIGHT)
         self._lay_out()
         self.turn_to(0)
         self._name_things()

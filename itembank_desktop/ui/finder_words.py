@@ -31,9 +31,8 @@ def summary(result: TruthResult, measure: str) -> str:
     alike = [one for one in result.differences if one.corrected >= CHANCE]
     apart = [one for one in result.differences if one.corrected < CHANCE]
     if alike:
-        names = "  ·  ".join(run_word(one.run) for one in alike[:MOST_NAMED]) + (
-            " …" if len(alike) > MOST_NAMED else ""
-        )
+        more = [f"+{len(alike) - MOST_NAMED}"] if len(alike) > MOST_NAMED else []
+        names = "  ·  ".join([*(run_word(one.run) for one in alike[:MOST_NAMED]), *more])
         told.append(
             translate("Finders", "With these queries it cannot be told apart from {count} others: {names}.").format(
                 count=len(alike), names=names

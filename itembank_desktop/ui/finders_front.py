@@ -20,11 +20,12 @@ from itembank_desktop.core.comparison_of_finders import FINDERS
 from itembank_desktop.core.evaluation import MAX_RELEVANCE
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.finder_words import run_word
-from itembank_desktop.ui.parts import label, row
+from itembank_desktop.ui.parts import inset, label, row
 from itembank_desktop.ui.rerank_box import RerankBox
 from itembank_desktop.ui.text_scale import hold_height, hold_least_width
 
 LEAST = 2
+_UNDER_THE_MODEL = 4
 
 
 class FindersFront(QWidget):
@@ -36,12 +37,16 @@ class FindersFront(QWidget):
         super().__init__(parent)
         self.truths: tuple[Path, ...] = ()
         self.report: Path | None = None
-        self._running, self._missing = False, False
+        self._running, self._missing, self._folded = False, False, False
         self._words = [label() for _ in range(4)]
         self._named, self._folder = label(wrap=True), label(wrap=True)
         self.of = QComboBox()
         self._least = QSpinBox(minimum=1, maximum=MAX_RELEVANCE, value=LEAST)
+        inset(self._least)
         self.choose_truths, self.choose_report, self.start, self.open_folder = (QPushButton() for _ in range(4))
+        self.change = QPushButton()
+        self.change.clicked.connect(lambda: self.fold(False))
+        self.change.hide()
         self.start.setObjectName("primary")
         self.choose_truths.clicked.connect(self._choose_truths)
         self.choose_report.clicked.connect(self._choose_report)
@@ -58,13 +63,13 @@ class FindersFront(QWidget):
         form.addRow(self._words[2], _line(self._least))
         self.rerank = RerankBox(form)
         self._of_row = row(self.of, None)
-        form.addRow(self._words[3], self._of_row)
+        form.insertRow(_UNDER_THE_MODEL, self._words[3], self._of_row)
         self._form = form
         form.addRow(self.rerank)
         self.rerank.changed.connect(self._on_rerank_changed)
         self.offer_runs(FINDERS)
         self._on_rerank_changed()
-        form.addRow(_line(self.start, self.open_folder))
+        form.addRow(_line(self.start, self.change, self.open_folder))
         self._name_things()
 
     @property
@@ -85,6 +90,16 @@ class FindersFront(QWidget):
             if " + " not in name:
                 self.of.addItem(run_word(name), name)
         self.of.setCurrentIndex(max(0, self.of.findData(chosen)))
+
+    def fold(self, folded: bool) -> None:
+        """Leave the room to the results; a button brings the questions back."""
+        self._folded = folded
+        for line in range(self._form.rowCount() - 1):
+            self._form.setRowVisible(line, not folded)
+        if not folded:
+            self.rerank.settle()
+        self.start.setVisible(not folded)
+        self.change.setVisible(folded)
 
     def take(self, truths: Sequence[Path] | None = None, report: Path | None = None) -> None:
         """Compare under these truths, and write the report there."""
@@ -119,6 +134,7 @@ class FindersFront(QWidget):
         self.choose_truths.setText(self.tr("Choose ground truths…"))
         self.choose_report.setText(self.tr("Choose a folder…"))
         self.start.setText(self.tr("Compare finders"))
+        self.change.setText(self.tr("Compare otherwise…"))
         self.open_folder.setText(self.tr("Open the report folder"))
         self._named.setText(", ".join(one.name for one in self.truths) or self.tr("none chosen"))
         self._folder.setText(str(self.report) if self.report else self.tr("none chosen"))
@@ -126,7 +142,10 @@ class FindersFront(QWidget):
         self.open_folder.setEnabled(self.report is not None and (self.report / "report.md").is_file())
 
     def _on_rerank_changed(self) -> None:
-        self._form.setRowVisible(self._of_row, bool(self.rerank.model.currentData()))
+        if self._folded:
+            self.fold(True)  # The box shows its own rows when models come and go.
+        else:
+            self._form.setRowVisible(self._of_row, bool(self.rerank.model.currentData()))
 
     def _choose_truths(self) -> None:
         kinds = self.tr("Ground truths ({names})").format(names="*.json *.qrels *.txt")

@@ -148,6 +148,7 @@ class FindersPage(QStackedWidget):
         self.front.allow(running=False, missing=False)
         if found is not None:
             self.about.hide()
+            self.front.fold(True)
             self.results.show_found(found)
             self.front.offer_runs([run.name for run in found.comparison.runs])
 

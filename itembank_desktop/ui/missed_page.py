@@ -184,9 +184,9 @@ class MissedPage(QWidget):
         if miss is None:
             return
         told = (
-            self.tr("{finder} does not list {item} for the query {query}.")
+            self.tr("{finder}: {item} is not listed for the query {query}.")
             if miss.rank is None
-            else self.tr("{finder} ranks {item} at place {rank} for the query {query}.")
+            else self.tr("{finder}: {item} is at place {rank} for the query {query}.")
         )
         places = {"query": miss.query, "item": miss.relevant, "finder": run_word(self._run), "rank": miss.rank}
         self._told.setText(told.format(**places))

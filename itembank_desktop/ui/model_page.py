@@ -19,7 +19,7 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.model_rows import ModelRows
 from itembank_desktop.ui.model_words import Standing, particulars, status_line
-from itembank_desktop.ui.parts import label, row, scrolling, strong_label
+from itembank_desktop.ui.parts import inset, label, row, scrolling, strong_label
 from itembank_desktop.ui.rerank_box import RerankBox
 from itembank_desktop.ui.text_scale import hold_least_height
 from itembank_desktop.ui.work_line import WorkLine
@@ -65,6 +65,7 @@ class ModelPage(QWidget):
         self.shelf_work = WorkLine()
         self.reading_work = WorkLine(can_pause=True)
         self._python, self._device, self._idle = QLineEdit(), QComboBox(), QSpinBox()
+        inset(self._idle)
         self._names = [label() for _ in range(3)]
         self._notes = label("secondary", wrap=True)
         self._connect()

@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -89,6 +91,12 @@ def row(*widgets: QWidget | None) -> QHBoxLayout:
             widget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         line.addWidget(widget)
     return line
+
+
+def inset(*fields: QSpinBox | QDoubleSpinBox) -> None:
+    """Keep numbers off their frame: a style sheet cannot, Qt passes over its padding there."""
+    for field in fields:
+        field.lineEdit().setTextMargins(theme.TIGHT, 0, 0, 0)
 
 
 def verbatim(name: str) -> str:

@@ -15,7 +15,7 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.desk import OpenBank, text_of
 from itembank_desktop.ui.lane import Lane
 from itembank_desktop.ui.model_words import Standing, status_line
-from itembank_desktop.ui.parts import fill, label, paper, scrolling, strong_label
+from itembank_desktop.ui.parts import fill, label, paper, scrolling
 from itembank_desktop.ui.performance import Performance
 from itembank_desktop.ui.pilot_history import PilotHistory
 
@@ -44,7 +44,7 @@ class PerformancePage(QWidget):
         self.lane.finished.connect(self._on_read)
         self.lane.crashed.connect(self.crashed)
         self._bank: OpenBank | None = None
-        self._rows = [(label("secondary"), strong_label()) for _ in range(MOST_ROWS)]
+        self._rows = [(label("secondary"), label("strong", wrap=True)) for _ in range(MOST_ROWS)]
         form = QFormLayout()
         form.setHorizontalSpacing(theme.WIDE)
         form.setVerticalSpacing(theme.SMALL)
@@ -149,7 +149,8 @@ class PerformancePage(QWidget):
         """The pilot's three measures of this session, each with its target and whether it holds."""
         performance, targets = self._performance, self._performance.targets
         announced = self._standing().state.announced
-        held = max(memory_peak(), announced.memory_used if announced else 0) / 1e9
+        model = memory_peak(announced.process) if announced and announced.process else 0
+        held = max(memory_peak() + model, announced.memory_used if announced else 0) / 1e9
         time = 1000 * performance.percentile(0.95)
         share = 100 * performance.questions / (performance.questions + performance.failures)
         parts = (

@@ -64,7 +64,7 @@ class PilotHistory(QWidget):
         self.table.setAccessibleName(self.tr("Measured runs"))
         self.table.setVisible(bool(self._runs))
         self._none.setVisible(not self._runs)
-        hold_height(self.table, (min(len(self._runs), _MOST) + 2) * theme.FIELD_HEIGHT)
+        hold_height(self.table, (min(len(self._runs), _MOST) + 1) * theme.FIELD_HEIGHT + theme.MEDIUM)
 
     def _finder(self, name: str) -> str:
         plain, mark, model = name.partition(" and ")
@@ -82,6 +82,6 @@ class PilotHistory(QWidget):
             (f"{run.answered:,} / {run.queries:,}", run.share),
             (f"{run.p50:.1f} / {run.p95:.1f} / {run.p99:.1f}", run.p95),
             (f"{run.gigabytes:.2f}", run.gigabytes),
-            (f"{run.throughput:.0f}", run.throughput),
+            (f"{run.vectors or run.throughput:.0f}", run.vectors or run.throughput),
             (told, missed),
         ]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLineEdit,
 from itembank_desktop.core.model import Purpose, ShelfModel
 from itembank_desktop.core.rerank import INSTRUCTION, MOST_TOP, RerankWish
 from itembank_desktop.ui import theme
-from itembank_desktop.ui.parts import label, row
+from itembank_desktop.ui.parts import inset, label, row
 from itembank_desktop.ui.text_scale import hold_height, hold_least_width
 
 
@@ -26,6 +26,7 @@ class RerankBox(QWidget):
         self.top = QSpinBox(minimum=2, maximum=MOST_TOP)
         self.threshold = QDoubleSpinBox(minimum=0.0, maximum=1.0, decimals=2, singleStep=0.05)
         self.share = QSpinBox(minimum=0, maximum=100, singleStep=10)
+        inset(self.top, self.threshold, self.share)
         self._words = [label() for _ in range(5)]
         self._warning, self._state = label("secondary", wrap=True), label(wrap=True)
         self._state.hide()
@@ -36,10 +37,16 @@ class RerankBox(QWidget):
         self._shared, self._form = form is not None, form or QFormLayout()
         self._form.setSpacing(theme.SMALL)
         self._form.addRow(self._words[0], row(self.model, None))
-        self._rows = [row(field, None) for field in (self.top, self.threshold, self.share)]
-        self._rows.append(row(self.instruction))
-        for word, line in zip(self._words[1:], self._rows, strict=True):
+        first, least, share, told = self._words[1:]
+        if self._shared:  # A page that has more to show than this.
+            numbers = row(self.top, least, self.threshold, share, self.share, None)
+            lines = [(first, numbers), (told, row(self.instruction))]
+        else:
+            numbered = ((first, self.top), (least, self.threshold), (share, self.share))
+            lines = [*((word, row(field, None)) for word, field in numbered), (told, row(self.instruction))]
+        for word, line in lines:
             self._form.addRow(word, line)
+        self._rows = [line for _, line in lines]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SMALL)
@@ -47,7 +54,7 @@ class RerankBox(QWidget):
         if not self._shared:
             column.addLayout(self._form)
         column.addWidget(self._state)
-        self.model.currentIndexChanged.connect(self._on_chosen)
+        self.model.currentIndexChanged.connect(self.settle)
         self._name_things()
         self.show_wish(RerankWish())
 
@@ -77,6 +84,14 @@ class RerankBox(QWidget):
         self.instruction.setText("" if wish.instruction == INSTRUCTION else wish.instruction)
         self._fill(wish.model)
 
+    def settle(self) -> None:
+        """Show what belongs to a chosen model, or hide it."""
+        on = bool(self.model.currentData())
+        for line in self._rows:
+            self._form.setRowVisible(line, on)
+        self._warning.setVisible(on or not self._shared)
+        self.changed.emit()
+
     def tell(self, sentence: str) -> None:
         """Where the model stands; empty for nothing."""
         self._state.setText(sentence)
@@ -97,14 +112,7 @@ class RerankBox(QWidget):
             self.model.addItem(name, name)
         self.model.setCurrentIndex(max(0, self.model.findData(chosen)))
         self.model.blockSignals(False)
-        self._on_chosen()
-
-    def _on_chosen(self) -> None:
-        on = bool(self.model.currentData())
-        for line in self._rows:
-            self._form.setRowVisible(line, on)
-        self._warning.setVisible(on or not self._shared)
-        self.changed.emit()
+        self.settle()
 
     def _name_things(self) -> None:
         titles = (

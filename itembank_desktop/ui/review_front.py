@@ -22,7 +22,7 @@ from itembank_desktop.services.agreement import Agreement
 from itembank_desktop.services.choose_pairs import COUNT
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.ballot import Way
-from itembank_desktop.ui.parts import fill, label, paper, scrolling
+from itembank_desktop.ui.parts import fill, inset, label, paper, scrolling
 from itembank_desktop.ui.review_words import agreement_words, how_words
 from itembank_desktop.ui.text_scale import hold_height, hold_least_width
 from itembank_desktop.ui.work_line import WorkLine
@@ -52,6 +52,7 @@ class ReviewFront(QWidget):
         self._disputing = label("secondary")
         self.dispute = QPushButton()
         self._count = QSpinBox(minimum=1, maximum=MOST_PAIRS, value=COUNT)
+        inset(self._count)
         self.name = QLineEdit()
         self.name.textChanged.connect(self._allow)
         self._way = QComboBox()
@@ -174,10 +175,13 @@ class ReviewFront(QWidget):
         half = bool(mine) and len(mine) < len(review.pairs)
         self.begin.setEnabled(bool(by))
         self.settle.setEnabled(bool(by) and bool(disputed) and not half)
-        self.settle.setText(self.tr("Settle disputes ({count})").format(count=disputed))
+        # Even the number would tell whether the last answer met or missed the other's.
+        self.settle.setText(
+            self.tr("Settle disputes") if half else self.tr("Settle disputes ({count})").format(count=disputed)
+        )
         begin = self.tr("Go on reviewing") if half else self.tr("Look at my answers again")
         self.begin.setText(begin if mine else self.tr("Start reviewing"))
-        self.agree.setEnabled(len(review.reviewers) > 1)
+        self.agree.setEnabled(len(review.reviewers) > 1 and not half)
         self.export.setEnabled(bool(review.result()))
 
     def _name_things(self) -> None:
@@ -214,6 +218,7 @@ class ReviewFront(QWidget):
         self._way.setItemText(0, self.tr("Four verdicts (keys 1 to 4)"))
         self._way.setItemText(1, self.tr("Grades 1 to 5 for concept, figure, overall"))
         self.agree.setText(self.tr("Show agreement"))
+        self.agree.setToolTip(self.tr("It opens when you have judged every pair, or none."))
         self.settle.setToolTip(
             self.tr("Shows all votes on the pairs in dispute. It opens when you have judged every pair, or none.")
         )

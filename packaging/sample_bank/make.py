@@ -19,6 +19,8 @@ from source import Drawer, Family, Question
 
 ROOT = Path(__file__).resolve().parents[2]
 BANK = ROOT / "resources" / "sample_bank"
+MADE = "2026-11-23"
+"""When the families were written: the truth's date."""
 DRAFT_FOLDER = ROOT / "resources" / "drafts"
 
 
@@ -124,6 +126,7 @@ def main() -> None:
     truth = {
         "description": "3: the same item reworded or with its figure redrawn. 2: the same item with other numbers or "
         "data. 1: the same figure with another question. Symmetric, each pair once; all other pairs are unrelated.",
+        "origin": {"kind": "planted", "made": MADE, "by": "the makers of the sample bank"},
         "pairs": sorted(pairs, key=lambda pair: (pair["a"], pair["b"])),
     }
     (BANK / "qrels.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", "utf-8")

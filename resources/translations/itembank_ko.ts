@@ -1275,6 +1275,10 @@
    <translation>비교 시작</translation>
   </message>
   <message>
+   <source>Compare otherwise…</source>
+   <translation>다르게 비교…</translation>
+  </message>
+  <message>
    <source>Folder of the report</source>
    <translation>보고서를 쓸 폴더</translation>
   </message>
@@ -1782,12 +1786,12 @@
    <translation>그보다 앞선 문항: {item}</translation>
   </message>
   <message>
-   <source>{finder} does not list {item} for the query {query}.</source>
-   <translation>{finder}: 질의 {query}의 결과에 {item} 문항이 없습니다.</translation>
+   <source>{finder}: {item} is at place {rank} for the query {query}.</source>
+   <translation>{finder}: 질의 {query}의 결과에서 {item} 문항은 {rank}위입니다.</translation>
   </message>
   <message>
-   <source>{finder} ranks {item} at place {rank} for the query {query}.</source>
-   <translation>{finder}: 질의 {query}의 결과에서 {item} 문항은 {rank}위입니다.</translation>
+   <source>{finder}: {item} is not listed for the query {query}.</source>
+   <translation>{finder}: 질의 {query}의 결과에 {item} 문항이 없습니다.</translation>
   </message>
   <message>
    <source>{item} is not in the open bank. Open the bank that was compared.</source>
@@ -3045,6 +3049,10 @@
    <translation>고른 방법: {how}</translation>
   </message>
   <message>
+   <source>It opens when you have judged every pair, or none.</source>
+   <translation>모든 짝을 판정했거나 하나도 판정하지 않은 사람에게 열립니다.</translation>
+  </message>
+  <message>
    <source>Judged so far: {reviewers}</source>
    <translation>지금까지 판정: {reviewers}</translation>
   </message>
@@ -3091,6 +3099,10 @@
   <message>
    <source>Save as ground truth…</source>
    <translation>정답 자료로 저장…</translation>
+  </message>
+  <message>
+   <source>Settle disputes</source>
+   <translation>엇갈린 짝 정하기</translation>
   </message>
   <message>
    <source>Settle disputes ({count})</source>

@@ -91,6 +91,7 @@ def test_a_bank_keeper_goes_from_pairs_to_votes_to_a_truth_to_measured_finders(
     assert {"지문", "BM25", "TF-IDF"} <= set(finders.results.finders.cells(0))
     assert finders.results.plots.count == 1
     assert (tmp_path / "보고서" / "report.md").is_file()
+    assert not finders.front.start.isVisible(), "the results have the room"
     screenshot(window, "evaluation-finders-ko-light")
 
     finders.results.turn_to(2)
@@ -109,6 +110,9 @@ def test_a_bank_keeper_goes_from_pairs_to_votes_to_a_truth_to_measured_finders(
     qtbot.waitUntil(lambda: missed.shown == queries.cells(2)[1])
     qtbot.keyClick(missed.pane, Qt.Key.Key_Escape)
     assert queries.isVisible()
+    qtbot.mouseClick(finders.front.change, Qt.MouseButton.LeftButton)
+    assert finders.front.start.isVisible()
+    assert not finders.front.of.isVisible()
     assert queries.currentIndex().row() == 1
 
 

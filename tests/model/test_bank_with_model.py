@@ -58,6 +58,20 @@ def embedded(source, model, tmp_path_factory):
     return bank
 
 
+def test_the_pilots_bench_measures_the_model_too_and_keeps_what_it_found(embedded, model, tmp_path, capsys):
+    history = tmp_path / "bench.jsonl"
+    bench = ["bench", "pilot", "--bank", str(embedded), "--queries", "5", "--history", str(history), "--json"]
+    assert run([*bench, "--model", str(model), *CPU], SCREENS) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["answered"], found["finder"]) == (5, "fingerprints and tiny")
+    assert found["vectors"] > 0
+    assert found["memory"] > 2 * 10**8, "the model's process counts too"
+    assert {"tokens", "model", "search"} <= set(found["stages"])
+    assert run([*bench, "--model", str(model), *CPU, "--target-ms", "0.01"], SCREENS) == 1
+    assert "above 0.01 ms" in json.loads(capsys.readouterr().out)["missed"][0]
+    assert len(history.read_text("utf-8").splitlines()) == 2
+
+
 def test_embed_fills_the_default_spaces_and_another_run_finds_nothing_to_do(embedded, model, capsys):
     with LocalBank.open(embedded) as bank:
         spaces = vector_spaces(bank)

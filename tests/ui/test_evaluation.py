@@ -217,6 +217,8 @@ def test_a_reviewer_sees_nothing_of_what_others_said_until_disputes_are_settled(
         if pair == 1:
             reviewer.press(KEY.Key_Escape)
             assert not window.review.front.settle.isEnabled(), "who is in the middle may not look"
+            assert not window.review.front.agree.isEnabled()
+            assert "(" not in window.review.front.settle.text(), "a number of disputes tells what the other said"
             qtbot.mouseClick(window.review.front.begin, Qt.MouseButton.LeftButton)
             reviewer.at(1)
         reviewer.press(KEY.Key_4)

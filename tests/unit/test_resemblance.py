@@ -40,6 +40,17 @@ def test_scores_stay_between_zero_and_one_whatever_is_unknown(text, numbers):
     assert level in LEVELS
 
 
+def test_the_margin_is_least_where_a_badge_changes():
+    texts = np.linspace(0, 1, 2001)
+    measures = {"text": texts, "numbers": np.ones_like(texts)}
+    levels = CALIBRATION.judge(["text"], measures).levels
+    margins = CALIBRATION.margins(["text"], measures).min(axis=1)
+    changes = np.flatnonzero(np.diff(levels))
+    assert len(changes) >= 2
+    assert margins[changes].max() < 0.002
+    assert margins[0] > 0.1 < margins[-1]
+
+
 def test_terms_multiply_and_an_unknown_measure_counts_as_nothing():
     nan = float("nan")
     values = design(("a", "a*b", "?b"), {"a": np.array([0.5, 0.5]), "b": np.array([0.5, nan])})

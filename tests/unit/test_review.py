@@ -123,12 +123,15 @@ def test_a_damaged_vote_is_named_by_its_line(tmp_path):
             file.read()
 
 
-def a_hit(id: str, rank: int, score: float) -> Hit:
-    return Hit(an_item("가", id), rank, score, Resemblance.SIMILAR, {}, Evidence())
+def a_hit(id: str, rank: int, *margins: float) -> tuple[Hit, tuple[float, ...]]:
+    return Hit(an_item("가", id), rank, 1 / rank, Resemblance.SIMILAR, {}, Evidence()), margins
 
 
 def test_pairs_come_from_every_source_and_say_why():
-    hits = {"q1": [a_hit("sure", 1, 0.99), a_hit("edge", 2, 0.56)], "q2": [a_hit("only-ours", 1, 0.3)]}
+    hits = {
+        "q1": [a_hit("sure", 1, 0.4, 0.4, 0.4), a_hit("edge", 2, 0.1, 0.4, 0.4)],
+        "q2": [a_hit("only-ours", 1, 0.3, 0.01, 0.3)],
+    }
     others = {"bm25": lambda query: ((ItemId("only-theirs"), 3.0),) if query == "q2" else ()}
     chosen = choose_pairs([ItemId("q1"), ItemId("q2")], hits.__getitem__, others, 50, 1, [(ItemId("x"), ItemId("y"))])
     why = {(pair.a, pair.b): pair.why for pair in chosen}
@@ -139,8 +142,10 @@ def test_pairs_come_from_every_source_and_say_why():
     again = choose_pairs([ItemId("q1"), ItemId("q2")], hits.__getitem__, others, 50, 1, [(ItemId("x"), ItemId("y"))])
     assert again == chosen
     assert len(choose_pairs([ItemId("q1"), ItemId("q2")], hits.__getitem__, others, 2)) == 2
+    (nearest,) = choose_pairs([ItemId("q1"), ItemId("q2")], hits.__getitem__, {}, 1)
+    assert nearest.b == "edge", "the edge of a duplicate comes first, though another lies closer to that of a variant"
 
 
 def test_a_pair_is_chosen_once_whichever_of_the_two_asked():
-    hits = {"q1": [a_hit("q2", 1, 0.9)], "q2": [a_hit("q1", 1, 0.9)]}
+    hits = {"q1": [a_hit("q2", 1, 0.9, 0.9, 0.9)], "q2": [a_hit("q1", 1, 0.9, 0.9, 0.9)]}
     assert len(choose_pairs([ItemId("q1"), ItemId("q2")], hits.__getitem__, {})) == 1

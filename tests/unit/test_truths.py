@@ -61,6 +61,8 @@ def test_a_truth_keeps_its_origin_through_json():
     assert qrels_from_json("q", json.loads(json.dumps(qrels_to_json(kept)))) == kept
     assert "some-model" in str(origin)
     assert str(Origin()) == "origin not stated"
+    told = qrels_from_json("q", {"pairs": [], "description": "3: the same."})
+    assert str(told.origin) == "origin not stated: 3: the same.", "what a stranger's truth says of itself is not lost"
     with pytest.raises(UnreadableSource, match="origin"):
         qrels_from_json("q", {"pairs": [], "origin": "somewhere"})
     with pytest.raises(UnreadableSource, match="threshold"):
