@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from itembank_desktop.core.pilot import PilotFigures, Targets, slower_than
 from itembank_desktop.ui import theme
@@ -24,11 +24,13 @@ class PilotHistory(QWidget):
         self._runs: list[PilotFigures] = []
         self.targets, self._bank = Targets(), ""
         self._title, self._none = strong_label(), label("secondary", wrap=True)
+        self.command = QLineEdit(readOnly=True)
+        hold_height(self.command, theme.FIELD_HEIGHT)
         self.table = ResultTable()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SMALL)
-        for widget in (self._title, self._none, self.table):
+        for widget in (self._title, self._none, self.command, self.table):
             column.addWidget(widget)
         self._tell()
 
@@ -50,11 +52,10 @@ class PilotHistory(QWidget):
 
     def _tell(self) -> None:
         self._title.setText(self.tr("Measured runs"))
-        self._none.setText(
-            self.tr("None yet. This command measures 1,000 questions: {command}").format(
-                command=f"itembank-desktop bench pilot --bank {self._bank}"
-            )
-        )
+        self._none.setText(self.tr("None yet. This command measures 1,000 questions."))
+        self.command.setText(f"itembank-desktop bench pilot --bank {_quoted(self._bank)}")
+        self.command.setCursorPosition(0)
+        self.command.setAccessibleName(self._none.text())
         head = [
             self.tr("Run"), self.tr("Finder"), self.tr("Answered"), "P50 / P95 / P99, ms", self.tr("Memory, GB"),
             self.tr("Items/s in bulk"), self.tr("Targets"),
@@ -63,7 +64,8 @@ class PilotHistory(QWidget):
         self.table.show_rows(head, [self._row(place) for place in shown])
         self.table.setAccessibleName(self.tr("Measured runs"))
         self.table.setVisible(bool(self._runs))
-        self._none.setVisible(not self._runs)
+        for widget in (self._none, self.command):
+            widget.setVisible(not self._runs)
         hold_height(self.table, (min(len(self._runs), _MOST) + 1) * theme.FIELD_HEIGHT + theme.MEDIUM)
 
     def _finder(self, name: str) -> str:
@@ -85,3 +87,8 @@ class PilotHistory(QWidget):
             (f"{run.vectors or run.throughput:.0f}", run.vectors or run.throughput),
             (told, missed),
         ]
+
+
+def _quoted(place: str) -> str:
+    """As every shell reads a path with spaces."""
+    return f'"{place}"' if " " in place else place

@@ -9,6 +9,7 @@ from itembank_desktop.core.verdict import Mark
 from itembank_desktop.services.agreement import Agreement
 from itembank_desktop.services.choose_pairs import HOW
 from itembank_desktop.ui.ballot import Ask
+from itembank_desktop.ui.finder_words import run_word
 
 
 def verdict_word(mark: Mark) -> str:
@@ -106,5 +107,5 @@ def why_words(why: str) -> str:
     )
     for pattern, said in known:
         if found := re.fullmatch(pattern, why):
-            return said.format(*found.groups())
+            return said.format(*map(run_word, found.groups()))
     return why

@@ -2507,8 +2507,8 @@
    <translation>메모리, GB</translation>
   </message>
   <message>
-   <source>None yet. This command measures 1,000 questions: {command}</source>
-   <translation>아직 없습니다. 이 명령이 질의 1,000개를 잽니다: {command}</translation>
+   <source>None yet. This command measures 1,000 questions.</source>
+   <translation>아직 없습니다. 이 명령이 질의 1,000개를 잽니다.</translation>
   </message>
   <message>
    <source>Run</source>

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 
 from itembank_desktop.adapters.reports.review_file import ReviewFile
 from itembank_desktop.core.errors import EvaluationMissing
@@ -339,7 +338,7 @@ def test_the_session_and_measured_runs_are_held_against_the_targets(qtbot, make,
 def test_without_a_measured_run_the_command_is_said(qtbot, make, tmp_path):
     window = make(bench_history=lambda _: [])
     window.turn_to(2)
-    qtbot.waitUntil(lambda: str(tmp_path / "mine") in window.performance.history.findChildren(QLabel)[1].text())
+    qtbot.waitUntil(lambda: str(tmp_path / "mine") in window.performance.history.command.text())
     assert not window.performance.history.table.isVisible()
 
 
