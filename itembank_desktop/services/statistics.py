@@ -3,11 +3,14 @@
 from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from itembank_desktop.core.comparison_of_finders import Interval
 
 RESAMPLES = 9_999
 _SEED = 20261125
+_FEW, _BATCH = 30, 512
+"""Up to so many queries scipy permutes, all ways where those are few; so many draws are held at once."""
 
 
 def mean_interval(values: Sequence[float], resamples: int = RESAMPLES) -> Interval:
@@ -36,6 +39,8 @@ def paired_p(one: Sequence[float], other: Sequence[float], resamples: int = RESA
     difference = np.asarray(one, dtype=np.float64) - np.asarray(other, dtype=np.float64)
     if not len(difference) or not difference.any():
         return 1.0
+    if len(difference) > _FEW:
+        return _drawn_p(difference, resamples)
     from scipy import stats
 
     def mean(sample: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]", axis: int) -> object:
@@ -46,6 +51,21 @@ def paired_p(one: Sequence[float], other: Sequence[float], resamples: int = RESA
         rng=np.random.default_rng(_SEED),
     )  # fmt: skip
     return float(found.pvalue)
+
+
+def _drawn_p(difference: "NDArray[np.float64]", resamples: int) -> float:
+    """As scipy draws and counts signs, by products of matrices: a twentieth of its time, for some tests are many."""
+    rng = np.random.default_rng(_SEED)
+    seen, slack = abs(float(difference.sum())), 1e-9 * float(np.abs(difference).sum())
+    beyond = [0, 0]
+    for start in range(0, resamples, _BATCH):
+        signs = rng.integers(0, 2, (min(_BATCH, resamples - start), len(difference)), dtype=np.int8)
+        sums = 2.0 * (signs @ difference) - difference.sum()
+        beyond[0] += int((sums >= seen - slack).sum())
+        beyond[1] += int((sums <= -seen + slack).sum())
+    # Both tails by the one that is smaller, as scipy: the tails of signs are the same but for the draw.
+    tail = beyond[0] if difference.sum() > 0 else beyond[1]
+    return min(1.0, 2 * (tail + 1) / (resamples + 1))
 
 
 def holm(p_values: Sequence[float]) -> list[float]:

@@ -48,6 +48,24 @@ def test_a_clear_difference_is_more_than_chance_and_none_is_not():
     assert paired_p(noise, RNG.permutation(noise).tolist()) > 0.05
 
 
+@pytest.mark.parametrize(("size", "shift"), [(31, 0.0), (40, 0.1), (200, 0.03), (500, -0.03)])
+def test_many_queries_are_tested_as_scipy_does(size, shift):
+    from scipy import stats
+
+    rng = np.random.default_rng(size)
+    one = rng.integers(0, 5, size) / 4
+    other = np.clip(one + shift + rng.normal(0, 0.25, size), 0, 1)
+
+    def mean(sample, axis):
+        return sample.mean(axis=axis)
+
+    theirs = stats.permutation_test(
+        (one - other,), mean, permutation_type="samples", n_resamples=9_999, batch=256, vectorized=True,
+        rng=np.random.default_rng(7),
+    ).pvalue  # fmt: skip
+    assert paired_p(one.tolist(), other.tolist()) == pytest.approx(theirs, abs=0.02)
+
+
 def test_few_queries_are_permuted_completely():
     # All 2**5 signs: the observed one and its opposite are the most extreme.
     assert paired_p([1.0] * 5, [0.0] * 5) == pytest.approx(2 / 32)
