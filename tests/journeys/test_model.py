@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import psutil
 import pytest
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 
 from itembank_desktop import app
 from itembank_desktop.adapters.embedders.catalog import KNOWN_MODELS
@@ -30,10 +30,13 @@ OTHER = "두 점을 지나는 직선의 방정식을 구하시오."
 
 
 def until(done, seconds=LONG):
+    """By an event loop of our own: QTest.qWait keeps Python's lock while it sleeps, and threads stand still."""
     for _ in range(int(seconds * 50)):
         if done():
             return
-        QTest.qWait(20)
+        loop = QEventLoop()
+        QTimer.singleShot(20, loop.quit)
+        loop.exec()
     raise TimeoutError(f"not so in {seconds} s")
 
 

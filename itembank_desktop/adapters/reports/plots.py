@@ -1,5 +1,6 @@
 """Plots of a comparison of finders, as PNG and SVG; colours that people who confuse red and green tell apart."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +74,8 @@ def _figure(width: float, height: float) -> "Figure":
 
 def use_fonts(folder: Path) -> None:
     """Let plots name items and truths in Hangul with the program's own fonts."""
+    # On its first run matplotlib warns that it lists the fonts: nobody needs to act on that.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     from matplotlib import font_manager
 
     known = {Path(entry.fname) for entry in font_manager.fontManager.ttflist}
