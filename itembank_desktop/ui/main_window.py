@@ -1,6 +1,7 @@
 """The window: puts the panes together and carries news from one to the other."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, Qt, Signal
@@ -64,6 +65,8 @@ class MainWindow(QMainWindow):
     language_chosen = Signal(str)
     preview_folded = Signal(bool)
     settings_shown = Signal()
+    settings_made = Signal(object)
+    """The settings' page, before it is shown for the first time."""
     text_size_asked = Signal(int)
     """1 for larger, -1 for smaller, 0 for the usual size."""
     crashed = Signal(object)
@@ -98,8 +101,9 @@ class MainWindow(QMainWindow):
         self.save_page = SavePage()
         self.status = StatusBar()
         self.model = ModelSide(desk.models, live, self.results, self.status, self.model_page, self)
-        self.settings_page = SettingsPage(desk.resources / "translations", look, icons)
-        more = (self.conflicts, self.connect_page, self.save_page, self.settings_page)
+        self._make_settings = partial(SettingsPage, desk.resources / "translations", look, icons)
+        self._settings_page: SettingsPage | None = None
+        more = (self.conflicts, self.connect_page, self.save_page)
         self._right = RightSide(self.results, self.comparison, self.detail, self.imports, self.model_page, editor, more)
         self._bank_side = BankSide(desk, self.header, self._right, self.results, self.imports, self.status, self)
         self.banks = self._bank_side.keeper
@@ -286,7 +290,6 @@ class MainWindow(QMainWindow):
         self.pictures.crashed.connect(self.crashed)
         self.header.keys_asked.connect(lambda: open_sheet(self))
         self.header.settings_asked.connect(self._show_settings)
-        self.settings_page.closed.connect(lambda: self._right.turn_to(self.results))
         self.header.theme_chosen.connect(self.theme_chosen)
         self.header.language_chosen.connect(self.language_chosen)
 
@@ -353,6 +356,16 @@ class MainWindow(QMainWindow):
         self._right.turn_to(self.results)
         if self.results.filters.isHidden():
             self.header.filter_asked.emit()
+
+    @property
+    def settings_page(self) -> SettingsPage:
+        """Made when it is first asked for: it holds half as many widgets as all the rest, and most starts need none."""
+        if self._settings_page is None:
+            self._settings_page = page = self._make_settings()
+            page.closed.connect(lambda: self._right.turn_to(self.results))
+            self._right.addWidget(page)
+            self.settings_made.emit(page)
+        return self._settings_page
 
     def _show_settings(self) -> None:
         self.settings_shown.emit()
@@ -429,7 +442,7 @@ class MainWindow(QMainWindow):
                 self.save_page.subject,
                 self.conflicts.take_mine,
                 self.model_page,
-                self.settings_page,
+                *([self._settings_page] if self._settings_page else []),
                 self.header.bank_button,
             ]
         elif holds_focus(self._right):

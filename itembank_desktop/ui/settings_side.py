@@ -13,6 +13,7 @@ from itembank_desktop.ui.main_window import MainWindow
 from itembank_desktop.ui.model_side import OFF
 from itembank_desktop.ui.model_words import short_name
 from itembank_desktop.ui.setting_words import AnySetting, Kind
+from itembank_desktop.ui.settings_page import SettingsPage
 
 Apply = Callable[[], object]
 
@@ -38,11 +39,13 @@ class SettingsSide(QObject):
         self._settings = settings
         self._window = window
         self._apply = apply
-        page = window.settings_page
+        window.settings_made.connect(self._listen)
+        window.settings_shown.connect(self.refresh)
+
+    def _listen(self, page: SettingsPage) -> None:
         page.changed.connect(self._on_changed)
         page.reset_asked.connect(self._on_reset)
         page.link_asked.connect(self._on_link)
-        window.settings_shown.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show what holds now, wherever it was changed."""

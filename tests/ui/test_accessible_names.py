@@ -79,9 +79,10 @@ def test_every_control_of_the_main_windows_pages_has_a_name(qtbot, spoken):
     window.comparing.pin()
     for banner in window.findChildren(Banner):
         banner.tell("News", "Act", lambda: None)
+    window.header.settings_asked.emit()
     open_sheet(window)
     assert nameless(window) == []
-    assert len([one for one in controls(window) if not waits(one)]) > 90
+    assert len([one for one in controls(window) if not waits(one)]) > 110
 
 
 def test_every_control_of_the_evaluation_window_has_a_name(spoken):
