@@ -136,10 +136,6 @@ def bench_window(bank: Path, model: Path | None = None, answers: int = 0) -> int
 
     With the folder of a `model`: the stalls while it loads, reads the bank and gives some answers.
     """
-    from itembank_desktop.ui.comparison_bench import ComparisonBench
-    from itembank_desktop.ui.screen_bench import ScreenBench
-    from itembank_desktop.ui.window_bench import WindowBench
-
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     start_qt()
     chosen = {"language": "ko", "theme": "light", "model": str(model or "off")}
@@ -149,6 +145,10 @@ def bench_window(bank: Path, model: Path | None = None, answers: int = 0) -> int
             session.window.show()
             session.window.repaint()
             measured: dict[str, object] = {"first_window": _age()}
+            from itembank_desktop.ui.comparison_bench import ComparisonBench
+            from itembank_desktop.ui.screen_bench import ScreenBench
+            from itembank_desktop.ui.window_bench import WindowBench
+
             session.begin(bank)
             bench = WindowBench(session)
             drafts = list(shipped_drafts().values())

@@ -33,7 +33,7 @@ def run(arguments: Sequence[str], screens: Screens) -> int:
         if hasattr(stream, "reconfigure"):
             # Item texts are Hangul and mathematics whatever the console's own encoding is.
             stream.reconfigure(encoding="utf-8", errors="replace")
-    asked = _parser(screens).parse_args(arguments)
+    asked = _parser(screens, arguments).parse_args(arguments)
     try:
         return int(asked.run(asked))
     except ItemBankError as error:
@@ -54,7 +54,7 @@ def run(arguments: Sequence[str], screens: Screens) -> int:
         return FAILED
 
 
-def _parser(screens: Screens) -> argparse.ArgumentParser:
+def _parser(screens: Screens, arguments: Sequence[str]) -> argparse.ArgumentParser:
     from itembank_desktop.cli.places import HELP, bank_place
 
     parser = argparse.ArgumentParser(
@@ -66,28 +66,49 @@ def _parser(screens: Screens) -> argparse.ArgumentParser:
     help = f"open this bank instead of the last one: {HELP}"
     parser.add_argument("--bank", type=bank_place, metavar="BANK", help=help)
     parser.set_defaults(run=lambda asked: screens.window(asked.bank))
-    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
-    _import_command(commands)
-    _search_command(commands)
-    _evaluate_command(commands)
-    _compare_command(commands)
-    _truth_command(commands)
-    _review_command(commands)
-    _describe_command(commands)
-    _sync_command(commands)
-    _embed_command(commands)
-    _calibrate_command(commands)
-    _vectors_command(commands)
-    _verdicts_command(commands)
-    _models_command(commands)
-    _db_command(commands)
-    _bench_command(commands)
-    _tour_command(commands, screens)
-    _bench_window_command(commands, screens)
+    made = _commands(screens)
+    if not _only_the_window(arguments):
+        commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+        # A command that is named loads its own modules alone.
+        for name in arguments[:1] if arguments[0] in made else made:
+            made[name](commands)
     return parser
 
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _only_the_window(arguments: Sequence[str]) -> bool:
+    """Whether nothing but a bank is named: then no command is made, and no numpy loaded before the window is painted."""
+    rest = list(arguments)
+    if rest[:1] == ["--bank"]:
+        del rest[:2]
+    elif rest and rest[0].startswith("--bank="):
+        del rest[:1]
+    return not rest
+
+
+def _commands(screens: Screens) -> dict[str, Callable[[Commands], None]]:
+    """How each command is made, in the order of the help."""
+    return {
+        "import": _import_command,
+        "search": _search_command,
+        "evaluate": _evaluate_command,
+        "compare": _compare_command,
+        "truth": _truth_command,
+        "review": _review_command,
+        "describe": _describe_command,
+        "sync": _sync_command,
+        "embed": _embed_command,
+        "calibrate": _calibrate_command,
+        "vectors": _vectors_command,
+        "verdicts": _verdicts_command,
+        "models": _models_command,
+        "db": _db_command,
+        "bench": _bench_command,
+        "tour": lambda commands: _tour_command(commands, screens),
+        "bench-window": lambda commands: _bench_window_command(commands, screens),
+    }
 
 
 def _command(commands: Commands, name: str, summary: str, example: str) -> argparse.ArgumentParser:

@@ -201,3 +201,14 @@ def test_every_command_shows_an_example(command, capsys):
 def test_describing_an_up_to_date_bank_does_nothing(bank, capsys):
     assert run(["describe", "--bank", str(bank)], SCREENS) == 0
     assert "Up to date" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [[], ["--bank", "mine"], ["--bank=mine"]])
+def test_the_window_alone_is_started_without_loading_any_command(arguments):
+    asks = (
+        "import sys\nfrom itembank_desktop import cli\n"
+        "seen = lambda bank: print(bank, sorted({'numpy', 'itembank_desktop.cli.search'} & set(sys.modules))) or 0\n"
+        f"raise SystemExit(cli.run({arguments!r}, cli.Screens(seen, seen, seen)))"
+    )
+    done = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["mine" if arguments else "None", "[]"]
