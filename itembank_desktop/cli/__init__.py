@@ -79,7 +79,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _only_the_window(arguments: Sequence[str]) -> bool:
-    """Whether nothing but a bank is named: then no command is made, and no numpy loaded before the window is painted."""
+    """Whether nothing but a bank is named: no command is made then, nor numpy loaded before the window is painted."""
     rest = list(arguments)
     if rest[:1] == ["--bank"]:
         del rest[:2]
