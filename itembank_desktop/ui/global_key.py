@@ -35,7 +35,10 @@ def make_global_key(parent: QObject | None = None) -> GlobalKey | None:
     """The key as this system lends it; None where it lends none to programs, as Wayland and macOS."""
     platform = QGuiApplication.platformName()
     if platform == "xcb":
-        return _X11Key(parent)
+        try:
+            return _X11Key(parent)
+        except OSError:  # Without libxcb's keysyms the window has no such key, and the settings say so.
+            return None
     return _WindowsKey(parent) if platform == "windows" else None
 
 

@@ -1,7 +1,7 @@
 """The list of hits: keeps its place and its selection while answers come and go."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, QVariantAnimation, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from itembank_desktop.core.item import ItemId
@@ -72,6 +72,7 @@ class HitList(QListView):
         """Show other decisions on the same items, and on those of the next answer."""
         self._cards.forget()
         self._rows.show_standings(standings)
+        self._order()
 
     def clear(self) -> None:
         """Show nothing."""
@@ -118,6 +119,11 @@ class HitList(QListView):
             if event.key() in _JUMPS and self.current_hit is None:
                 self.step(1)
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What other pages pushed out of the press meanwhile is wanted again."""
+        super().showEvent(event)
+        self._order()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cards are as wide as the list."""

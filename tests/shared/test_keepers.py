@@ -28,6 +28,29 @@ SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wai
 """
 
 
+def both_behind(place, lock: str, first, second) -> list[BankBusy]:
+    """What the server refuses when `first` and then `second` come to wait for what `lock` holds, and it lets go."""
+    problems: list[BankBusy] = []
+
+    def run(work):
+        try:
+            work()
+        except BankBusy as problem:
+            problems.append(problem)
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in (first, second)]
+    with place.connect() as held, place.connect() as admin:
+        with held.transaction():
+            held.execute(lock)
+            for number, thread in enumerate(threads, start=1):
+                thread.start()
+                while admin.execute(WAITING).fetchone() != (number,):
+                    pass
+        for thread in threads:
+            thread.join()
+    return problems
+
+
 def at_once(place, work, count: int = 2) -> list:
     """What `work` gives for each of several keepers, each with a bank object of its own."""
     outcomes, start = [], threading.Barrier(count)
@@ -91,7 +114,6 @@ def test_claims_are_given_back_while_another_keeper_asks_for_them_and_neither_is
     one, other = (SharedBank.open(shared_place.address(), shared_place.password) for _ in range(2))
     for name in "cba":  # They lie in the table in the order they were made.
         one.claim("import", [name])
-    problems = []
 
     def giving_back():
         with one:
@@ -100,22 +122,7 @@ def test_claims_are_given_back_while_another_keeper_asks_for_them_and_neither_is
     def asking():
         other.claim("import", list("abc"))
 
-    def run(work):
-        try:
-            work()
-        except BankBusy as problem:
-            problems.append(problem)
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in (giving_back, asking)]
-    with shared_place.connect() as held, shared_place.connect() as admin:
-        with held.transaction():
-            held.execute("SELECT FROM itembank.claim WHERE what = 'b' FOR UPDATE")
-            for number, thread in enumerate(threads, start=1):
-                thread.start()
-                while admin.execute(WAITING).fetchone() != (number,):
-                    pass
-        for thread in threads:
-            thread.join()
+    problems = both_behind(shared_place, "SELECT FROM itembank.claim WHERE what = 'b' FOR UPDATE", giving_back, asking)
     other.close()
     assert problems == [], "the server ends one of two that wait for each other"
 
@@ -135,7 +142,7 @@ def test_the_claims_of_a_keeper_that_died_end_by_themselves(shared_place):
 
 @pytest.mark.parametrize("write", ["author saves", "author deletes", "keeper imports"])
 def test_an_item_is_written_while_its_vectors_are_fitted_and_neither_is_cut_off(shared_place, write):
-    space, problems = VectorSpace(MEANING), []
+    space = VectorSpace(MEANING)
     with SharedBank.open(shared_place.address(), shared_place.password) as bank:
         bank.save([an_entry(item) for item in numbered_items(20)])
         add_vectors(bank, space, bank.keys()[:1])
@@ -149,22 +156,7 @@ def test_an_item_is_written_while_its_vectors_are_fitted_and_neither_is_cut_off(
             "keeper imports": lambda: bank.save([entry]),
         }[write]
 
-        def run(work):
-            try:
-                work()
-            except BankBusy as problem:
-                problems.append(problem)
-
-        threads = [threading.Thread(target=run, args=(one,)) for one in (work, lambda: bank.refit(space))]
-        with shared_place.connect() as held, shared_place.connect() as admin:
-            with held.transaction():
-                held.execute("SELECT FROM itembank.clock FOR UPDATE")
-                for number, thread in enumerate(threads, start=1):
-                    thread.start()
-                    while admin.execute(WAITING).fetchone() != (number,):
-                        pass
-            for thread in threads:
-                thread.join()
+        problems = both_behind(shared_place, "SELECT FROM itembank.clock FOR UPDATE", work, lambda: bank.refit(space))
         assert problems == [], "the server ends one of two that wait for each other"
         assert bank.revisions([id]).get(id) != base
 

@@ -8,6 +8,7 @@ from itembank_desktop.core.search import Answer, Query
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.hit_cards import plan
 from itembank_desktop.ui.hit_list import HitList
+from itembank_desktop.ui.hit_model import Standings
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.press import Press
 from tests.fakes_ui import ROOT, BlockTypesetter, a_hit, thumbnail
@@ -69,6 +70,21 @@ def test_what_a_higher_window_shows_is_set(qtbot, hits, press):
     qtbot.waitUntil(lambda: press.is_idle)
     assert len(in_sight(hits)) > 2 * len(before)
     assert all(is_set(hits, press, row) for row in in_sight(hits))
+
+
+@pytest.mark.parametrize("again", ["shown again", "decided about"])
+def test_what_was_pushed_out_of_the_press_is_set_again(qtbot, hits, press, again):
+    seen = in_sight(hits)
+    for order in list(press._kept):
+        del press._kept[order]
+    assert not any(is_set(hits, press, row) for row in seen)
+    if again == "shown again":
+        hits.hide()
+        hits.show()
+    else:
+        hits.show_standings(Standings())
+    qtbot.waitUntil(lambda: press.is_idle)
+    assert all(is_set(hits, press, row) for row in seen)
 
 
 def test_what_is_in_sight_stays_where_it_is_while_cards_before_it_are_set(qtbot, hits, press):
