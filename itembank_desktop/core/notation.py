@@ -20,6 +20,7 @@ from itembank_desktop.core.lexicon import (
     STOP_WORDS,
     UNITS,
 )
+from itembank_desktop.core.recurring import without_recurring
 from itembank_desktop.core.stems import english_stem, korean_stems
 
 LIMIT = MAX_TEXT
@@ -61,16 +62,22 @@ _NOISE = re.compile(
     r"|[①-⑳❶-❿]|[\u00ad\u200b-\u200f\u2060\ufeff]"
 )
 _LEXEMES = re.compile(
-    r"\\(?P<command>[A-Za-z]+|[^\s])"
+    r"\\(?:mathrm|text|textrm|rm)\s{0,2}\{\s{0,2}(?P<upright>[aghlLmst])\s{0,2}\}"
+    r"|(?:(?<![A-Za-z\\])(?P<moment>[EVP])|\\(?P<deviation>sigma))(?=\}?\s?\([^()]{0,12}[A-Z])"
+    r"|(?<=\)\s)(?P<behind>[ghlLmst])(?![A-Za-z(])"
+    r"|\\(?P<command>[A-Za-z]+|[^\s])"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?|\.\d+)"
     r"|(?P<hangul>[가-힣]{1,64})|(?P<jamo>[ㄱ-ㅎ])|(?P<latin>[A-Za-z]{1,64})|(?P<other>\S)"
 )
+_MOMENTS = {"E": "기댓값", "V": "분산", "P": "확률"}
 _GREEK = re.compile("[α-ωΑ-Ω]")
 _CAPITALS = re.compile(r"[A-Z]+")
 _COUNT = re.compile(
     f"(?<![가-힣])({'|'.join(sorted(COUNT_WORDS, key=lambda word: (-len(word), word)))})"
     f"\\s{{0,2}}(?={'|'.join(CLASSIFIERS)})"
 )
+# How many letters a formula has is no datum.
+_LETTERS_COUNTED = re.compile(r"(?<![가-힣])[두세네]\s{1,2}(?=(?:[양음]의\s{1,2})?(?:상수|미지수|변수))")
 _ENGLISH_COUNT = re.compile(
     f"(?<![A-Za-z\\\\$])({'|'.join(sorted(ENGLISH_NUMBERS, key=lambda word: (-len(word), word)))})(?![A-Za-z])",
     re.IGNORECASE,
@@ -88,7 +95,7 @@ _ARTICLE = re.compile(r"(?<![A-Za-z\\$])[aAI](?=\s{1,3}[A-Za-z]{2})")
 
 def plain(text: str) -> str:
     """The text composed (NFC and NFKC), without placeholders, marks and numbering; superscripts become ^."""
-    text = unicodedata.normalize("NFC", text[:LIMIT])
+    text = without_recurring(unicodedata.normalize("NFC", text[:LIMIT]))
     text = _VULGAR.sub(lambda sign: f" {unicodedata.normalize('NFKC', sign[0])} ", text)
     text = _SUPERSCRIPT.sub(lambda run: "^{" + run[0].translate(_SUPERSCRIPTS) + "}", text)
     text = _SUBSCRIPT.sub(lambda run: f"_{{{unicodedata.normalize('NFKC', run[0])}}}", text)
@@ -117,6 +124,7 @@ def _tokens(text: str) -> tuple[Token, ...]:
     if not _KOREAN.search(text):
         text = _ARTICLE.sub(" ", text)
         text = _ENGLISH_COUNT.sub(lambda count: ENGLISH_NUMBERS[count[1].lower()], text)
+    text = _LETTERS_COUNTED.sub("", text)
     text = _COUNT.sub(lambda count: f" {COUNT_WORDS[count[1]]} ", text)
     return tuple(_folded(_Reader(text).read()))
 
@@ -219,6 +227,27 @@ class _Reader:
         elif (word := run.lower()) not in STOP_WORDS:
             self._out.append(Token(Kind.WORD, english_stem(word)))
 
+    def _upright(self, letter: str) -> None:
+        """An upright letter behind a number is a unit; else a point, or a variable in a sentence."""
+        if self._out and (self._out[-1].kind is Kind.NUMBER or self._out[-1].text in _ENDS_A_VALUE):
+            self._put(Kind.SIGN, letter)
+        else:
+            self._letters(letter)
+
+    def _behind(self, letter: str) -> None:
+        """A letter a space behind a parenthesis: a unit in a sentence, a factor in a formula."""
+        if self._formula:
+            self._letters(letter)
+        else:
+            self._put(Kind.SIGN, letter)
+
+    def _moment(self, letter: str) -> None:
+        """E(X), V(X), P(A): what the letter stands for."""
+        self._out.append(Token(Kind.WORD, _MOMENTS[letter]))
+
+    def _deviation(self, _: str) -> None:
+        self._out.append(Token(Kind.WORD, "표준편차"))
+
     def _letters(self, run: str) -> None:
         before = self._out[-1] if self._out else None
         if len(run) == 2 and _CAPITALS.fullmatch(run) and not (before and before.text in POINT_ROLES):
@@ -237,6 +266,7 @@ class _Reader:
 
 
 _SURE_UNITS = frozenset(unit for unit in UNITS if len(unit) == 2 and unit != "ha")
+_ENDS_A_VALUE = frozenset(")π")
 _DROPPED_SIGNS = frozenset("'_:…()")
 
 

@@ -105,9 +105,11 @@ def _value(number: str) -> str:
 
 
 def _context(stream: tuple[Token, ...], at: int) -> str:
-    """The unit after the number at `at`, or else the nearest role before it within four tokens."""
+    """The unit after the number at `at`, else the arrow before it, else the nearest role within four tokens before."""
     if at + 1 < len(stream) and (stream[at + 1].text in UNITS or stream[at + 1].text in {"°", "%"}):
         return stream[at + 1].text
+    if at and stream[at - 1].text == "→":
+        return "→"
     for token in reversed(stream[max(0, at - 4) : at]):
         if token.kind is Kind.NUMBER:
             return ""

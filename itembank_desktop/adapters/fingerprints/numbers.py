@@ -59,7 +59,7 @@ class NumbersSpace:
     """The multiset of a stem's canonical numbers."""
 
     name = "numbers"
-    revision = "numbers-1"
+    revision = "numbers-2"
     bits = _BITS
     measures = MEASURES
 

@@ -135,7 +135,7 @@ class TextSpace:
     """Stem, choices and answer of an item as hashed features."""
 
     name = "text"
-    revision = "text-2"
+    revision = "text-3"
     bits = _BITS
     measures = MEASURES
 
