@@ -10,9 +10,7 @@ _MARKED = re.compile(
     rf"|(?P<one>\d){_DOT}(?:(?P<between>\d{{0,6}}?)(?P<end>\d){_DOT})?"
     r"|\\(?:dot|overline)\s?\{(?P<all>\d{1,9})\})"
 )
-_TRAILING = re.compile(
-    r"(?P<whole>\d{1,9})\.(?P<digits>\d{3,24})\s?(?:…|⋯|\.\.\.|\\(?:[cl]?dots|cdot\s?\\cdot\s?\\cdot)(?![a-z]))"
-)
+_TRAILING = re.compile(r"(?P<whole>\d{1,9})\.(?P<digits>\d{3,24})\s?(?:…|⋯|\.\.\.|\\[cl]?dots(?![a-z]))")
 _LEAST = 3
 """Digits of a repetition before one believes that it goes on."""
 
