@@ -45,6 +45,7 @@ STOPS = {"maxiter": 150, "ftol": 1e-7}
 HARDEST, AT_RANDOM = 25, 10
 LOOKS_ALIKE, SAME_WORDS = 0.4, 0.99
 PRECISION = 0.97
+LEAST_CUT = 0.3
 
 
 @dataclass
@@ -452,8 +453,8 @@ def cuts(chances: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> tuple[
     return (found[0], found[1], found[2])
 
 
-def duplicate_cut(rows: Rows, chances: list[np.ndarray], names: list[str], least: float) -> float:
-    """The least probability, from `least` up, by which PRECISION of those called duplicates are such.
+def duplicate_cut(rows: Rows, chances: list[np.ndarray], names: list[str]) -> float:
+    """The least probability by which PRECISION of those called duplicates are such: as many are found as that allows.
 
     Counted on the sets that are judged completely, asked with answers: without one, a clone whose data stand in the
     figure cannot be told apart, and its probability says so.
@@ -465,13 +466,9 @@ def duplicate_cut(rows: Rows, chances: list[np.ndarray], names: list[str], least
         others = np.array([item != query for item in items])
         called.append(found[others, 0])
         right.append(labels[others] == 0)
-    if not called:
-        return least
     chance, same = np.concatenate(called), np.concatenate(right)
-    for cut in np.arange(least, 0.95, 0.01):
-        if same[chance >= cut].mean() >= PRECISION:
-            return round(float(cut), 2)
-    return least
+    reached = [cut for cut in np.arange(LEAST_CUT, 0.95, 0.01) if same[chance >= cut].mean() >= PRECISION]
+    return round(float(reached[0]), 2)
 
 
 def variant_cut(rows: Rows, chances: list[np.ndarray], names: list[str], most: float) -> float:
@@ -556,7 +553,7 @@ def main() -> None:
             "terms": terms,
             "weights": [[round(float(value), 5) for value in row] for row in fitted],
             "cuts": (
-                duplicate_cut(one, every, names, duplicate),
+                duplicate if kind == "figure" else duplicate_cut(one, every, names),
                 variant_cut(one, every, names, variant),
                 similar,
             ),

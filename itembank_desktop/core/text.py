@@ -105,17 +105,23 @@ def _value(number: str) -> str:
 
 
 def _context(stream: tuple[Token, ...], at: int) -> str:
-    """The unit after the number at `at`, else the arrow before it, else the nearest role within four tokens before."""
+    """The unit after the number at `at`, the arrow before it with its side, or a role within four tokens before."""
     if at + 1 < len(stream) and (stream[at + 1].text in UNITS or stream[at + 1].text in {"°", "%"}):
         return stream[at + 1].text
     if at and stream[at - 1].text == "→":
-        return "→"
+        return "→" + _side(stream[at + 1 : at + 3])
     for token in reversed(stream[max(0, at - 4) : at]):
         if token.kind is Kind.NUMBER:
             return ""
         if token.text in POINT_ROLES or token.text in FUNCTIONS:
             return token.text
     return ""
+
+
+def _side(ahead: tuple[Token, ...]) -> str:
+    """From where a number is approached: "+" of 1+ and 1^{+}, "-" of 1-, else ""."""
+    said = [token.text for token in ahead if token.text != "^"][:1]
+    return said[0] if said and said[0] in {"+", "-"} else ""
 
 
 def numbers(text: str) -> tuple[str, ...]:

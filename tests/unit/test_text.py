@@ -111,6 +111,12 @@ def test_a_number_belongs_to_the_arrow_before_it_in_words_and_signs():
     assert one == other
 
 
+def test_a_limit_from_the_left_is_another_fact_than_one_from_the_right():
+    left, right, both = (numbers_of(tokens(text)) for text in (r"$\lim_{x\to1-}f(x)$", "x → 1+일 때", "x → 1일 때"))
+    assert len({left[0].context, right[0].context, both[0].context}) == 3
+    assert numbers_of(tokens(r"$\lim_{x\to1^{+}}f(x)$")) == right
+
+
 def test_a_segment_and_its_length_differ_only_by_the_sign():
     equation = [token.text for token in tokens(r"$\overline{AB}=\frac{1}{2}$")]
     sentence = [token.text for token in tokens("선분 AB의 길이가 1/2이다.")]
