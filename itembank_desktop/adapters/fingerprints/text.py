@@ -92,7 +92,7 @@ def _syllables(words: Iterable[str]) -> Iterator[str]:
 
 
 def _facts(stream: tuple[Token, ...]) -> Iterator[str]:
-    """Numbers with what they belong to, in no order: "40°", "선분 6"; the 0 of "x → 0" is a datum, that of "a > 0" not."""
+    """Numbers with what they belong to, in no order: "40°", "선분 6", "→ 0"; the 0 of "a > 0" is no datum."""
     for number in numbers_of(stream):
         if not number.power and (number.value != "0" or number.context.startswith("→")):
             yield f"{number.context} {number.value}"
