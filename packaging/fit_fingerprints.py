@@ -11,6 +11,10 @@ same is left out, see `Truth.is_unsure`. `--check` prints cross-validated figure
 `--held-out FOLDER` writes the pairs that were not fitted on.
 """
 
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads wait for one another longer than such small sums take
+
 import argparse
 import hashlib
 import io
@@ -314,6 +318,8 @@ _TEXT_TERMS = _split(
     "text_masked*!numbers_equal text_literal*!numbers_equal text_masked*!answer numbers*!answer numbers_equal*!answer "
     "text*!answer text_masked*!text_asked numbers*!text_asked text_words*!text_asked "
     "numbers*!text_words answer*!text_words numbers*answer*!text_words "
+    # The same numbers, said of other things.
+    "numbers_equal*!text_facts numbers_equal*!numbers_context "
     # All data in the figure, or none at all: then the answer decides.
     "text_bare*text_words text_bare*text_masked text_bare*answer text_bare*answer_telling text_bare*!answer "
     "text_bare*text_words*answer text_bare*text_masked*!answer text_bare*text_masked*answer_telling"
@@ -324,7 +330,7 @@ _BOTH_TERMS = _split(
     "numbers_equal*answer*figure text_masked*!figure answer*!figure numbers*!figure text*!figure "
     "answer_telling*!figure "
     "figure*!answer figure_identical*!answer figure*!text_asked figure*!numbers text_words*figure*!numbers "
-    "text_bare*text_masked*!figure"
+    "text_bare*text_masked*!figure answer_telling*figure*figure numbers_equal*figure*!text_facts"
 )
 
 
