@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
@@ -58,6 +58,8 @@ _SQUARE_UNITS = str.maketrans(
     {"㎠": "cm^2", "㎡": "m^2", "㎢": "km^2", "㎣": "mm^3", "㎤": "cm^3", "㎥": "m^3", "㎟": "mm^2"}
 )
 _KEPT = str.maketrans({"´": "'", "′": "'", "…": " ", "⋯": " ", "º": "°", "˚": "°", "²": "^2"})
+_ODD = re.compile(f"[¼-¾⅐-⅞₀-₉{''.join(map(chr, _SUPERSCRIPTS | _SQUARE_UNITS | _KEPT))}]")
+"""Without one of these a text needs none of the rules above."""
 _NOISE = re.compile(
     r"<\s*/?(?:image|img|br|p|div|span|b|i|u)\b[^<>]{0,200}>|<image\d{1,3}>"  # placeholders and markup
     r"|[\[(<〔【]\s*(?:배점\s*[:：]?\s*)?\d{1,2}(?:\.\d)?\s*점\s*[\])>〕】]"  # marks: [4점]
@@ -92,12 +94,21 @@ _ARTICLE = re.compile(r"(?<![A-Za-z\\$])[aAI](?=\s{1,3}[A-Za-z]{2})")
 
 def plain(text: str) -> str:
     """The text composed (NFC and NFKC), without placeholders, marks and numbering; superscripts become ^."""
-    text = unicodedata.normalize("NFC", text[:LIMIT])
-    text = _VULGAR.sub(lambda sign: f" {unicodedata.normalize('NFKC', sign[0])} ", text)
-    text = _SUPERSCRIPT.sub(lambda run: "^{" + run[0].translate(_SUPERSCRIPTS) + "}", text)
-    text = _SUBSCRIPT.sub(lambda run: f"_{{{unicodedata.normalize('NFKC', run[0])}}}", text)
+    return _plain(text[:LIMIT])
+
+
+@lru_cache(maxsize=8)  # a stem is read for its words, and once more for what it asks
+def _plain(text: str) -> str:
+    text = unicodedata.normalize("NFC", text)
+    odd = _ODD.search(text) is not None
+    if odd:
+        text = _VULGAR.sub(lambda sign: f" {unicodedata.normalize('NFKC', sign[0])} ", text)
+        text = _SUPERSCRIPT.sub(lambda run: "^{" + run[0].translate(_SUPERSCRIPTS) + "}", text)
+        text = _SUBSCRIPT.sub(lambda run: f"_{{{unicodedata.normalize('NFKC', run[0])}}}", text)
     text = _NOISE.sub(" ", text)
-    text = unicodedata.normalize("NFKC", text.translate(_SQUARE_UNITS).translate(_KEPT))
+    if odd:
+        text = text.translate(_SQUARE_UNITS).translate(_KEPT)
+    text = unicodedata.normalize("NFKC", text)
     return _ENVIRONMENTS.sub(" ", text.replace("{,}", ","))
 
 
@@ -117,12 +128,43 @@ def _long_tokens(text: str) -> tuple[Token, ...]:
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
-    text = _PHRASE.sub(lambda phrase: "".join(phrase[0].split()), plain(text))
-    if not _KOREAN.search(text):
+    text = plain(text)
+    if _KOREAN.search(text):
+        text = _PHRASE.sub(lambda phrase: "".join(phrase[0].split()), text)
+        text = _COUNT.sub(lambda count: f" {COUNT_WORDS[count[1]]} ", text)
+    else:
         text = _ARTICLE.sub(" ", text)
         text = _ENGLISH_COUNT.sub(lambda count: ENGLISH_NUMBERS[count[1].lower()], text)
-    text = _COUNT.sub(lambda count: f" {COUNT_WORDS[count[1]]} ", text)
     return tuple(_folded(_Reader(text).read()))
+
+
+def _tokens_of(kind: Kind) -> Callable[[str], Token]:
+    """The token of that kind for a text, the same object for texts met often."""
+
+    @lru_cache(maxsize=4096)
+    def made(text: str) -> Token:
+        return Token(kind, text)
+
+    return made
+
+
+_word, _group, _mark = map(_tokens_of, (WORD, LETTERS, SIGN))
+
+
+@lru_cache(maxsize=20_000)
+def _korean(run: str) -> tuple[Token, ...]:
+    return tuple(map(_word, korean_stems(run)))
+
+
+@lru_cache(maxsize=4096)
+def _english(run: str) -> tuple[Token, ...]:
+    word = run.lower()
+    return () if word in STOP_WORDS else (_word(english_stem(word)),)
+
+
+@lru_cache(maxsize=4096)
+def _numeral(digits: str) -> Token:
+    return Token(NUMBER, canonical_number(digits))
 
 
 class _Reader:
@@ -137,141 +179,146 @@ class _Reader:
         self._open: list[int] = []  # for each open brace, the arguments its fraction still awaits after it
 
     def read(self) -> list[Token]:
+        out = self._out
         for lexeme in _LEXEMES.finditer(self._text):
-            kind, text = lexeme.lastgroup or "other", lexeme[0]
-            if kind == "other" and text in "{}":
-                self._brace(text)
-            elif kind == "number" and self._awaiting and len(text) > 1 and text.isdigit():
-                self._short_fraction(text)
+            kind, text = lexeme.lastgroup, lexeme[0]
+            if kind == "hangul":
+                out += _korean(text)
+            elif kind == "other":
+                self._other(text)
+            elif kind == "latin":
+                self._latin(text)
+            elif kind == "number":
+                self._number(text)
+            elif kind == "command":
+                self._command(text[1:])
             else:
-                getattr(self, f"_{kind}")(lexeme[kind])
-        return self._out
+                self._put(_mark(text))
+        return out
 
-    def _put(self, kind: Kind, text: str) -> None:
-        self._out.append(Token(kind, text))
+    def _put(self, token: Token) -> None:
+        self._out.append(token)
         if self._awaiting:
             self._argument_ends(self._awaiting - 1)
 
     def _argument_ends(self, awaited: int) -> None:
         self._awaiting = awaited
         if awaited == 1:
-            self._mark("/")
-
-    def _mark(self, sign: str) -> None:
-        """Put a sign that is no argument by itself; parentheses only tell `_folded` what is divided."""
-        self._out.append(Token(SIGN, sign))
+            self._out.append(_mark("/"))
 
     def _brace(self, brace: str) -> None:
+        """Parentheses around an argument only tell `_folded` what is divided."""
         if brace == "{":
             if self._awaiting:
-                self._mark("(")
+                self._out.append(_mark("("))
             self._open.append(self._awaiting)
             self._awaiting = 0
         elif self._open:
             awaited = self._open.pop()
             self._awaiting = 0
             if awaited:
-                self._mark(")")
+                self._out.append(_mark(")"))
                 self._argument_ends(awaited - 1)
-
-    def _short_fraction(self, digits: str) -> None:
-        """Arguments without braces are one digit each: \\frac12."""
-        taken = min(self._awaiting, len(digits))
-        for digit in digits[:taken]:
-            self._put(NUMBER, digit)
-        if rest := digits[taken:]:
-            self._put(NUMBER, rest)
 
     def _command(self, name: str) -> None:
         if name in _TAKES_PLACE:
             self._awaiting = 2
         elif name in FUNCTIONS:
-            self._put(SIGN, name)
+            self._put(_mark(name))
         elif sign := COMMANDS.get(name):
             self._sign(sign)
 
     def _sign(self, sign: str) -> None:
         if _KOREAN.match(sign):
-            self._out.append(Token(WORD, sign))
+            self._out.append(_word(sign))
         elif _GREEK.match(sign) and sign != "π":
-            self._put(LETTERS, sign)
+            self._put(_group(sign))
         elif sign == "√":
-            self._out.append(Token(SIGN, sign))
+            self._out.append(_mark(sign))
         else:
-            self._put(SIGN, sign)
+            self._put(_mark(sign))
 
     def _number(self, digits: str) -> None:
-        self._put(NUMBER, canonical_number(digits))
+        if self._awaiting and len(digits) > 1 and digits.isdigit():
+            self._short_fraction(digits)
+        else:
+            self._put(_numeral(digits) if len(digits) <= _SHORT else Token(NUMBER, canonical_number(digits)))
 
-    def _hangul(self, run: str) -> None:
-        for word in korean_stems(run):
-            self._out.append(Token(WORD, word))
-
-    def _jamo(self, letter: str) -> None:
-        self._put(SIGN, letter)
+    def _short_fraction(self, digits: str) -> None:
+        """Arguments without braces are one digit each: \\frac12."""
+        taken = min(self._awaiting, len(digits))
+        for digit in digits[:taken]:
+            self._put(Token(NUMBER, digit))
+        if rest := digits[taken:]:
+            self._put(Token(NUMBER, rest))
 
     def _latin(self, run: str) -> None:
         after_number = bool(self._out) and self._out[-1].kind is NUMBER
         unit = run in UNITS and (run in _SURE_UNITS or (after_number and not self._formula))
         if unit or run in FUNCTIONS:
-            self._put(SIGN, run)
+            self._put(_mark(run))
         elif len(run) == 1 or _CAPITALS.fullmatch(run):
             self._letters(run)
         elif self._formula or (self._korean and len(run) <= 3):
             for letter in run:
                 self._letters(letter)
-        elif (word := run.lower()) not in STOP_WORDS:
-            self._out.append(Token(WORD, english_stem(word)))
+        else:
+            self._out += _english(run)
 
     def _letters(self, run: str) -> None:
-        before = self._out[-1] if self._out else None
-        if len(run) == 2 and _CAPITALS.fullmatch(run) and not (before and before.text in POINT_ROLES):
-            self._out.append(Token(WORD, "선분"))
-        self._put(LETTERS, run)
+        if len(run) == 2 and _CAPITALS.fullmatch(run):
+            before = self._out[-1] if self._out else None
+            if not (before and before.text in POINT_ROLES):
+                self._out.append(_word("선분"))
+        self._put(_group(run))
 
     def _other(self, sign: str) -> None:
         if sign == "$":
             self._formula = not self._formula
+        elif sign in "{}":
+            self._brace(sign)
         elif sign in "()":
-            self._mark(sign)
+            self._out.append(_mark(sign))
         elif canonical := SIGNS.get(sign):
             self._sign(canonical)
         elif _GREEK.match(sign):
-            self._put(LETTERS, sign)
+            self._put(_group(sign))
 
 
 _SURE_UNITS = frozenset(unit for unit in UNITS if len(unit) == 2 and unit != "ha")
 _DROPPED_SIGNS = frozenset("'_:…()")
+_DEGREE, _CLOSED = [_mark("°")], _mark(")")
 
 
 def _folded(raw: list[Token]) -> Iterator[Token]:
     """The tokens with numbers divided by numbers made one, 도 and 분의 understood, and mere marks left out."""
     raw = _bared(raw)
-    at = 0
-    while at < len(raw):
-        token = raw[at]
-        ahead = raw[at + 1 : at + 3]
-        if token.kind is NUMBER and len(ahead) == 2 and ahead[1].kind is NUMBER:
-            bound = at > 0 and raw[at - 1].text in {"^", "√"}  # x^2/3 and √2/3 divide the power, the root
-            if ahead[0].text == "/" and not bound and (quotient := _quotient(token.text, ahead[1].text)):
-                yield Token(NUMBER, quotient)
-                at += 3
-                continue
-            if ahead[0].text == "분의" and (quotient := _quotient(ahead[1].text, token.text)):
-                yield Token(NUMBER, quotient)
-                at += 3
-                continue
-        if token.text == "^" and ahead and ahead[0].text == "°":
-            at += 1
-        elif token.kind is not SIGN or token.text not in _DROPPED_SIGNS:
+    past = 0
+    for at, token in enumerate(raw):
+        kind, text = token
+        if at < past:
+            continue
+        if kind is NUMBER and (quotient := _divided(raw, at)):
+            yield Token(NUMBER, quotient)
+            past = at + 3
+        elif not (kind is SIGN and (text in _DROPPED_SIGNS or (text == "^" and raw[at + 1 : at + 2] == _DEGREE))):
             yield token
-            at += 1
-        else:
-            at += 1
+
+
+def _divided(raw: list[Token], at: int) -> str | None:
+    """The quotient of the number at `at` and the one after next, where they are divided."""
+    if at + 2 >= len(raw) or raw[at + 2].kind is not NUMBER:
+        return None
+    between = raw[at + 1].text
+    if between == "/" and not (at and raw[at - 1].text in {"^", "√"}):  # x^2/3 and √2/3 divide the power, the root
+        return _quotient(raw[at].text, raw[at + 2].text)
+    return _quotient(raw[at + 2].text, raw[at].text) if between == "분의" else None
 
 
 def _bared(raw: list[Token]) -> list[Token]:
     """The tokens with parentheses around a single number taken off."""
+    if _CLOSED not in raw:
+        return raw
     bare: list[Token] = []
     for token in raw:
         if token.text == ")" and len(bare) > 1 and bare[-1].kind is NUMBER and bare[-2].text == "(":

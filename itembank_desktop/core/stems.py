@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from itembank_desktop.core.lexicon import ENDINGS, PARTICLES, SHORT_TERMS, STOP_WORDS, TERMS
 
@@ -10,7 +9,6 @@ _TERM = re.compile("|".join(sorted(map(re.escape, TERMS), key=lambda term: (-len
 _ALL_ENDING = frozenset(PARTICLES)  # what is left of "$x$에서", "$3$이다"
 
 
-@lru_cache(maxsize=20_000)
 def korean_stems(run: str) -> tuple[str, ...]:
     """Concepts and stems of a run of Hangul."""
     if run in STOP_WORDS or run in _ALL_ENDING or SHORT_TERMS.get(run) == "":
