@@ -3,10 +3,11 @@
 import math
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from itembank_desktop.core.lexicon import UNITS
-from itembank_desktop.core.text import LETTERS, NUMBER, SIGN, WORD, Token, numbers_of, tokens
+from itembank_desktop.core.text import LETTERS, NUMBER, SHORT, SIGN, WORD, Token, numbers_of, tokens
 
 _CIRCLED = {sign: at for at, sign in enumerate("①②③④⑤⑥⑦⑧⑨")}
 _NTH = re.compile(r"\(?([1-9])(?:\)|번)?")
@@ -47,6 +48,15 @@ def answer_of(choices: tuple[str, ...], answer: str) -> str:
 
 def value_of(text: str) -> Value:
     """An answer or a choice as a value; NOTHING where it says nothing."""
+    return _short_value(text) if len(text) <= SHORT else _value(text)
+
+
+@lru_cache(maxsize=2048)
+def _short_value(text: str) -> Value:
+    return _value(text)
+
+
+def _value(text: str) -> Value:
     stream = _bare(tokens(text))
     said = tuple(token for token in stream if token.kind is not WORD)
     if not any(token.kind is NUMBER or token.text in _VALUES for token in said):

@@ -34,4 +34,5 @@ def asked_part(stem: str) -> frozenset[str]:
         for token in tokens(clause)
         if token.kind is WORD or (token.kind is SIGN and token.text not in _MARKS)
     }
-    return frozenset(said | {f"{moment}()" for moment in _MOMENT.findall(clause)})
+    moments = _MOMENT.findall(clause) if "(" in clause else ()
+    return frozenset(said | {f"{moment}()" for moment in moments})

@@ -24,6 +24,8 @@ from itembank_desktop.core.stems import english_stem, korean_stems
 
 LIMIT = MAX_TEXT
 """Characters read of a text; longer ones are refused before they come here."""
+SHORT = 24
+"""A text up to here, a choice such as "$12$", stands in many items of a bank: what it says is remembered."""
 
 
 class Kind(StrEnum):
@@ -88,7 +90,6 @@ _PHRASE = re.compile(
 _TAKES_PLACE = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
 _ENVIRONMENTS = re.compile(r"\\(?:begin|end)\s{0,3}\{[a-z*]{1,20}\}(?:\{[lcr|]{1,20}\})?")
 _KOREAN = re.compile("[가-힣]")
-_SHORT = 24
 _ARTICLE = re.compile(r"(?<![A-Za-z\\$])[aAI](?=\s{1,3}[A-Za-z]{2})")
 
 
@@ -114,10 +115,10 @@ def _plain(text: str) -> str:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The canonical tokens of a text, in order."""
-    return _short_tokens(text) if len(text) <= _SHORT else _long_tokens(text[:LIMIT])
+    return _short_tokens(text) if len(text) <= SHORT else _long_tokens(text[:LIMIT])
 
 
-@lru_cache(maxsize=2048)  # choices such as "$12$" stand in many items of a bank
+@lru_cache(maxsize=2048)
 def _short_tokens(text: str) -> tuple[Token, ...]:
     return _tokens(text)
 
@@ -242,7 +243,7 @@ class _Reader:
         if self._awaiting and len(digits) > 1 and digits.isdigit():
             self._short_fraction(digits)
         else:
-            self._put(_numeral(digits) if len(digits) <= _SHORT else Token(NUMBER, canonical_number(digits)))
+            self._put(_numeral(digits) if len(digits) <= SHORT else Token(NUMBER, canonical_number(digits)))
 
     def _short_fraction(self, digits: str) -> None:
         """Arguments without braces are one digit each: \\frac12."""

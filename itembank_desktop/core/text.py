@@ -10,12 +10,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from itembank_desktop.core.lexicon import FUNCTIONS, POINT_ROLES, UNITS
-from itembank_desktop.core.notation import LETTERS, LIMIT, NUMBER, SIGN, WORD, Kind, Token, plain, tokens
+from itembank_desktop.core.notation import LETTERS, LIMIT, NUMBER, SHORT, SIGN, WORD, Kind, Token, plain, tokens
 
 __all__ = [
     "LETTERS",
     "LIMIT",
     "NUMBER",
+    "SHORT",
     "SIGN",
     "WORD",
     "Kind",
