@@ -37,7 +37,7 @@ def _stems(piece: str, after_term: bool) -> list[str]:
 
 def _without_ending(word: str, at_least: int) -> str:
     """The word without one particle and up to two verb endings, keeping `at_least` syllables."""
-    for particle in PARTICLES:
+    for particle in PARTICLES if word.endswith(PARTICLES) else ():
         if word.endswith(particle) and len(word) - len(particle) >= at_least:
             word = word[: len(word) - len(particle)]
             break
@@ -45,7 +45,7 @@ def _without_ending(word: str, at_least: int) -> str:
         if len(word) < 2 + at_least:
             break
         spelt = unicodedata.normalize("NFD", word)
-        for ending in _SPELT_ENDINGS:
+        for ending in _SPELT_ENDINGS if spelt.endswith(_SPELT_ENDINGS) else ():
             if spelt.endswith(ending) and len(spelt) > len(ending) + 2 * at_least:
                 spelt = spelt[: len(spelt) - len(ending)]
                 break

@@ -76,7 +76,8 @@ def pack(views: Sequence[Sequence[int]]) -> Words:
     np.not_equal(ordered[1:], ordered[:-1], out=new[1:-1])
     firsts = np.flatnonzero(new)
     counts = np.minimum(firsts[1:] - firsts[:-1], MOST)
-    return ordered[firsts[:-1]] | counts.astype(np.uint32)
+    features: Words = ordered[firsts[:-1]] | counts.astype(np.uint32)
+    return features
 
 
 def identity(features: Words) -> Words:
@@ -192,7 +193,8 @@ def sign_bits(vectors: Floats, mean: Floats) -> NDArray[np.uint8]:
     packed = np.empty((rows, bits // 8), np.uint8)
     for at in range(0, rows, _ROTATED):
         some = slice(at, at + _ROTATED)
-        packed[some] = np.packbits(_rotated(vectors[some] - mean) > 0, axis=0).T
+        positive = np.ascontiguousarray((_rotated(vectors[some] - mean) > 0).T)
+        packed[some] = np.packbits(positive, axis=1)
     return packed
 
 
