@@ -1,6 +1,7 @@
 """`remove`: items out of a bank, by its keeper; what was taken out lies in a folder that brings it back."""
 
 import argparse
+import re
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from itembank_desktop.core.shared import address_of
 from itembank_desktop.services.remove_items import LookedAt, RemoveItems, named
 
 _SHOWN, _WIDTH = 20, 60
+_PLAIN = re.compile(r"[\w./:@=+-]+")
 _YES = ("y", "yes", "예", "네")
 
 
@@ -48,8 +50,13 @@ def remove(asked: argparse.Namespace) -> int:
         removing(looked_at, folder, asked.published)
     place = address_of(asked.bank)[0].url if isinstance(asked.bank, str) else asked.bank
     print(f"{len(looked_at.items)} removed, kept in {folder}\n"
-          f"bring back with: itembank-desktop import {folder} --bank {place}")  # fmt: skip
+          f"bring back with: itembank-desktop import {_quoted(folder)} --bank {_quoted(place)}")  # fmt: skip
     return 0
+
+
+def _quoted(place: Path | str) -> str:
+    """As every shell takes it for one word."""
+    return str(place) if _PLAIN.fullmatch(str(place)) else f'"{place}"'
 
 
 def _ids_in(file: Path) -> list[str]:

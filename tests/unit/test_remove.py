@@ -1,6 +1,7 @@
 """Items taken out of a bank of one's own by the command, kept in a folder, and brought back by an import."""
 
 import json
+import shlex
 
 import pytest
 
@@ -28,9 +29,9 @@ def folder(tmp_path, capsys):
     (source / "images" / "그림 1.png").write_bytes(png_bytes(1))
     lines = [json.dumps(item, ensure_ascii=False) for item in ITEMS]
     (source / "items.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    assert run(["import", str(source), "--bank", str(tmp_path / "bank")], SCREENS) == 0
+    assert run(["import", str(source), "--bank", str(tmp_path / "the bank")], SCREENS) == 0
     capsys.readouterr()
-    return tmp_path / "bank"
+    return tmp_path / "the bank"
 
 
 def removing(folder, *more: str) -> int:
@@ -54,7 +55,7 @@ def test_what_is_removed_can_be_imported_again_and_nothing_is_lost(folder, tmp_p
     assert held(folder) == {}
 
     (command,) = [line.partition("itembank-desktop ")[2] for line in said.splitlines() if "bring back" in line]
-    assert run(command.split(), SCREENS) == 0
+    assert run(shlex.split(command), SCREENS) == 0
     assert "3 added" in capsys.readouterr().out
     assert held(folder) == before
 
@@ -79,7 +80,7 @@ def test_all_go_or_none_and_nobody_is_taken_to_have_agreed(folder, arguments, sa
 @pytest.mark.parametrize(("typed", "left"), [("네", 2), ("y", 2), ("", 3), ("n", 3), (EOFError, 3)])
 def test_whoever_sits_there_is_asked(folder, monkeypatch, typed, left):
     def answer(question: str) -> str:
-        assert question == "Remove this item from bank? [y/N] "
+        assert question == "Remove this item from the bank? [y/N] "
         if typed is EOFError:
             raise EOFError
         return typed
