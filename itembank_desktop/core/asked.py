@@ -2,7 +2,7 @@
 
 import re
 
-from itembank_desktop.core.text import Kind, plain, tokens
+from itembank_desktop.core.text import SIGN, WORD, plain, tokens
 
 # A condition behind the question: "(단, $x>0$)", "(O는 원점)", "단, O는 원점이다."
 _PROVISO = re.compile(
@@ -32,6 +32,6 @@ def asked_part(stem: str) -> frozenset[str]:
     said = {
         _SAME.get(token.text, token.text)
         for token in tokens(clause)
-        if token.kind is Kind.WORD or (token.kind is Kind.SIGN and token.text not in _MARKS)
+        if token.kind is WORD or (token.kind is SIGN and token.text not in _MARKS)
     }
     return frozenset(said - {""})

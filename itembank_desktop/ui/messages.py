@@ -26,6 +26,7 @@ from itembank_desktop.core.errors import (
     GraderAway,
     IsACopy,
     ItemBankError,
+    ItemChanged,
     ItemPublished,
     LineUnsafe,
     ModelAway,
@@ -35,6 +36,7 @@ from itembank_desktop.core.errors import (
     NotACopy,
     OutOfMemory,
     PasswordWanted,
+    PublishRefused,
     RecordUnwritable,
     RightMissing,
     ServerUnfit,
@@ -152,6 +154,18 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
     ItemPublished: (
         QT_TRANSLATE_NOOP(
             "messages", "{subject} is published and cannot be changed here{why}. Save it as a new item instead."
+        ),
+        None,
+    ),
+    PublishRefused: (
+        QT_TRANSLATE_NOOP(
+            "messages", "Only the bank keeper publishes, by importing: {subject}{why}. Save it as a draft instead."
+        ),
+        None,
+    ),
+    ItemChanged: (
+        QT_TRANSLATE_NOOP(
+            "messages", "Somebody has changed {subject} meanwhile{why}. Nothing was done. Look at it again."
         ),
         None,
     ),

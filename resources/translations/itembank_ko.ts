@@ -4315,6 +4315,10 @@
    <translation>{} 모듈이 없습니다</translation>
   </message>
   <message>
+   <source>Only the bank keeper publishes, by importing: {subject}{why}. Save it as a draft instead.</source>
+   <translation>출판은 은행 관리자가 가져오기로만 합니다: {subject}{why}. 초안 상태로 저장해 주세요.</translation>
+  </message>
+  <message>
    <source>Open another bank</source>
    <translation>다른 은행 열기</translation>
   </message>
@@ -4329,6 +4333,10 @@
   <message>
    <source>SVG drawings are not supported</source>
    <translation>SVG 그림은 아직 다루지 못합니다</translation>
+  </message>
+  <message>
+   <source>Somebody has changed {subject} meanwhile{why}. Nothing was done. Look at it again.</source>
+   <translation>그동안 다른 사람이 고친 문항입니다: {subject}{why}. 아무것도 바꾸지 않았습니다. 다시 확인해 주세요.</translation>
   </message>
   <message>
    <source>The bank could not do this: {subject}{why}.</source>
