@@ -1,8 +1,9 @@
 """A ground truth by a language model: estimate first, within a budget, nothing paid twice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
 
 from itembank_desktop.core.errors import BadInput
@@ -15,6 +16,14 @@ RETRIES = 2
 """Further tries after a reply that is not what was asked for."""
 
 
+class Stop(StrEnum):
+    """Why pairs were left unasked."""
+
+    NOT = ""
+    ASKED = "it was stopped"
+    BUDGET = "the budget is used up"
+
+
 class Grader(Protocol):
     """A chat model at an endpoint."""
 
@@ -23,8 +32,8 @@ class Grader(Protocol):
         """Its name there."""
         ...
 
-    def ask(self, question: GradeQuestion) -> GradeReply:
-        """One call; GraderAway when the endpoint does not answer or refuses."""
+    def ask(self, question: GradeQuestion, cancelled: Callable[[], bool]) -> GradeReply | None:
+        """One call; None when `cancelled` said so. GraderAway when the endpoint does not answer or refuses."""
         ...
 
 
@@ -58,7 +67,7 @@ class Graded:
     calls: int
     spent: float
     unusable: tuple[tuple[ItemId, ItemId, str], ...]
-    stopped: str = ""
+    stopped: Stop = Stop.NOT
 
 
 Question = tuple[ItemId, ItemId, GradeQuestion]
@@ -86,21 +95,26 @@ class GradePairs:
         control = control or JobControl()
         grades: dict[tuple[ItemId, ItemId], Grade] = {}
         unusable: list[tuple[ItemId, ItemId, str]] = []
-        spent, calls, stopped = 0.0, 0, ""
+        spent, dearest, calls, stopped = 0.0, 0.0, 0, Stop.NOT
         for done, (a, b, question) in enumerate(questions):
             if control.cancelled():
-                stopped = "it was stopped"
+                stopped = Stop.ASKED
                 break
             known = self._cache.get(question.key(self._grader.model))
             if known is not None:
                 grades[a, b] = grade_of(known, kind)
                 continue
             for _ in range(1 + RETRIES):
-                if spent + self._prices.estimate(question) > self._budget:
-                    stopped = f"the budget of {self._budget:g} is used up"
+                # What calls really cost is known after the first; an estimate alone would overdraw the budget.
+                if spent + max(dearest, self._prices.estimate(question)) > self._budget:
+                    stopped = Stop.BUDGET
                     break
-                reply = self._grader.ask(question)
-                calls, spent = calls + 1, spent + self._prices.of(reply.tokens_in, reply.tokens_out)
+                reply = self._grader.ask(question, control.cancelled)
+                if reply is None:
+                    stopped = Stop.ASKED
+                    break
+                cost = self._prices.of(reply.tokens_in, reply.tokens_out)
+                calls, spent, dearest = calls + 1, spent + cost, max(dearest, cost)
                 try:
                     grades[a, b] = grade_of(reply.text, kind)
                 except BadInput as error:

@@ -14,7 +14,7 @@ from itembank_desktop.ui.banner import Banner
 from itembank_desktop.ui.desk import Desk, OpenBank
 from itembank_desktop.ui.evaluation_desk import Again, Compared
 from itembank_desktop.ui.finder_results import FinderResults
-from itembank_desktop.ui.finder_words import run_word
+from itembank_desktop.ui.finder_words import language_in_force, run_word
 from itembank_desktop.ui.finders_front import FindersFront
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.lane import Lane
@@ -86,11 +86,12 @@ class FindersPage(QStackedWidget):
         bank, report, truths, least = self._bank, self.front.report, self.front.truths, self.front.least
         wish = self.front.rerank.wish
         place = replace(self._standing().place, model=wish.model, reranks=True)
+        spoken = language_in_force()
         again = Again(wish, place, self.front.reranked) if wish.model else None
         if bank is None:
             self._banner.tell(self.tr("No bank is open."))
         elif report is not None and self.lane.run(
-            "compare", lambda control: self._desk.compare(bank.folder, truths, least, report, again, control)
+            "compare", lambda control: self._desk.compare(bank.folder, truths, least, report, again, spoken, control)
         ):
             self.front.allow(running=True, missing=False)
             self.work.begin(self.tr("Comparing finders"))

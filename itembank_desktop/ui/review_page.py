@@ -1,6 +1,5 @@
 """The review's side of the evaluation window: the front page, the pairs, and the file that votes go into."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.ports import Progress
 from itembank_desktop.core.review import Review, Vote
+from itembank_desktop.core.truth_wish import TwoTruths
 from itembank_desktop.services.agreement import Agreement, agreement
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.banner import Banner
@@ -58,7 +58,7 @@ class ReviewPage(QStackedWidget):
         self._bank = bank
         self.pane.show_bank(bank)
 
-    def make(self, file: Path, count: int, truths: Sequence[Path] = ()) -> None:
+    def make(self, file: Path, count: int, truths: TwoTruths | None = None) -> None:
         """Choose pairs of the open bank, disputed ones of two truths too, and write them to a new file."""
         bank = self._bank
         if bank is None:

@@ -82,7 +82,7 @@ def test_a_bank_keeper_goes_from_pairs_to_votes_to_a_truth_to_measured_finders(
     qtbot.waitUntil(truth.exists)
     assert len(json.loads(truth.read_text("utf-8"))["pairs"]) == 16
 
-    window.turn_to(1)
+    window.turn_to(2)
     finders = window.finders
     finders.front.take([truth], tmp_path / "보고서")
     qtbot.mouseClick(finders.front.start, Qt.MouseButton.LeftButton)
@@ -94,7 +94,7 @@ def test_a_bank_keeper_goes_from_pairs_to_votes_to_a_truth_to_measured_finders(
     assert not finders.front.start.isVisible(), "the results have the room"
     screenshot(window, "evaluation-finders-ko-light")
 
-    finders.results.turn_to(2)
+    finders.results.turn_to(3)
     qtbot.keyClick(finders.results.queries, Qt.Key.Key_Return)
     missed, queries = finders.missed, finders.results.queries
     qtbot.waitUntil(lambda: missed.shown == queries.cells(2)[0])
@@ -121,7 +121,7 @@ def test_the_window_tells_what_the_last_question_cost_stage_by_stage(qtbot, sess
 
     session.window.header.evaluation_asked.emit()
     window = session.window.evaluation.window
-    window.turn_to(2)
+    window.turn_to(3)
     assert "마지막 질의 아직 없습니다" in window.performance.text
     for name in ("circle", "tree"):
         answer, _ = rehearsal.ask(app.shipped_drafts()[name])

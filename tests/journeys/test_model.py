@@ -213,7 +213,7 @@ def test_the_performance_panel_tells_the_model_s_stages_and_what_it_knew(story):
     assert 0 < answer.effort.known < answer.effort.tokens
     story.session.window.header.evaluation_asked.emit()
     evaluation = story.session.window.evaluation.window
-    evaluation.turn_to(2)
+    evaluation.turn_to(3)
     for said in (
         "모델: 그림 보기",
         "모델: 글 읽기",
@@ -258,7 +258,7 @@ def test_a_keeper_compares_finders_with_a_reranker_from_the_window(bare, given, 
     truth.write_text(json.dumps({"pairs": [{"a": "GEO-1046", "b": "GEO-7530", "relevance": 3}]}), "utf-8")
     bare.session.window.header.evaluation_asked.emit()
     window = bare.session.window.evaluation.window
-    window.turn_to(1)
+    window.turn_to(2)
     page, box = window.finders, window.finders.front.rerank
     until(lambda: box.model.findData("Other-Reranker") > 0)
     assert not page.front.of.isVisible()
@@ -282,7 +282,7 @@ def test_a_keeper_compares_finders_with_a_reranker_from_the_window(bare, given, 
     bare.rehearsal.pause(0.1)
     save(window, "evaluation-reranked-ko-light")
     page.results.run.setCurrentIndex(page.results.run.findText("BM25 뒤 Other-Reranker (1)"))
-    page.results.turn_to(2)
+    page.results.turn_to(3)
     page.results.queries.chosen.emit(0)
     until(lambda: page.missed.shown is not None)
     assert "BM25 뒤 Other-Reranker (1)" in page.missed.text

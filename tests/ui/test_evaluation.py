@@ -264,14 +264,14 @@ def test_missing_packages_are_said_with_the_command(qtbot, make):
         raise EvaluationMissing("scipy")
 
     window = make(require=require)
-    window.turn_to(1)
+    window.turn_to(2)
     assert "bootstrap.py evaluation" in window.finders.lack.text()
     window.finders.front.take([], None)
     assert not window.finders.front.start.isEnabled()
 
 
 def test_a_comparison_that_was_stopped_can_be_started_again(qtbot, make, tmp_path):
-    def compare(folder, truths, least, report, again, control):
+    def compare(folder, truths, least, report, again, language, control):
         from itembank_desktop.core.ports import Progress
 
         control.progress(Progress(250, 1000, "bm25"))
@@ -279,7 +279,7 @@ def test_a_comparison_that_was_stopped_can_be_started_again(qtbot, make, tmp_pat
             pass
 
     window = make(compare=compare, require=lambda: None)
-    window.turn_to(1)
+    window.turn_to(2)
     page = window.finders
     page.front.take([tmp_path / "truth.json"], tmp_path)
     for _ in range(2):
@@ -293,7 +293,7 @@ def test_a_comparison_that_was_stopped_can_be_started_again(qtbot, make, tmp_pat
 def test_a_comparison_ranks_again_only_where_a_reranker_is_chosen(qtbot, make, tmp_path):
     asked = []
     window = make(compare=lambda *all_of_it: asked.append(all_of_it[4]), require=lambda: None)
-    window.turn_to(1)
+    window.turn_to(2)
     page, box = window.finders, window.finders.front.rerank
     qtbot.waitUntil(lambda: not page.listing.running)
     box.show_models((ShelfModel("R", installed=True, purpose=Purpose.RERANK), ShelfModel("E", installed=True)))
@@ -316,7 +316,7 @@ def test_the_session_and_measured_runs_are_held_against_the_targets(qtbot, make,
     runs = [run, replace(run, at="2026-11-26T00:00:00", p95=240.0)]
     asked = []
     window = make(bench_history=lambda folder: asked.append(folder) or runs)
-    window.turn_to(2)
+    window.turn_to(3)
     page = window.performance
     qtbot.waitUntil(lambda: page.history.table.isVisible())
     assert asked == [tmp_path / "mine"]
@@ -337,7 +337,7 @@ def test_the_session_and_measured_runs_are_held_against_the_targets(qtbot, make,
 
 def test_without_a_measured_run_the_command_is_said(qtbot, make, tmp_path):
     window = make(bench_history=lambda _: [])
-    window.turn_to(2)
+    window.turn_to(3)
     qtbot.waitUntil(lambda: str(tmp_path / "mine") in window.performance.history.command.text())
     assert not window.performance.history.table.isVisible()
 

@@ -59,7 +59,7 @@ def pages(session):
     yield "keys", sheet
     sheet.close()
     window.evaluation.open()
-    for number in range(3):
+    for number in range(4):
         window.evaluation.window.turn_to(number)
         yield f"evaluation {number}", window.evaluation.window
 
@@ -79,7 +79,7 @@ def test_at_200_percent_no_words_are_cut_on_any_page(qtbot, session, language, c
         assert clipped(shown) == [], name
         seen.append(name)
     assert window.size().toTuple() == (theme.WINDOW_WIDTH, theme.WINDOW_HEIGHT)
-    assert len(seen) == 12
+    assert len(seen) == 13
 
 
 def test_what_cannot_stand_in_a_row_is_found_to_be_cut(qtbot, session):

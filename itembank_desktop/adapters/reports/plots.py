@@ -1,10 +1,11 @@
 """Plots of a comparison of finders, as PNG and SVG; colours that people who confuse red and green tell apart."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itembank_desktop.adapters.reports.report_words import ReportWords
 from itembank_desktop.core.comparison_of_finders import TruthResult
 from itembank_desktop.core.errors import BankReadOnly
 
@@ -17,8 +18,8 @@ MOST_BARS = 24
 _FONT = ("Noto Sans KR", "DejaVu Sans")
 
 
-def bars(result: TruthResult, measure: str) -> "Figure":
-    """One bar a finder with its 95 % interval, best on top."""
+def bars(result: TruthResult, measure: str, words: ReportWords, name: Callable[[str], str]) -> "Figure":
+    """One bar a finder with its 95 % interval, best on top; `name` says how a run is called."""
     figure = _figure(9, 1.2 + 0.34 * min(len(result.scores), MOST_BARS))
     axes = figure.add_subplot()
     shown = list(reversed(result.scores[:MOST_BARS]))
@@ -26,13 +27,18 @@ def bars(result: TruthResult, measure: str) -> "Figure":
     low = [score.intervals[measure].mean - score.intervals[measure].low for score in shown]
     high = [score.intervals[measure].high - score.intervals[measure].mean for score in shown]
     axes.barh(
-        [score.report.run for score in shown], means, xerr=[low, high], color=COLOURS[0], ecolor="#444444", capsize=2
+        [name(score.report.run) for score in shown],
+        means,
+        xerr=[low, high],
+        color=COLOURS[0],
+        ecolor="#444444",
+        capsize=2,
     )
     for place, mean in enumerate(means):
         axes.text(0.005, place, f"{mean:.3f}", va="center", color="white", fontsize=8)
     axes.set_xlim(0, 1)
-    axes.set_xlabel(f"{measure}, mean over {result.queries} queries, 95 % interval")
-    axes.set_title(f"Truth: {result.qrels.name}")
+    axes.set_xlabel(words.bars_axis.format(measure=measure, queries=result.queries))
+    axes.set_title(words.plot_title.format(truth=result.qrels.name))
     axes.grid(axis="x", alpha=0.3)
     return figure
 
