@@ -116,11 +116,13 @@ def in_words(result: TruthResult, measure: str, language: Language = Language.EN
 
 def _truth(result: TruthResult, told: _Told) -> str:
     words, decides = told.words, told.comparison.decides
-    sizes = ", ".join(f"{count} {told.category(category)}" for category, count in result.sizes.items() if count)
-    origin = words.origin.format(
-        origin=origin_words(result.qrels.origin, told.language), least=result.min_relevance, queries=result.queries,
-        sizes=sizes,
-    )  # fmt: skip
+    sizes = ", ".join(
+        words.category.format(count=count, category=told.category(category))
+        for category, count in result.sizes.items()
+        if count
+    )
+    source = origin_words(result.qrels.origin, told.language).rstrip(".")
+    origin = words.origin.format(origin=source, least=result.min_relevance, queries=result.queries, sizes=sizes)
     missing = f" {words.missing.format(count=len(result.missing))}" if result.missing else ""
     parts = [
         f"## {words.truth.format(truth=result.qrels.name)}",

@@ -10,9 +10,9 @@ from itembank_desktop.core.runs import Category
 _RUNS = {
     "fingerprints": "지문",
     "fingerprints, text only": "그림 뺀 지문",
-    "channel text": "글 지문만",
-    "channel figure": "그림 지문만",
-    "channel numbers": "수 지문만",
+    "channel text": "글 지문 단독",
+    "channel figure": "그림 지문 단독",
+    "channel numbers": "수 지문 단독",
     "bm25": "BM25",
     "tfidf": "TF-IDF",
 }
@@ -109,7 +109,7 @@ def _words(found: re.Match[str]) -> str:
     plain = (
         "BM25(Lucene 방식, k1 1.5, b 0.75), 정규화한 토큰"
         if found[1].startswith("BM25")
-        else "TF-IDF 가중치(1 + log tf, 다듬은 idf)의 코사인, 정규화한 토큰과 이웃한 두 토큰"
+        else "TF-IDF 가중치(1 + log(tf), 다듬은 idf)의 코사인, 정규화한 토큰과 이웃한 두 토큰"
     )
     return f"{plain}, {seen}"
 

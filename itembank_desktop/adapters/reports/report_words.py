@@ -24,6 +24,7 @@ class ReportWords:
     no_difference: str
     truth: str
     origin: str
+    category: str
     missing: str
     plot: str
     finder: str
@@ -69,6 +70,7 @@ corrected for all of those.""",
     no_difference="No difference here is more than chance.",
     truth="Truth: {truth}",
     origin="Origin: {origin}. Relevant from {least} up, {queries} queries ({sizes}).",
+    category="{count} {category}",
     missing="{count} of them are not in the bank and count as 0.",
     plot="{measure} of every finder",
     finder="finder",
@@ -91,7 +93,7 @@ corrected for all of those.""",
 )
 KOREAN = ReportWords(
     title="{bank} 은행에서 비교한 검색 방법",
-    size="문항 {items:,}개. {measure}로 순서를 정했습니다.",
+    size="문항 {items:,}개. 순서를 정한 지표: {measure}.",
     compared="비교한 방법",
     seconds="질의 하나에 걸린 시간",
     measures_head="지표를 읽는 법",
@@ -113,6 +115,7 @@ p는 가장 좋은 방법과 견준 짝 순열 검정의 값이며, 같은 정�
     no_difference="여기서는 어떤 차이도 우연이 아니라고 말할 수 없습니다.",
     truth="정답 자료: {truth}",
     origin="출처: {origin}. 등급 {least}부터 정답으로 봅니다. 질의 {queries}개({sizes}).",
+    category="{category} {count}개",
     missing="그중 {count}개는 은행에 없어 0으로 셉니다.",
     plot="모든 방법의 {measure}",
     finder="방법",
