@@ -37,7 +37,7 @@ from itembank_desktop.core.space import Modality
 from itembank_desktop.core.truth_wish import TwoTruths
 from itembank_desktop.core.typeset import Sheet, Typeset, Typesetter
 from itembank_desktop.services.import_items import ImportReport
-from itembank_desktop.settings import COPY_FIGURES, SERVER_LIMIT, Settings
+from itembank_desktop.settings import COPY_FIGURES, SERVER_LIMIT, Settings, settings_file
 from itembank_desktop.shared_opening import open_shared
 from itembank_desktop.truth_opening import make_truth_desk, read_two
 from itembank_desktop.ui import theme
@@ -76,13 +76,13 @@ RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent
 
 def main(bank: Path | str | None) -> int:
     """Show the window until it is closed; `bank`, a folder or a URL, is opened instead of the last one."""
-    from platformdirs import user_config_path, user_data_path
+    from platformdirs import user_data_path
 
     if not has_display():
         raise BadInput("the window", "there is no display here; itembank-desktop tour works without one")
     record_log()
     app = start_qt()
-    settings = Settings(user_config_path(NAME) / "settings.json")
+    settings = Settings(settings_file())
     models = os.environ.get("ITEMBANK_MODELS")
     passwords = Passwords()
     place = _wanted(bank, passwords)

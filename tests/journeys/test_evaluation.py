@@ -65,7 +65,7 @@ def test_a_bank_keeper_goes_from_pairs_to_votes_to_a_truth_to_measured_finders(
 
     page.front.name.setText("박조정")
     qtbot.mouseClick(page.front.settle, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.pane.pair.shown is not None)
+    qtbot.waitUntil(lambda: page.pane.isVisible() and page.pane.pair.shown is not None)
     assert "김검토" in page.pane.text
     assert "고른 까닭" in page.pane.text
     settled(qtbot, window.press)

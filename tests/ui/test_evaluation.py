@@ -231,6 +231,25 @@ def test_a_reviewer_sees_nothing_of_what_others_said_until_disputes_are_settled(
     assert ReviewFile(file).read().disputed() == [0]
 
 
+def test_what_another_window_wrote_meanwhile_counts_in_disputes_agreement_and_truth(qtbot, begin, file, tmp_path):
+    window, reviewer = begin()
+    for pair, _ in enumerate(PAIRS):
+        reviewer.at(pair)
+        reviewer.press(KEY.Key_1)
+    reviewer.press(KEY.Key_Escape)
+    for pair, _ in enumerate(PAIRS):  # While this window stands there with what it read.
+        ReviewFile(file).add(Vote(pair, "이", datetime.now(UTC), verdict=Mark.DIFFERENT if pair else Mark.DUPLICATE))
+    front = window.review.front
+    front.exporting.emit(tmp_path / "truth.json")
+    qtbot.waitUntil(lambda: "1 pairs are in truth.json" in window.banner.sentence)
+    assert "3 in dispute" in window.banner.sentence
+    assert "이 4/4" in front.text
+    ReviewFile(file).add(Vote(1, "이", datetime.now(UTC), verdict=Mark.DUPLICATE))
+    qtbot.mouseClick(front.settle, Qt.MouseButton.LeftButton)
+    reviewer.at(2)
+    assert "이: Unrelated" in reviewer.pane.text
+
+
 def all_text(window):
     from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 

@@ -18,6 +18,8 @@ COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F
 MOST_BARS = 24
 _LONG = 36
 """Letters of a name above which it is broken."""
+_ROOM = 0.06
+"""What a number takes of the axis: a shorter bar has it in dark ink, beside itself."""
 _FONT = ("Noto Sans KR", "DejaVu Sans")
 
 
@@ -34,7 +36,8 @@ def bars(result: TruthResult, measure: str, words: ReportWords, name: Callable[[
     axes.barh(places, means, xerr=[low, high], color=COLOURS[0], ecolor="#444444", capsize=2)
     axes.set_yticks(places, [_broken(name(score.report.run)) for score in shown])
     for place, mean in enumerate(means):
-        axes.text(0.005, place, f"{mean:.3f}", va="center", color="white", fontsize=8)
+        ink = "white" if mean > _ROOM else "#222222"
+        axes.text(0.005, place, f"{mean:.3f}", va="center", color=ink, fontsize=8)
     axes.set_xlim(0, 1)
     axes.set_xlabel(words.bars_axis.format(measure=measure, queries=result.queries))
     axes.set_title(words.plot_title.format(truth=result.qrels.name))
@@ -44,7 +47,7 @@ def bars(result: TruthResult, measure: str, words: ReportWords, name: Callable[[
 
 def _broken(name: str) -> str:
     """A long name in two lines at its middle joint, so that it leaves room for its bar."""
-    parts = re.split(r" (?=\+|with |beside |뒤 )|(?<=,) |(?<=·)", name)
+    parts = re.split(r" (?=\+|with |beside |뒤 )|(?<=·)", name)
     if len(name) <= _LONG or len(parts) < 2:
         return name
     cut = min(range(1, len(parts)), key=lambda at: abs(len(" ".join(parts[:at])) - len(name) / 2))
