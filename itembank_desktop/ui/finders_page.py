@@ -21,8 +21,9 @@ from itembank_desktop.ui.lane import Lane
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.missed_page import MissedPage
 from itembank_desktop.ui.model_words import Standing
-from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.parts import label, scrolling
 from itembank_desktop.ui.press import Press
+from itembank_desktop.ui.text_scale import hold_least_height
 from itembank_desktop.ui.work_line import WorkLine
 
 
@@ -58,8 +59,9 @@ class FindersPage(QStackedWidget):
         column.addWidget(self.about)
         column.addWidget(self.results, 1)
         column.addStretch(0)
+        hold_least_height(self.results, theme.CANVAS_HEIGHT)
         self.missed = MissedPage(desk, press, look, icons)
-        self.addWidget(page)
+        self.addWidget(scrolling(page))
         self.addWidget(self.missed)
         self.lane, self.listing = Lane(self), Lane(self)
         self._connect()

@@ -87,13 +87,12 @@ class PairedFinders(QWidget):
         else:
             better = sum(one.difference > 0 for one in apart)
             told = [
-                self.tr(
-                    "{finder}, by more than chance: better than {better}, worse than {worse}. It cannot be told apart"
-                    " from {alike}."
-                ).format(
-                    finder=run_word(chosen), better=better, worse=len(apart) - better, alike=len(pairs) - len(apart)
+                self.tr("{finder}, by more than chance: better than {better}, worse than {worse}.").format(
+                    finder=run_word(chosen), better=better, worse=len(apart) - better
                 )
             ]
+            if alike := len(pairs) - len(apart):
+                told.append(self.tr("It cannot be told apart from {alike}.").format(alike=alike))
         compared = self.finder.count() - 1
         if compared < len(result.scores):
             told.append(self.tr("The best {count} finders are compared in twos.").format(count=compared))

@@ -73,6 +73,7 @@ class TruthsPage(QWidget):
         if began:
             self._banner.hide()
             self._forget(self._prepared)
+            self._reveal(self.work)
 
     def close_lane(self) -> None:
         """Stop its thread; what a language model graded is kept."""
@@ -86,7 +87,7 @@ class TruthsPage(QWidget):
 
     def _lay_out(self) -> None:
         page = QWidget()
-        column = QVBoxLayout(page)
+        column = self._column = QVBoxLayout(page)
         column.setContentsMargins(theme.WIDE, theme.LARGE, theme.WIDE, theme.LARGE)
         column.setSpacing(theme.MEDIUM)
         for widget in (self._intro, self.front, self.work, self._told):
@@ -94,7 +95,8 @@ class TruthsPage(QWidget):
         column.addLayout(row(self.measure, self.review, self.keep, None))
         column.addWidget(self.disputed, 1)
         column.addStretch(0)
-        fill(self, scrolling(page))
+        self._area = scrolling(page)
+        fill(self, self._area)
 
     def _connect(self) -> None:
         self.front.started.connect(self.start)
@@ -193,6 +195,7 @@ class TruthsPage(QWidget):
             case Path() as file:
                 self._banner.tell(self.tr("The list is in {file}.").format(file=file.name), news=True)
         self._show()
+        self._reveal(self.disputed if self.disputed.isVisible() else self.measure if self._made else self._told)
 
     def _on_failed(self, _: str, problem: ItemBankError) -> None:
         self.work.rest("")
@@ -238,6 +241,11 @@ class TruthsPage(QWidget):
             widget.setVisible(found is not None and bool(found.disputed))
         grading = self._prepared is not None and self.front.way is Way.MODEL
         self.front.allow(bool(self.lane.running), self.tr("Grade the pairs") if grading else "")
+
+    def _reveal(self, widget: QWidget) -> None:
+        """Where the form takes the whole window, what comes of it lies below."""
+        self._column.activate()
+        self._area.ensureWidgetVisible(widget, 0, theme.LARGE)
 
     def _name_things(self) -> None:
         self._intro.setText(

@@ -1215,7 +1215,7 @@
   </message>
   <message>
    <source>Figure fingerprint alone</source>
-   <translation>그림 지문만</translation>
+   <translation>그림 지문 단독</translation>
   </message>
   <message>
    <source>Fingerprints</source>
@@ -1235,11 +1235,11 @@
   </message>
   <message>
    <source>Numbers fingerprint alone</source>
-   <translation>수 지문만</translation>
+   <translation>수 지문 단독</translation>
   </message>
   <message>
    <source>Text fingerprint alone</source>
-   <translation>글 지문만</translation>
+   <translation>글 지문 단독</translation>
   </message>
   <message>
    <source>With these queries it cannot be told apart from {count} others: {names}.</source>
@@ -2352,6 +2352,10 @@
    <translation>나머지와 견줄 방법</translation>
   </message>
   <message>
+   <source>It cannot be told apart from {alike}.</source>
+   <translation>{alike}개와는 낫고 못함을 가릴 수 없습니다.</translation>
+  </message>
+  <message>
    <source>The best {count} finders are compared in twos.</source>
    <translation>앞선 방법 {count}개만 둘씩 견주었습니다.</translation>
   </message>
@@ -2384,8 +2388,8 @@
    <translation>{count}쌍 가운데 {apart}쌍은 우연으로 볼 수 없을 만큼 다릅니다. 나은 쪽이 앞에 있습니다.</translation>
   </message>
   <message>
-   <source>{finder}, by more than chance: better than {better}, worse than {worse}. It cannot be told apart from {alike}.</source>
-   <translation>{finder}: 우연으로 볼 수 없을 만큼 {better}개보다 낫고 {worse}개보다 못합니다. {alike}개와는 낫고 못함을 가릴 수 없습니다.</translation>
+   <source>{finder}, by more than chance: better than {better}, worse than {worse}.</source>
+   <translation>{finder}: 우연으로 볼 수 없을 만큼 {better}개보다 낫고 {worse}개보다 못합니다.</translation>
   </message>
  </context>
  <context>
