@@ -59,7 +59,7 @@ class FindersPage(QStackedWidget):
         column.addWidget(self.about)
         column.addWidget(self.results, 1)
         column.addStretch(0)
-        hold_least_height(self.results, theme.CANVAS_HEIGHT)
+        hold_least_height(self.results, theme.PREVIEW_START)
         self.missed = MissedPage(desk, press, look, icons)
         self.addWidget(scrolling(page))
         self.addWidget(self.missed)

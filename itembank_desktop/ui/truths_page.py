@@ -41,6 +41,7 @@ class TruthsPage(QWidget):
         self._prepared: Prepared | None = None
         self._compared: tuple[TwoTruths, TruthComparison] | None = None
         self._say: Callable[[], str] = str
+        self._following = False
         self.front, self.work = TruthsFront(), WorkLine()
         self._intro, self._told = label(wrap=True), label(wrap=True)
         self.disputed = DisputeTable()
@@ -73,7 +74,7 @@ class TruthsPage(QWidget):
         if began:
             self._banner.hide()
             self._forget(self._prepared)
-            self._reveal(self.work)
+            self._follow()
 
     def close_lane(self) -> None:
         """Stop its thread; what a language model graded is kept."""
@@ -87,7 +88,7 @@ class TruthsPage(QWidget):
 
     def _lay_out(self) -> None:
         page = QWidget()
-        column = self._column = QVBoxLayout(page)
+        column = QVBoxLayout(page)
         column.setContentsMargins(theme.WIDE, theme.LARGE, theme.WIDE, theme.LARGE)
         column.setSpacing(theme.MEDIUM)
         for widget in (self._intro, self.front, self.work, self._told):
@@ -102,6 +103,7 @@ class TruthsPage(QWidget):
         self.front.started.connect(self.start)
         self.front.changed.connect(self._on_changed)
         self.work.stopped.connect(self.lane.cancel)
+        self._area.verticalScrollBar().rangeChanged.connect(self._on_grown)
         self.measure.clicked.connect(self._on_measure)
         self.review.clicked.connect(self._on_review)
         self.keep.clicked.connect(self._on_keep)
@@ -159,6 +161,7 @@ class TruthsPage(QWidget):
 
     def _on_changed(self) -> None:
         """An estimate holds for what was asked for, and for nothing else."""
+        self._follow(False)
         prepared = self._prepared
         if prepared and (prepared.wish, prepared.file) != (self.front.grade, self.front.output.path):
             self._forget()
@@ -195,7 +198,7 @@ class TruthsPage(QWidget):
             case Path() as file:
                 self._banner.tell(self.tr("The list is in {file}.").format(file=file.name), news=True)
         self._show()
-        self._reveal(self.disputed if self.disputed.isVisible() else self.measure if self._made else self._told)
+        self._follow()
 
     def _on_failed(self, _: str, problem: ItemBankError) -> None:
         self.work.rest("")
@@ -242,10 +245,15 @@ class TruthsPage(QWidget):
         grading = self._prepared is not None and self.front.way is Way.MODEL
         self.front.allow(bool(self.lane.running), self.tr("Grade the pairs") if grading else "")
 
-    def _reveal(self, widget: QWidget) -> None:
-        """Where the form takes the whole window, what comes of it lies below."""
-        self._column.activate()
-        self._area.ensureWidgetVisible(widget, 0, theme.LARGE)
+    def _follow(self, on: bool = True) -> None:
+        """Where the form takes the whole window, what comes of it lies below: keep that in sight."""
+        self._following = on
+        self._on_grown()
+
+    def _on_grown(self) -> None:
+        bar = self._area.verticalScrollBar()
+        if self._following:
+            bar.setValue(bar.maximum())
 
     def _name_things(self) -> None:
         self._intro.setText(
