@@ -95,39 +95,44 @@ class GradePairs:
         control = control or JobControl()
         grades: dict[tuple[ItemId, ItemId], Grade] = {}
         unusable: list[tuple[ItemId, ItemId, str]] = []
-        spent, dearest, calls, stopped = 0.0, 0.0, 0, Stop.NOT
+        purse, stopped = _Purse(self._prices, self._budget), Stop.NOT
         for done, (a, b, question) in enumerate(questions):
             if control.cancelled():
                 stopped = Stop.ASKED
                 break
             known = self._cache.get(question.key(self._grader.model))
-            if known is not None:
-                grades[a, b] = grade_of(known, kind)
-                continue
-            for _ in range(1 + RETRIES):
-                # What calls really cost is known after the first; an estimate alone would overdraw the budget.
-                if spent + max(dearest, self._prices.estimate(question)) > self._budget:
-                    stopped = Stop.BUDGET
-                    break
-                reply = self._grader.ask(question, control.cancelled)
-                if reply is None:
-                    stopped = Stop.ASKED
-                    break
-                cost = self._prices.of(reply.tokens_in, reply.tokens_out)
-                calls, spent, dearest = calls + 1, spent + cost, max(dearest, cost)
-                try:
-                    grades[a, b] = grade_of(reply.text, kind)
-                except BadInput as error:
-                    problem = error.detail
-                    continue
-                self._cache.put(question.key(self._grader.model), reply.text)
+            found = self._ask(kind, question, purse, control) if known is None else grade_of(known, kind)
+            if isinstance(found, Stop):
+                stopped = found
                 break
+            if isinstance(found, Grade):
+                grades[a, b] = found
             else:
-                unusable.append((a, b, problem))
-            if stopped:
-                break
-            control.progress(Progress(done + 1, len(questions), f"{spent:.2f}"))
-        return Graded(self._truth(kind, grades, threshold), grades, calls, spent, tuple(unusable), stopped)
+                unusable.append((a, b, found.detail))
+            control.progress(Progress(done + 1, len(questions), f"{purse.spent:.2f}"))
+        truth = self._truth(kind, grades, threshold)
+        return Graded(truth, grades, purse.calls, purse.spent, tuple(unusable), stopped)
+
+    def _ask(
+        self, kind: GradeKind, question: GradeQuestion, purse: "_Purse", control: JobControl
+    ) -> Grade | Stop | BadInput:
+        """A grade; or why nothing more is asked; or what was wrong with the last of all replies."""
+        wrong = BadInput("the grade")
+        for _ in range(1 + RETRIES):
+            if not purse.affords(question):
+                return Stop.BUDGET
+            reply = self._grader.ask(question, control.cancelled)
+            if reply is None:
+                return Stop.ASKED
+            purse.pay(reply)
+            try:
+                grade = grade_of(reply.text, kind)
+            except BadInput as error:
+                wrong = error
+                continue
+            self._cache.put(question.key(self._grader.model), reply.text)
+            return grade
+        return wrong
 
     def _truth(self, kind: GradeKind, grades: Mapping[tuple[ItemId, ItemId], Grade], threshold: int) -> Qrels:
         """Every graded pair is in it, the irrelevant ones with 0: they were judged."""
@@ -139,6 +144,23 @@ class GradePairs:
             "llm", made, self._grader.model, prompt_hash(kind), threshold, f"by {kind}, overall grade 1 to 5"
         )
         return Qrels(f"llm-{kind}", pairs, origin)
+
+
+class _Purse:
+    """What one start has spent of its budget."""
+
+    def __init__(self, prices: Prices, budget: float) -> None:
+        self._prices, self._budget = prices, budget
+        self.calls, self.spent, self._dearest = 0, 0.0, 0.0
+
+    def affords(self, question: GradeQuestion) -> bool:
+        """What calls really cost is known after the first; an estimate alone would overdraw the budget."""
+        return self.spent + max(self._dearest, self._prices.estimate(question)) <= self._budget
+
+    def pay(self, reply: GradeReply) -> None:
+        """By the endpoint's own count of tokens."""
+        cost = self._prices.of(reply.tokens_in, reply.tokens_out)
+        self.calls, self.spent, self._dearest = self.calls + 1, self.spent + cost, max(self._dearest, cost)
 
 
 def _told(grade: Grade) -> str:
