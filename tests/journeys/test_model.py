@@ -277,8 +277,8 @@ def test_a_keeper_compares_finders_with_a_reranker_from_the_window(bare, given, 
     assert page.front.of.findData("channel text") > 0, "any finder that was compared can be ranked again next time"
     assert all(" + " not in page.front.of.itemData(place) for place in range(page.front.of.count()))
     told = (tmp_path / "보고서" / "report.md").read_text("utf-8")
-    assert "the first 3 of bm25 read again by Other-Reranker" in told
-    assert "from 0.25 up" in told
+    assert "BM25 결과의 앞 3개를 Other-Reranker" in told
+    assert "모델이 다시 읽음, 0.25점부터" in told
     bare.rehearsal.pause(0.1)
     save(window, "evaluation-reranked-ko-light")
     page.results.run.setCurrentIndex(page.results.run.findText("BM25 뒤 Other-Reranker (1)"))
