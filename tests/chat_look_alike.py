@@ -20,6 +20,9 @@ class ChatLookAlike(ThreadingHTTPServer):
         self.speaks = threading.Event()
         self.speaks.set()
 
+    def handle_error(self, *_: object) -> None:
+        """Who asked may have hung up meanwhile."""
+
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_port}/v1"

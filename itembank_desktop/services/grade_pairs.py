@@ -110,7 +110,7 @@ class GradePairs:
             else:
                 unusable.append((a, b, found.detail))
             control.progress(Progress(done + 1, len(questions), f"{purse.spent:.2f}"))
-        truth = self._truth(kind, grades, threshold)
+        truth = self._truth(kind, grades, threshold, len(questions))
         return Graded(truth, grades, purse.calls, purse.spent, tuple(unusable), stopped)
 
     def _ask(
@@ -134,15 +134,17 @@ class GradePairs:
             return grade
         return wrong
 
-    def _truth(self, kind: GradeKind, grades: Mapping[tuple[ItemId, ItemId], Grade], threshold: int) -> Qrels:
-        """Every graded pair is in it, the irrelevant ones with 0: they were judged."""
+    def _truth(
+        self, kind: GradeKind, grades: Mapping[tuple[ItemId, ItemId], Grade], threshold: int, wanted: int
+    ) -> Qrels:
+        """Every graded pair is in it, the irrelevant ones with 0: they were judged. One with gaps says so."""
         pairs = tuple(
             Pair(a, b, one.overall if one.overall >= threshold else 0, _told(one)) for (a, b), one in grades.items()
         )
-        made = date.today().isoformat()
-        origin = Origin(
-            "llm", made, self._grader.model, prompt_hash(kind), threshold, f"by {kind}, overall grade 1 to 5"
-        )
+        made, note = date.today().isoformat(), f"by {kind}, overall grade 1 to 5"
+        if len(grades) < wanted:
+            note += f"; {len(grades)} of {wanted} pairs"
+        origin = Origin("llm", made, self._grader.model, prompt_hash(kind), threshold, note)
         return Qrels(f"llm-{kind}", pairs, origin)
 
 

@@ -254,6 +254,7 @@ def test_what_the_finders_say_of_themselves_is_known_in_korean(tmp_path):
                     assert not re.search(r"\b[a-z]{3,} [a-z]{2,}\b", how_it_works(how, Language.KO)), how
     for origin in (
         Origin("llm", "2026-11-26", "gpt", "0123456789abcdef", 4, "by image, overall grade 1 to 5"),
+        Origin("llm", note="by text, overall grade 1 to 5; 4 of 9 pairs"),
         Origin("hybrid", "2026-11-26", note="a.json from 2 up and b.json from 3 up"),
         Origin("imported", note="TREC qrels"),
         Origin("human", "2026-11-26", "김, 이", threshold=2, note=f"{HOW}; seed 1"),

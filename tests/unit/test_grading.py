@@ -89,6 +89,7 @@ def test_no_call_goes_beyond_the_budget(chat, grader, tmp_path):
 def test_a_stop_keeps_what_was_graded(chat, grader, tmp_path):
     graded = work(grader, tmp_path)(GradeKind.TEXT, questions(9), 4, JobControl(cancelled=lambda: len(chat.asked) >= 4))
     assert (graded.stopped, len(graded.grades)) == (Stop.ASKED, 4)
+    assert graded.qrels.origin.note.endswith("; 4 of 9 pairs"), "a truth with gaps says so"
 
 
 def test_a_call_that_keeps_one_waiting_is_given_up_and_asked_again_later(chat, grader, tmp_path):

@@ -129,10 +129,17 @@ _HOW_FORMS: tuple[tuple[str, Said], ...] = (
      r"(?:; (\d+) figures could not be shown to it)?", _again),
     (r"(.+), scores (as is|min-max)", _parts),
 )  # fmt: skip
+
+
+def _graded(found: re.Match[str]) -> str:
+    seen, graded, wanted = found.groups()
+    gap = f", 짝 {wanted}개 가운데 {graded}개" if graded else ""
+    return f"{'글' if seen == 'text' else '글과 그림'}을 보고 전체 등급 1~5{gap}"
+
+
 _NOTE_FORMS: tuple[tuple[str, Said], ...] = (
     (r"the (\d+) nearest of each query", lambda m: f"질의마다 가장 가까운 {m[1]}개"),
-    (r"by (text|image), overall grade 1 to 5",
-     lambda m: f"{'글' if m[1] == 'text' else '글과 그림'}을 보고 전체 등급 1~5"),
+    (r"by (text|image), overall grade 1 to 5(?:; (\d+) of (\d+) pairs)?", _graded),
     (r"(.+) from (\d) up and (.+) from (\d) up", lambda m: f"{m[1]} 등급 {m[2]}부터, {m[3]} 등급 {m[4]}부터"),
     (r"TREC qrels", lambda _: "TREC 형식"),
     (r"pairs in dispute between truths, pairs at a badge's edge.+seed (\d+)",
