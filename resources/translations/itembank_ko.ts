@@ -4637,6 +4637,14 @@
  <context>
   <name>messages</name>
   <message>
+   <source>"origin" is no object</source>
+   <translation>"origin"이 객체가 아닙니다</translation>
+  </message>
+  <message>
+   <source>"threshold" of its origin is no number</source>
+   <translation>"origin"의 "threshold"가 수가 아닙니다</translation>
+  </message>
+  <message>
    <source>A newer version of the program made the bank {subject}{why}. It is untouched. Update the program.</source>
    <translation>더 새로운 프로그램이 만든 문항은행입니다: {subject}{why}. 은행은 그대로 두었습니다. 프로그램을 업데이트해 주세요.</translation>
   </message>
@@ -4677,6 +4685,10 @@
    <translation>실행할 곳 고르기</translation>
   </message>
   <message>
+   <source>Connection error.</source>
+   <translation>연결할 수 없습니다</translation>
+  </message>
+  <message>
    <source>Drafts cannot be kept in {subject}{why}. The draft in the window is untouched. Check the disk.</source>
    <translation>초안을 {subject}에 저장할 수 없습니다{why}. 창 안의 초안은 그대로 있습니다. 디스크를 확인해 주세요.</translation>
   </message>
@@ -4701,6 +4713,10 @@
    <translation>{} 모듈이 없습니다</translation>
   </message>
   <message>
+   <source>No such file or directory</source>
+   <translation>그런 파일이 없습니다</translation>
+  </message>
+  <message>
    <source>Open another bank</source>
    <translation>다른 은행 열기</translation>
   </message>
@@ -4711,6 +4727,10 @@
   <message>
    <source>Read-only file system</source>
    <translation>읽기만 할 수 있는 디스크입니다</translation>
+  </message>
+  <message>
+   <source>Request timed out.</source>
+   <translation>제때 답하지 않았습니다</translation>
   </message>
   <message>
    <source>SVG drawings are not supported</source>
@@ -4825,8 +4845,16 @@
    <translation>암호가 걸려 있습니다</translation>
   </message>
   <message>
+   <source>an address looks like https://host:port/v1</source>
+   <translation>주소는 https://호스트:포트/v1 꼴입니다</translation>
+  </message>
+  <message>
    <source>answered with values that are no numbers</source>
    <translation>수가 아닌 값을 답했습니다</translation>
+  </message>
+  <message>
+   <source>answered without a message or without counting its tokens</source>
+   <translation>답에 내용이나 토큰 수가 없습니다</translation>
   </message>
   <message>
    <source>answers in {} on {} with no numbers</source>
@@ -4851,6 +4879,10 @@
   <message>
    <source>did not answer in {} s and is started again</source>
    <translation>{}초 동안 답이 없어 다시 시작합니다</translation>
+  </message>
+  <message>
+   <source>has letters that no key has</source>
+   <translation>키에 쓸 수 없는 글자가 있습니다</translation>
   </message>
   <message>
    <source>has {} where {} are needed: the download was cut off</source>
@@ -5089,6 +5121,10 @@
    <translation>은행에 살펴볼 짝이 없습니다</translation>
   </message>
   <message>
+   <source>the bank holds no items</source>
+   <translation>은행에 문항이 없습니다</translation>
+  </message>
+  <message>
    <source>the bank holds none of its items</source>
    <translation>은행에 그 문항이 하나도 없습니다</translation>
   </message>
@@ -5135,6 +5171,14 @@
   <message>
    <source>the file is not there</source>
    <translation>파일이 없습니다</translation>
+  </message>
+  <message>
+   <source>the grade in line {} is above {}</source>
+   <translation>{}번째 줄의 등급이 {}보다 큽니다</translation>
+  </message>
+  <message>
+   <source>the key</source>
+   <translation>키</translation>
   </message>
   <message>
    <source>the memory does not suffice to open it</source>
