@@ -367,6 +367,16 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", 'pair {} needs "a", "b" and "relevance"'),
     QT_TRANSLATE_NOOP("messages", 'line {} is not "query 0 item grade"'),
     QT_TRANSLATE_NOOP("messages", "the relevance of pair {} is no whole number from 0 to {}"),
+    QT_TRANSLATE_NOOP("messages", "an address looks like https://host:port/v1"),
+    QT_TRANSLATE_NOOP("messages", "has letters that no key has"),
+    QT_TRANSLATE_NOOP("messages", "answered without a message or without counting its tokens"),
+    QT_TRANSLATE_NOOP("messages", "Connection error."),
+    QT_TRANSLATE_NOOP("messages", "Request timed out."),
+    QT_TRANSLATE_NOOP("messages", "the bank holds no items"),
+    QT_TRANSLATE_NOOP("messages", "the grade in line {} is above {}"),
+    QT_TRANSLATE_NOOP("messages", '"origin" is no object'),
+    QT_TRANSLATE_NOOP("messages", '"threshold" of its origin is no number'),
+    QT_TRANSLATE_NOOP("messages", "No such file or directory"),
     QT_TRANSLATE_NOOP("messages", "it does not exist"),
     QT_TRANSLATE_NOOP("messages", "it is no file"),
     QT_TRANSLATE_NOOP("messages", "the disk reports an error"),
@@ -390,6 +400,7 @@ _SUBJECTS = (
     QT_TRANSLATE_NOOP("messages", "the screen"),
     QT_TRANSLATE_NOOP("messages", "the model's process"),
     QT_TRANSLATE_NOOP("messages", "the model"),
+    QT_TRANSLATE_NOOP("messages", "the key"),
 )
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
 
