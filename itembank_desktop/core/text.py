@@ -2,7 +2,7 @@
 
 `\\overline{AB}=\\frac{1}{2}`, "선분 AB의 길이가 1/2" and "AB = ½" give the same tokens but for the sign "=".
 Everything here is linear in the length of the text and reads no more than LIMIT characters of it. The reader itself
-is core/notation.py, the stems are core/stems.py, the words core/lexicon.py.
+is core/notation.py, what it is handed core/plain.py, the stems are core/stems.py, the words core/lexicon.py.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from itembank_desktop.core.lexicon import FUNCTIONS, POINT_ROLES, UNITS
-from itembank_desktop.core.notation import LETTERS, LIMIT, NUMBER, SHORT, SIGN, WORD, Kind, Token, plain, tokens
+from itembank_desktop.core.notation import LETTERS, NUMBER, SHORT, SIGN, WORD, Kind, Token, tokens
+from itembank_desktop.core.plain import LIMIT, plain
 
 __all__ = [
     "LETTERS",

@@ -210,12 +210,6 @@ class LocalBank:
             delete_items(connection, [key for _, key, _ in named(connection, tuple(looked_at))])
             return []
 
-    def delete(self, ids: Sequence[ItemId]) -> int:
-        """Take items out, with all that was said of them, in one transaction; how many there were. IsACopy."""
-        with self._connections.writing() as connection:
-            check_own(connection, self.folder)
-            return delete_items(connection, [key for _, key, _ in named(connection, tuple(ids))])
-
     # Vectors
 
     def spaces(self) -> list[str]:
