@@ -65,6 +65,7 @@ class ModelSide(QObject):
         self._bank: OpenBank | None = None
         self._answer: Answer | None = None
         self._asked_again = 0
+        self._reads_itself = False
         self._place = ModelChoice("")
         self._models: tuple[ShelfModel, ...] = ()
         self._found: Reading | None = None
@@ -150,7 +151,7 @@ class ModelSide(QObject):
         page.adding.connect(self._on_adding)
         page.switched_off.connect(self._on_switched_off)
         page.loading.connect(keeper.load)
-        page.unloading.connect(keeper.unload)
+        page.unloading.connect(self._on_unloading)
         page.placed.connect(self._on_placed)
         page.reading.connect(self.read_bank)
         page.shelf_work.stopped.connect(self.shelf.cancel)
@@ -199,6 +200,12 @@ class ModelSide(QObject):
         self._found = None
         self.keeper.choose(None)
         self.chosen.emit(replace(self._place, model=OFF))
+
+    def _on_unloading(self) -> None:
+        """The reading rests: its next batch would load the model again."""
+        if self.reading.running and self._reads_itself:
+            self._page.reading_work.pause_work()
+        self.keeper.unload()
 
     def _on_placed(self, place: ModelChoice) -> None:
         self._place = place
@@ -273,6 +280,7 @@ class ModelSide(QObject):
                 return bank.embed(model, control)
 
             if self.reading.run(bank.folder.name, work):
+                self._reads_itself = True
                 self._page.reading_work.begin(self.tr("The model begins to read. You can go on writing."))
                 self._tell()
 
@@ -292,6 +300,7 @@ class ModelSide(QObject):
                     model.close()
 
             if self.reading.run(bank.folder.name, work):
+                self._reads_itself = False
                 begun = self.tr("{model} is loaded and begins to read. You can go on writing.")
                 self._page.reading_work.begin(begun.format(model=name))
                 self._tell()

@@ -421,6 +421,43 @@ def test_cancelled_bulk_ends_and_what_it_left_is_not_computed(embedder, folder):
     assert len([line for line in log(folder) if line.startswith("batch wait")]) == 1
 
 
+def test_paused_bulk_rests_frees_its_memory_and_goes_on_with_nothing_lost_or_doubled(embedder, folder, heard):
+    """A window of 200 contents is with the process when the author pauses: minutes of work, on a processor."""
+    paused, found = Event(), []
+
+    def read():
+        found.extend(embedder.embed_bulk(GATED, SPACE, JobControl(paused=paused.is_set)))
+
+    bulk = in_background(read)
+    until(lambda: (folder / "log").exists() and any(line.startswith("batch") for line in log(folder)))
+    assert heard.until(ModelPhase.BUSY)
+    paused.set()
+    assert heard.until(ModelPhase.READY)
+    (folder / "go").touch()
+    assert embedder.embed("d", Content("a"), SPACE)
+    computed = len([line for line in log(folder) if line.startswith("batch")])
+    assert computed == 1, "only the batch that had begun"
+    embedder.unload()
+    assert heard.until(ModelPhase.UNLOADED)
+    time.sleep(0.3)
+    assert log(folder)[-1] == "release"
+    paused.clear()
+    bulk()
+    assert sorted(index for index, _ in found) == list(range(len(GATED)))
+    assert all(np.allclose(vector, vector_of(GATED[index].stem)) for index, vector in found)
+
+
+def test_unloaded_while_bulk_runs_it_loads_again_and_nothing_is_lost_or_doubled(embedder, folder):
+    found = []
+    bulk = in_background(lambda: found.extend(embedder.embed_bulk(GATED, SPACE)))
+    until(lambda: (folder / "log").exists() and any(line.startswith("batch") for line in log(folder)))
+    embedder.unload()
+    (folder / "go").touch()
+    bulk()
+    assert sorted(index for index, _ in found) == list(range(len(GATED)))
+    assert log(folder).count("load") == 2
+
+
 def test_a_closed_draft_is_forgotten(embedder, folder):
     embedder.embed("d", Content("a"), SPACE)
     embedder.close_draft("d")

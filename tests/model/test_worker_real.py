@@ -118,6 +118,16 @@ def test_unloaded_and_loaded_again(embedder):
     assert embedder.state.phase is ModelPhase.READY
 
 
+def test_what_is_prepared_while_the_memory_is_freed_needs_no_weights(tiny):
+    """Threads that prepare a bulk job's prompts know nothing of an unloading."""
+    engine = QwenEngine(tiny, "cpu", "float32")
+    space = engine.announcement().space(Modality.MULTIMODAL, Pooling.MEAN)
+    content = Content("삼각형의 넓이", pictures=(picture(1),))
+    before = engine.prepare(content, space)
+    engine.release()
+    assert engine.prepare(content, space).ids == before.ids
+
+
 def golden_cases():
     if not GOLDEN.is_dir():
         pytest.skip("the golden answers of the official code (../shared/golden) are not here")

@@ -397,6 +397,25 @@ def test_the_memory_is_freed(qtbot, ready, models):
     assert models.connected[0].calls[-1] == ("unload",)
 
 
+def test_while_the_memory_is_free_the_reading_rests_and_goes_on_when_told(qtbot, ready, models, banks):
+    """Its next batch would load the model again at once."""
+    banks.reading = Reading(0, 8)
+    window = ready().window
+    work = window.model_page.reading_work
+    qtbot.waitUntil(lambda: window.model.standing.lacking == 8)
+    banks.gate.clear()
+    window.model.read_bank()
+    window.model_page.buttons["unload"].click()
+    qtbot.waitUntil(lambda: "paused" in work.text)
+    assert models.connected[0].calls[-1] == ("unload",)
+    assert work.pause.text() == "Go on"
+    banks.gate.set()
+    qtbot.wait(60)
+    assert window.model.reading.running
+    work.pause.click()
+    qtbot.waitUntil(lambda: "8 readings made" in work.text)
+
+
 @pytest.mark.parametrize(
     ("announced", "says"),
     [

@@ -37,7 +37,7 @@ class Engine(Protocol):
         ...
 
     def prepare(self, content: Content, space: EmbeddingSpace, keep: bool = False) -> Prompt:
-        """Decode, resize and tokenise, on any thread; UnreadableFigure or BadInput when that fails.
+        """Decode, resize and tokenise, on any thread, also after `release`; UnreadableFigure or BadInput otherwise.
 
         With `keep` the pictures are remembered: a draft asks with the same ones at every keystroke.
         """
@@ -60,7 +60,7 @@ class Engine(Protocol):
         ...
 
     def release(self) -> None:
-        """Give all memory back; nothing can be asked afterwards."""
+        """Give all memory back; nothing but `prepare` can be asked afterwards."""
         ...
 
 
@@ -111,6 +111,8 @@ class QwenEngine:
         if self._device.startswith("cuda"):
             self._card_memory = torch.cuda.get_device_properties(self._device).total_memory
         self._drafts: dict[str, set[str]] = {}
+        # Preparing needs none of the weights, and threads that prepare may outlive them.
+        self._prompt, self._made = self._model.prompt, (self._model.revision, self._model.dimension)
         self._tokenizing = Lock()
         self._pictures = PictureCache()
         self._seconds = time.perf_counter() - began
@@ -138,9 +140,8 @@ class QwenEngine:
         """See Engine."""
         from itembank_desktop.adapters.embedders.qwen3_vl import text_of
 
-        mine = (self._model.revision, self._model.dimension)
-        if mine != (space.revision, space.dimension):
-            raise ModelUnusable(space.model, f"of revision {space.revision} is asked for, {mine[0]} is loaded")
+        if self._made != (space.revision, space.dimension):
+            raise ModelUnusable(space.model, f"of revision {space.revision} is asked for, {self._made[0]} is loaded")
         if space.modality is Modality.FIGURE or space.pooling is Pooling.OWN:
             kind = f"{space.modality}, {space.pooling}"
             raise BadInput(space.model, f"reads text, or text and figures, to a mean or a last token; not {kind}")
@@ -152,7 +153,7 @@ class QwenEngine:
         pictures = content.pictures if space.modality is Modality.MULTIMODAL else ()
         images = [self._pictures.image(picture) if keep else model_image(picture) for picture in pictures]
         with self._tokenizing:  # Fast tokenizers refuse to be used by two threads at once.
-            return self._model.prompt(text, images, space.instruction)
+            return self._prompt(text, images, space.instruction)
 
     def answer(self, draft: str | None, prompt: Prompt, space: EmbeddingSpace) -> "tuple[Vectors, Effort]":
         """See Engine; spaces with other prompts have sessions of their own, poolings share one."""
