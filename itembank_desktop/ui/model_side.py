@@ -186,7 +186,8 @@ class ModelSide(QObject):
         answer = self._answer
         problem = answer.without_model if answer and not isinstance(answer.without_model, ModelAway) else None
         usable = any(model.usable for model in self._models)
-        return News(self.standing, problem, usable or self.keeper.choice is not None, bool(self.reading.running))
+        has_model, cut = usable or self.keeper.choice is not None, answer.cut if answer else None
+        return News(self.standing, problem, has_model, bool(self.reading.running), cut)
 
     # The model
 
@@ -323,12 +324,18 @@ class ModelSide(QObject):
         told = [self.tr("{count} readings made.").format(count=f"{made:,}")]
         if report.cancelled:
             told.append(self.tr("Stopped; it goes on from here next time."))
-        if report.shortened:
-            told.append(self.tr("{count} items were too long and read in part.").format(count=len(report.shortened)))
+        lines = [" ".join(told)]
         if report.skipped:
-            told.append(self.tr("{count} could not be read:").format(count=len(report.skipped)))
-        told = [" ".join(told), *(f"{one.id}: {one.reason}" for one in report.skipped[:MOST_LISTED])]
-        self._end_reading("\n".join(told))
+            lines.append(self.tr("{count} could not be read:").format(count=len(report.skipped)))
+            lines += [f"{one.id}: {one.reason}" for one in report.skipped[:MOST_LISTED]]
+        if report.shortened:
+            lines.append(self.tr("{count} items were too long and read in part:").format(count=len(report.shortened)))
+            part = self.tr("{item}: {read} tokens read, {cut} at the end left out")
+            lines += [
+                part.format(item=one.id, read=f"{one.tokens:,}", cut=f"{one.cut:,}")
+                for one in report.shortened[:MOST_LISTED]
+            ]
+        self._end_reading("\n".join(lines))
 
     def _on_reading_failed(self, _: str, problem: ItemBankError) -> None:
         self._end_reading(explain(problem).sentence)

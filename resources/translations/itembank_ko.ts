@@ -1932,6 +1932,10 @@
    <translation>지금 다시 시작</translation>
   </message>
   <message>
+   <source>The draft is too long for the model: {read} tokens were read, {cut} at the end were left out. Fingerprints read all of it.</source>
+   <translation>작성 중 문항이 모델에는 너무 깁니다. {read}토큰을 읽고 끝의 {cut}토큰은 뺐습니다. 지문은 전부 읽었습니다.</translation>
+  </message>
+  <message>
    <source>The model's process ended{why} and is started again. Until then fingerprints search.</source>
    <translation>모델 프로세스가 멈춰{why} 다시 시작하고 있습니다. 그동안 지문으로 찾습니다.</translation>
   </message>
@@ -2181,12 +2185,16 @@
    <translation>{count}건은 읽지 못했습니다:</translation>
   </message>
   <message>
-   <source>{count} items were too long and read in part.</source>
-   <translation>{count}건은 너무 길어 일부만 읽었습니다.</translation>
+   <source>{count} items were too long and read in part:</source>
+   <translation>{count}건은 너무 길어 일부만 읽었습니다:</translation>
   </message>
   <message>
    <source>{count} readings made.</source>
    <translation>{count}건을 읽었습니다.</translation>
+  </message>
+  <message>
+   <source>{item}: {read} tokens read, {cut} at the end left out</source>
+   <translation>{item}: {read}토큰을 읽고 끝의 {cut}토큰은 뺐습니다</translation>
   </message>
   <message>
    <source>{model} is loaded and begins to read. You can go on writing.</source>

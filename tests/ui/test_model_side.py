@@ -6,10 +6,11 @@ import pytest
 
 from itembank_desktop import settings as keys
 from itembank_desktop.core.errors import DownloadFailed, ModelAway, ModelMissing, OutOfMemory, WorkerUnusable
-from itembank_desktop.core.item import Content, Draft, Picture
-from itembank_desktop.core.model import GRAPHS, ModelChoice, ModelPhase, Purpose, ShelfModel
+from itembank_desktop.core.item import Content, Draft, ItemId, Picture
+from itembank_desktop.core.model import GRAPHS, Cut, ModelChoice, ModelPhase, Purpose, ShelfModel
 from itembank_desktop.core.rerank import RerankWish, wish_to_json
 from itembank_desktop.core.rerank import wish_from_json as rerank_from_json
+from itembank_desktop.services.embed_missing import Shortened
 from itembank_desktop.settings import Settings
 from itembank_desktop.ui.desk import Reading
 from itembank_desktop.ui.session import Session
@@ -241,6 +242,36 @@ def test_a_question_the_model_could_not_answer_is_told_and_forgotten(qtbot, read
     models.connected[0].problem = None
     typed(qtbot, window, TEXT + " 단, 넓이는 자연수이다.")
     assert banner(window).sentence == ""
+
+
+def test_what_is_left_out_of_a_long_draft_is_said_with_its_tokens_until_it_is_short_again(qtbot, ready, models):
+    window = ready().window
+    model = models.connected[0]
+    model.cut = Cut(8192, 1204)
+    typed(qtbot, window)
+    assert "8,192 tokens were read, 1,204 at the end were left out" in banner(window).sentence
+    assert banner(window).is_news
+    model.cut = Cut(8192, 1207)
+    typed(qtbot, window, TEXT + " 단, 넓이는 자연수이다.")
+    assert "1,207" in banner(window).sentence
+    banner(window).dismiss()
+    model.cut = Cut(8192, 1209)
+    typed(qtbot, window, TEXT + " 단, 넓이는 짝수이다.")
+    assert banner(window).sentence == "", "an author who has read it is not told again"
+    model.cut = None
+    typed(qtbot, window, TEXT + " 넓이는 짝수이다.")
+    model.cut = Cut(8192, 5)
+    typed(qtbot, window)
+    assert "left out" in banner(window).sentence
+
+
+def test_items_read_in_part_are_listed_with_their_tokens(qtbot, ready, banks):
+    banks.reading, banks.shortened = Reading(0, 1), (Shortened(ItemId("q7"), "text", 8192, 311),)
+    window = ready().window
+    qtbot.waitUntil(lambda: window.model.standing.lacking == 1)
+    window.model.read_bank()
+    said = "1 items were too long and read in part:\nq7: 8,192 tokens read, 311 at the end left out"
+    qtbot.waitUntil(lambda: said in window.model_page.reading_work.text)
 
 
 def test_a_model_that_is_not_there_is_said(qtbot, start, models):
