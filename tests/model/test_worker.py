@@ -214,14 +214,14 @@ def test_a_bug_in_a_preparing_thread_ends_the_process_visibly(embedder, heard):
 
 
 def test_too_many_losses_in_a_row_are_told_and_start_tries_again(folder, heard):
-    command = [sys.executable, "-c", "raise SystemExit('no torch here')"]
+    command = [sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGTERM)"]
     patience = Patience(restart=0.0, losses=2)
     with closing(RemoteEmbedder(Checkpoint(folder), on_state=heard, patience=patience, command=command)) as embedder:
-        with pytest.raises(WorkerUnusable, match=r"no torch here.*3 times in a row"):
+        with pytest.raises(WorkerUnusable, match=r"SIGTERM.*3 times in a row"):
             embedder.embed("d", Content("a"), SPACE)
-        with pytest.raises(WorkerUnusable, match="no torch here"):
+        with pytest.raises(WorkerUnusable, match="SIGTERM"):
             embedder.embed("d", Content("a"), SPACE)
-        with pytest.raises(WorkerUnusable, match="no torch here"):
+        with pytest.raises(WorkerUnusable, match="SIGTERM"):
             embedder.announced()
 
 
@@ -266,6 +266,14 @@ def test_what_is_no_worker_is_told_and_not_started_again(folder, heard, command,
         assert says in str(heard.until(ModelPhase.FAILED).reason)
         with pytest.raises(WorkerUnusable):
             embedder.embed("d", Content("a"), SPACE)
+
+
+def test_a_python_that_lacks_what_the_worker_needs_is_told_at_once(folder, heard):
+    command = [sys.executable, "-c", "import no_such_package_anywhere"]
+    with closing(RemoteEmbedder(Checkpoint(folder), on_state=heard, command=command)) as embedder:
+        embedder.start()
+        assert "No module named 'no_such_package_anywhere'" in str(heard.until(ModelPhase.FAILED).reason)
+        assert [state.phase for state in heard.seen] == [ModelPhase.STARTING, ModelPhase.FAILED]
 
 
 def test_a_worker_of_another_version_is_a_clear_error(folder, heard):

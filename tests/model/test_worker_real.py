@@ -193,6 +193,11 @@ def not_numbers(folder):
     save_file(tensors, folder / "model.safetensors", {"format": "pt"})
 
 
+def template(folder, change):
+    file = folder / "chat_template.jinja"
+    file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
 BREAKS = [
     (truncated, "the download was cut off"),
     (lambda folder: (folder / "model.safetensors").write_bytes(b"x" * 5000), "is no safetensors file"),
@@ -203,6 +208,9 @@ BREAKS = [
     (lambda folder: (folder / "config.json").write_text("{"), r"config\.json cannot be read"),
     (lambda folder: (folder / "tokenizer.json").write_text("{}"), "holds no tokenizer"),
     (lambda folder: (folder / "chat_template.jinja").unlink(), "template"),
+    (lambda folder: template(folder, lambda text: text[: len(text) // 2]), "(?i)end of template|unclosed|unexpected"),
+    (lambda folder: template(folder, lambda text: "<|im_start|>user\n"), "template leaves out the text"),
+    (lambda folder: template(folder, lambda text: text.replace("<|image_pad|>", "")), "leaves out the figures"),
     (lambda folder: (folder / "model.safetensors.index.json").write_text("{}"), "index.json is damaged"),
     (lambda folder: (folder / "preprocessor_config.json").unlink(), r"lacks preprocessor_config\.json"),
 ]

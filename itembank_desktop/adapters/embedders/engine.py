@@ -119,13 +119,25 @@ class QwenEngine:
 
     def _check_numbers(self, folder: Path) -> None:
         """Answer something once: it warms up, and float16 that overflows shows at once."""
+        from jinja2 import TemplateError
+
         try:
             self._model.embed_prompts([self._model.prompt("1 + 1 = 2", [])], Pooling.MEAN)
+            self._check_template()
             self._sessions.try_out([self._model.prompt(text, []) for text in ("1 + 1 = ?", "1 + 1 = 2", "1 + 1 = 10")])
         except ModelUnusable as error:
             raise ModelUnusable(str(folder), f"answers in {self._dtype} on {self._device} with no numbers") from error
-        except ValueError as error:  # No chat template, for one.
+        except (ValueError, TemplateError) as error:  # No chat template, for one, or half of it.
             raise ModelUnusable(str(folder), " ".join(str(error).split())[:200]) from error
+
+    def _check_template(self) -> None:
+        """ValueError for a template that loses what it is given: every item would get the same vector."""
+        import numpy as np
+
+        prompt, figure = self._model.prompt, ModelImage(np.zeros((32, 32, 3), np.uint8))
+        if prompt("1", []).ids == prompt("2", []).ids:
+            raise ValueError("its chat template leaves out the text")
+        prompt("1", [figure])
 
     def announcement(self) -> Announcement:
         """See Engine."""
@@ -228,7 +240,8 @@ class QwenEngine:
             with translated(self._model.folder.name):
                 yield
         except OutOfMemory:
-            self._sessions, self._model.vision = self._sessions.emptied(), self._model.vision_cache()
+            self._sessions.empty()
+            self._model.vision = self._model.vision_cache()
             if self._device.startswith("cuda"):
                 torch.cuda.empty_cache()
             raise

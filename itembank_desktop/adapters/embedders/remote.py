@@ -337,9 +337,10 @@ class RemoteEmbedder:
             self._child = child
             if self._closing.is_set():
                 child.close()
-        answered, how = False, ""
+        greeted, answered, how = False, False, ""
         try:
             for message in child.messages():
+                greeted = True
                 answered |= message.kind in (Kind.ANSWER, Kind.SCORES, Kind.VECTORS)
                 self._on_message(child, message)
         except ProtocolBroken as error:
@@ -348,6 +349,9 @@ class RemoteEmbedder:
             with self._changed:
                 self._child, self._greeted = None, False
             how = child.end(self._patience.leave)
+        if not greeted and child.gave_up:
+            # It lacks numpy, say: the next one would too.
+            raise WorkerUnusable(self._command[0], how)
         return answered, how
 
     def _wait_after(self, loss: ModelAway, losses: int) -> None:
