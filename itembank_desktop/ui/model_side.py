@@ -317,6 +317,8 @@ class ModelSide(QObject):
             *([self.tr("paused")] if self.reading.paused else [pace(progress.note)] if progress.note else []),
         ]
         self._page.reading_work.go(progress.done, progress.total, " · ".join(told))
+        if self.reading.paused:
+            counts += f" · {self.tr('paused')}"
         self._status.show_work(self.tr("The model reads {bank}: {counts}").format(bank=bank, counts=counts))
 
     def _on_read(self, _: str, report: "EmbedReport") -> None:

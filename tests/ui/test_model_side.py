@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from itembank_desktop import settings as keys
 from itembank_desktop.core.errors import DownloadFailed, ModelAway, ModelMissing, OutOfMemory, WorkerUnusable
@@ -12,10 +13,12 @@ from itembank_desktop.core.rerank import RerankWish, wish_to_json
 from itembank_desktop.core.rerank import wish_from_json as rerank_from_json
 from itembank_desktop.services.embed_missing import Shortened
 from itembank_desktop.settings import Settings
+from itembank_desktop.ui import theme
 from itembank_desktop.ui.desk import Reading
 from itembank_desktop.ui.session import Session
 from tests.builders import png_bytes
 from tests.fakes_ui import FakeBanks, FakeModels, ListFinder, a_desk, a_hit
+from tests.ui.clipped import clipped
 from tests.ui.clips import check
 
 TEXT = "삼각형 ABC의 넓이를 구하시오."
@@ -609,3 +612,32 @@ def test_a_reranker_chosen_before_starts_with_the_window(qtbot, start, models):
     models.models = (HERE, RERANKER)
     start(rerank=wish_to_json(RerankWish(RERANKER.name, threshold=0.5)))
     qtbot.waitUntil(lambda: {one.choice.model for one in models.connected} == {NAME, RERANKER.name})
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_at_200_percent_nothing_that_is_said_of_a_model_is_cut(qtbot, ready, models, banks, language):
+    models.models = (HERE, replace(ABSENT, name="KURE-v1", begun=10**9), replace(HERE, name="x", faults=("lacks a",)))
+    banks.reading = Reading(0, 8)
+    session = ready(language=language, text_size="200")
+    window, model = session.window, models.connected[0]
+    window.resize(theme.WINDOW_WIDTH, theme.WINDOW_HEIGHT)
+    lost = ModelAway("the model's process", "it was ended by SIGKILL")
+    unusable = WorkerUnusable("/opt/torch/bin/python", "No module named 'torch'")
+    model.cut = Cut(8192, 1204)
+    for phase, reason in (
+        (ModelPhase.READY, None),
+        (ModelPhase.STARTING, lost),
+        (ModelPhase.FAILED, unusable),
+        (ModelPhase.UNLOADED, None),
+    ):
+        model.tell(phase, reason)
+        model.problem = reason
+        qtbot.waitUntil(lambda phase=phase: window.model.keeper.state.phase is phase)
+        window.model_page.closed.emit()
+        typed(qtbot, window, f"{TEXT} {phase}")
+        QApplication.processEvents()
+        assert clipped(window) == [], f"list, {phase}"
+        window.header.model_asked.emit()
+        QApplication.processEvents()
+        assert clipped(window) == [], f"page, {phase}"
+    session.look.scale_text(100)
