@@ -318,7 +318,7 @@ class ModelSide(QObject):
         ]
         self._page.reading_work.go(progress.done, progress.total, " · ".join(told))
         if self.reading.paused:
-            counts += f" · {self.tr('paused')}"
+            counts = " · ".join((counts, self.tr("paused")))
         self._status.show_work(self.tr("The model reads {bank}: {counts}").format(bank=bank, counts=counts))
 
     def _on_read(self, _: str, report: "EmbedReport") -> None:
