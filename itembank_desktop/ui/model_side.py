@@ -66,6 +66,7 @@ class ModelSide(QObject):
         self._answer: Answer | None = None
         self._asked_again = 0
         self._reads_itself = False
+        self._saved = False
         self._place = ModelChoice("")
         self._models: tuple[ShelfModel, ...] = ()
         self._found: Reading | None = None
@@ -105,7 +106,7 @@ class ModelSide(QObject):
         """Search in this bank from now on, with the model where there is one."""
         if self._bank is not None and self._bank.folder != bank.folder:
             self.reading.cancel()
-        self._bank, self._found = bank, None
+        self._bank, self._found, self._saved = bank, None, False
         self._search_anew()
         self._look_at_bank()
         self._tell()
@@ -223,7 +224,7 @@ class ModelSide(QObject):
 
     def _on_state(self, state: ModelState) -> None:
         if state.phase.answers:
-            if self._found is None:
+            if self._found is None or self._saved:
                 self._look_at_bank()
             if self._answer is not None and isinstance(self._answer.without_model, ModelAway):
                 self._ask_again()
@@ -270,7 +271,16 @@ class ModelSide(QObject):
 
     def _on_counted(self, found: Reading) -> None:
         self._found = found
+        if self._saved and found.lacking and not self.reading.running:
+            self._saved = False
+            self.read_bank()
         self._tell()
+
+    def read_saved(self) -> None:
+        """Let the model read an item just saved, from scratch; a bank that it has not read whole is left as it is."""
+        if self._found is not None and self._found.made and not self._found.lacking:
+            self._saved = True
+            self._look_at_bank()
 
     def read_bank(self) -> None:
         """Let the model read what it has not read of the open bank."""

@@ -18,6 +18,7 @@ from itembank_desktop.adapters.embedders.engine import (
     processor_has_bfloat16,
     stored_in,
 )
+from itembank_desktop.adapters.embedders.engines import load_engine
 from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL
 from itembank_desktop.adapters.embedders.qwen_inputs import model_image
 from itembank_desktop.adapters.embedders.remote import Checkpoint, Patience, RemoteEmbedder
@@ -290,6 +291,15 @@ def test_without_memory_for_one_it_says_so_and_any_other_failure_is_ours(engine,
     reason = "shapes cannot be multiplied"
     with pytest.raises(RuntimeError, match="multiplied"):
         engine.answer(None, prompt, space)
+
+
+def test_memory_that_ends_while_torch_is_imported_is_told(tiny, monkeypatch):
+    def full(*_):
+        raise MemoryError
+
+    monkeypatch.setattr("itembank_desktop.adapters.embedders.engine.check_folder", full)
+    with pytest.raises(OutOfMemory, match="memory is full"):
+        load_engine(tiny, "cpu", "float32")
 
 
 def test_the_precision_follows_the_device(monkeypatch):

@@ -431,6 +431,44 @@ def test_the_memory_is_freed(qtbot, ready, models):
     assert models.connected[0].calls[-1] == ("unload",)
 
 
+def save(qtbot, window, number):
+    window.draft.save_asked.emit()
+    window.save_page.id.setText(f"ALG-{number}")
+    window.save_page.save_button.click()
+    qtbot.waitUntil(lambda: f"ALG-{number} is" in window.results.banner.sentence)
+
+
+def test_an_item_that_is_saved_is_read_by_the_model_at_once_where_it_has_read_the_bank(qtbot, ready, models, banks):
+    banks.reading = Reading(262, 0)
+    window = ready().window
+    window.deciding.judging.author = "kim"
+    qtbot.waitUntil(lambda: window.model.standing.lacking == 0)
+    typed(qtbot, window)
+    banks.reading = Reading(262, 2)
+    save(qtbot, window, 1)
+    qtbot.waitUntil(lambda: "2 readings made" in window.model_page.reading_work.text)
+    qtbot.waitUntil(lambda: window.model.standing.lacking == 0)
+    models.connected[0].tell(ModelPhase.UNLOADED)
+    qtbot.waitUntil(lambda: window.model.keeper.state.phase is ModelPhase.UNLOADED)
+    banks.reading = Reading(264, 1)
+    typed(qtbot, window, TEXT + " 단, 넓이는 자연수이다.")
+    save(qtbot, window, 1)
+    models.connected[0].tell(ModelPhase.READY)
+    qtbot.waitUntil(lambda: "1 readings made" in window.model_page.reading_work.text)
+
+
+def test_a_bank_that_the_model_has_not_read_is_not_read_because_an_item_is_saved(qtbot, ready, banks):
+    banks.reading = Reading(0, 262)
+    window = ready().window
+    window.deciding.judging.author = "kim"
+    qtbot.waitUntil(lambda: window.model.standing.lacking == 262)
+    typed(qtbot, window)
+    save(qtbot, window, 1)
+    qtbot.wait(60)
+    assert not window.model.reading.running
+    assert window.model.standing.lacking == 262
+
+
 def test_while_the_memory_is_free_the_reading_rests_and_goes_on_when_told(qtbot, ready, models, banks):
     """Its next batch would load the model again at once."""
     banks.reading = Reading(0, 8)
