@@ -4359,8 +4359,8 @@
    <translation>서버와의 연결이 안전하지 않습니다: {subject}{why}. 아무것도 보내지 않았습니다. 은행 관리자에게 인증서를 받아 주세요.</translation>
   </message>
   <message>
-   <source>The memory does not suffice for the model: {subject}{why}. Close other programs that use the graphics card, or let the model run on the processor.</source>
-   <translation>모델을 돌릴 메모리가 모자랍니다: {subject}{why}. 그래픽 카드를 쓰는 다른 프로그램을 닫거나 CPU에서 돌려 주세요.</translation>
+   <source>The memory does not suffice for the model: {subject}{why}. Close other programs, or let the model run on another device.</source>
+   <translation>모델을 돌릴 메모리가 모자랍니다: {subject}{why}. 다른 프로그램을 닫거나 모델을 다른 장치에서 돌려 주세요.</translation>
   </message>
   <message>
    <source>The model cannot be used: {subject}{why}. Choose another one, or add its folder again.</source>
