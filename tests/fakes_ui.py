@@ -25,7 +25,7 @@ from itembank_desktop.core.errors import (
 from itembank_desktop.core.figures import FigureMatch, FigurePair, Turn
 from itembank_desktop.core.filters import Traits
 from itembank_desktop.core.item import Item, Picture
-from itembank_desktop.core.model import Announcement, ModelChoice, ModelPhase, ModelState, PairScores, ShelfModel
+from itembank_desktop.core.model import Announcement, Cut, ModelChoice, ModelPhase, ModelState, PairScores, ShelfModel
 from itembank_desktop.core.outbox import Collision, ItemSave, Written
 from itembank_desktop.core.pages import PageImage
 from itembank_desktop.core.ports import JobControl, Progress, Rejected
@@ -35,6 +35,7 @@ from itembank_desktop.core.search import Answer, Hit, Query
 from itembank_desktop.core.shared import AccountReport, BankAddress, Certificate
 from itembank_desktop.core.typeset import Sheet, Typeset
 from itembank_desktop.core.verdict import Verdict
+from itembank_desktop.services.embed_missing import EmbedReport, Shortened
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui.desk import Desk, OpenBank, Reading, Saving
 from itembank_desktop.ui.model_desk import ModelDesk
@@ -134,6 +135,7 @@ class FakeBanks:
         self.gate = threading.Event()
         self.gate.set()
         self.reading = Reading(262, 0)
+        self.shortened: tuple[Shortened, ...] = ()
         self.traits = Traits()
         self.given: list[Verdict] = []
         self.saving = FakeSaving()
@@ -156,8 +158,6 @@ class FakeBanks:
         )  # fmt: skip
 
     def _embed(self, model, control: JobControl):
-        from itembank_desktop.services.embed_missing import EmbedReport
-
         total, done = self.reading.lacking, 0
         while done < total and not control.cancelled():
             control.progress(Progress(done, total, "9.0 items/s, 3 min left"))
@@ -165,7 +165,7 @@ class FakeBanks:
                 continue
             done += 1
         self.reading = Reading(self.reading.made + done, total - done)
-        return EmbedReport({"text": done}, cancelled=control.cancelled())
+        return EmbedReport({"text": done}, shortened=self.shortened, cancelled=control.cancelled())
 
     def import_items(self, source: Path, folder: Path, control: JobControl) -> ImportReport:
         if self.problem is not None:
@@ -234,7 +234,8 @@ class FakeFinderWithModel:
         if not self._model.state.phase.answers:
             return replace(answer, without_model=ModelAway("the model", "is loading"))
         hits = tuple(replace(hit, calibrated=False, nearest=hit.rank == 1) for hit in answer.hits)
-        return replace(answer, hits=hits, finder="ensemble", model=self._model.name, calibrated=False)
+        told = {"finder": "ensemble", "model": self._model.name, "calibrated": False, "cut": self._model.cut}
+        return replace(answer, hits=hits, **told)
 
 
 class FakeModel:
@@ -245,6 +246,7 @@ class FakeModel:
         self.name = choice.model
         self.state = ModelState()
         self.problem: ItemBankError | None = None
+        self.cut: Cut | None = None
         self.calls: list[tuple] = []
         self._on_state = on_state
 

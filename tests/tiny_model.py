@@ -18,8 +18,10 @@ WORDS = [
 def write_tiny_model(folder: Path, seed: int = 0, appends_end: bool = False, width: int = 64) -> Path:
     """Write the checkpoint, its vectors `width` long; `appends_end`: a tokenizer that ends all with <|endoftext|>."""
     import torch
+    from tqdm.std import tqdm
     from transformers import Qwen3VLConfig, Qwen3VLForConditionalGeneration
 
+    tqdm.monitor_interval = 0  # Its thread would outlive the test.
     folder.mkdir(parents=True, exist_ok=True)
     vocabulary = _write_tokenizer(folder, appends_end)
     rope = {"rope_type": "default", "rope_theta": 5e6, "mrope_section": [4, 2, 2], "mrope_interleaved": True}

@@ -35,6 +35,7 @@ def search(asked: argparse.Namespace) -> int:
         answer = find(Query(_content(asked), asked.top))
     if answer.without_model:
         print(f"itembank-desktop: only fingerprints answered. {answer.without_model}", file=sys.stderr)
+    _say_cut("itembank-desktop", answer)
     if asked.json:
         print(json.dumps(result_line(None, answer), ensure_ascii=False))
     else:
@@ -78,6 +79,7 @@ def result_line(query: str | None, answer: Answer) -> dict[str, object]:
         "ms": round(answer.seconds * 1000, 3),
         **({"model": answer.model, "calibrated": answer.calibrated} if answer.model else {}),
         **({"without_model": str(answer.without_model)} if answer.without_model else {}),
+        **({"tokens": answer.cut.read, "cut": answer.cut.left_out} if answer.cut else {}),
         "hits": [_hit(hit) for hit in answer.hits],
     }
 
@@ -85,6 +87,13 @@ def result_line(query: str | None, answer: Answer) -> dict[str, object]:
 def _hit(hit: Hit) -> dict[str, object]:
     channels = {name: None if value is None else round(value, 6) for name, value in hit.channels.items()}
     return {"id": hit.item.id, "score": round(hit.score, 6), "verdict": hit.verdict.value, "channels": channels}
+
+
+def _say_cut(where: str, answer: Answer) -> None:
+    """On standard error, what the model was not shown of a long text."""
+    if cut := answer.cut:
+        told = f"{cut.left_out:,} tokens at the end of its text were cut off, {cut.read:,} were read by the model"
+        print(f"{where}: {told}", file=sys.stderr)
 
 
 def _content(asked: argparse.Namespace) -> Content:
@@ -122,6 +131,7 @@ def _batch(find: FindDuplicates, path: Path, top: int) -> int:
             print(json.dumps({"id": query, "ms": None, "hits": [], "error": content.reason}, ensure_ascii=False))
             continue
         answer = find(Query(content, top, ItemId(query) if query else None))
+        _say_cut(f"{path.name}, line {line}", answer)
         print(json.dumps(result_line(query, answer), ensure_ascii=False), flush=True)
     if failed:
         print(f"itembank-desktop: {failed} queries could not be asked; the lines above say why.", file=sys.stderr)

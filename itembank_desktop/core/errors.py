@@ -128,7 +128,7 @@ class ModelAway(ItemBankError):
 class OutOfMemory(ItemBankError):
     """The graphics card or the computer has too little memory for the model."""
 
-    advice = "Close other programs that use the graphics card, or let the model run on the processor."
+    advice = "Close other programs, or let the model run on another device."
 
 
 class WorkerUnusable(ItemBankError):

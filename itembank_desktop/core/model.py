@@ -144,11 +144,20 @@ class PairScores:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """What a text that is too long for the model lost: tokens that were read, and those left out at its end."""
+
+    read: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What a space asks with: one payload, or none for a content that holds nothing of its kind; and what that cost."""
 
     payloads: tuple[bytes, ...] = ()
     effort: Effort = field(default_factory=Effort, compare=False)
+    cut: Cut | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.filters import EVERYTHING, Filter
 from itembank_desktop.core.item import Content, Draft, Item, ItemId
-from itembank_desktop.core.model import Effort
+from itembank_desktop.core.model import Cut, Effort
 from itembank_desktop.core.rerank import Reranking
 from itembank_desktop.core.resemblance import Evidence, Resemblance
 from itembank_desktop.core.verdict import Verdict
@@ -140,6 +140,8 @@ class Answer:
     """Seconds by stage, in order; the model's are absent where none was asked."""
     effort: Effort | None = field(default=None, compare=False)
     """What it cost the model's process; None where none was asked."""
+    cut: Cut | None = None
+    """What the model was not shown of a text too long for it; fingerprints read the whole."""
     reranking: Reranking | None = None
     """Whether another model put the first hits in order; None where none was to."""
 

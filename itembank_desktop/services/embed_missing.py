@@ -93,6 +93,7 @@ class _SpaceRun:
         self._pending: list[Addition] = []
         self._written_at = time.monotonic()
         self._present = 0
+        self._resting = False
 
     def finished(self) -> bool:
         """Whether all was done that can be; False when cancelled."""
@@ -124,7 +125,7 @@ class _SpaceRun:
         def on_cut(index: int, tokens: int, cut: int) -> None:
             self._tally.shortened.append(Shortened(sent[index].id, self._space.name, tokens, cut))
 
-        control = JobControl(self._tally.hear, self._tally.control.cancelled)
+        control = JobControl(self._tally.hear, self._tally.control.cancelled, self._rests)
         for index, outcome in self._embedder.embed_bulk(contents(), self._space.space, control, len(keys), on_cut):
             self._take(sent.pop(index), outcome)
 
@@ -150,15 +151,23 @@ class _SpaceRun:
                     yield _Work(key, item.id, marks[item.id], content)
 
     def _stopped(self) -> bool:
-        """Whether to go no further; waits, with everything written, while paused."""
+        """Whether to go no further; waits while paused."""
+        while self._rests():
+            time.sleep(_PAUSE_SECONDS)
+        return self._tally.control.cancelled()
+
+    def _rests(self) -> bool:
+        """Whether the run is paused; by then everything is written and told."""
         control = self._tally.control
-        if control.paused() and not control.cancelled():
+        rests = control.paused() and not control.cancelled()
+        if rests:
             self._write()
+        if rests and not self._resting:
             self._tally.show(now=True)
-            while control.paused() and not control.cancelled():
-                time.sleep(_PAUSE_SECONDS)
+        if self._resting and not rests:
             self._tally.forget_rate()
-        return control.cancelled()
+        self._resting = rests
+        return rests
 
     def _readable(self, key: int, item: Item) -> Content | None:
         """What the model is shown of an item; None when that is nothing, or a figure's file is gone."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from itembank_desktop.core.errors import BankOutdated, ItemBankError, TextTooLong
 from itembank_desktop.core.filters import EVERYTHING, Filter
 from itembank_desktop.core.item import MAX_TEXT, Content, ItemId
-from itembank_desktop.core.model import Effort
+from itembank_desktop.core.model import Cut, Effort
 from itembank_desktop.core.ports import (
     Bank,
     Candidates,
@@ -91,11 +91,15 @@ Payloads = dict[str, tuple[bytes, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a model made of a question: payloads by space and what they cost, or the `failure` that left none."""
+    """What a model made of a question: payloads by space and what they cost, or the `failure` that left none.
+
+    `cut` is of the space that was shown least of a text too long for the model.
+    """
 
     payloads: Payloads = field(default_factory=dict)
     effort: Effort = field(default_factory=Effort)
     failure: ItemBankError | None = None
+    cut: Cut | None = None
 
 
 class FindDuplicates:
@@ -158,7 +162,7 @@ class FindDuplicates:
         }
         answer = Answer(
             query, hits, self._bank.count(), finder, ended - began, model, read.failure, ranking.calibrated,
-            stages=stages, effort=read.effort if self._neural else None,
+            stages=stages, effort=read.effort if self._neural else None, cut=read.cut,
         )  # fmt: skip
         return replace(answer, beside=self._beside(comparison, ranking, query)) if query.beside else answer
 
@@ -195,7 +199,9 @@ class FindDuplicates:
         except ItemBankError as error:
             return Read(failure=error)
         payloads = {name: one.payloads for name, one in asked.items()}
-        return Read(payloads, sum((one.effort for one in asked.values()), Effort()))
+        cuts = [one.cut for one in asked.values() if one.cut]
+        cut = max(cuts, key=lambda one: one.left_out, default=None)
+        return Read(payloads, sum((one.effort for one in asked.values()), Effort()), cut=cut)
 
     def _routed(self, content: Content, has_figures: bool) -> tuple[NeuralSpace, ...]:
         text = content.stem.strip() or any(choice.strip() for choice in content.choices)

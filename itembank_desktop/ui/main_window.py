@@ -303,6 +303,7 @@ class MainWindow(QMainWindow):
         self.header.model_asked.connect(self.model.show_page)
         self.model.page_asked.connect(lambda: self._right.setCurrentWidget(self.model_page))
         self.model.crashed.connect(self.crashed)
+        self.saving.saved.connect(self.model.read_saved)
         self.header.evaluation_asked.connect(self.evaluation.open)
         self.evaluation.crashed.connect(self.crashed)
 

@@ -250,7 +250,7 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
         QT_TRANSLATE_NOOP(
             "messages",
             "The memory does not suffice for the model: {subject}{why}."
-            " Close other programs that use the graphics card, or let the model run on the processor.",
+            " Close other programs, or let the model run on another device.",
         ),
         QT_TRANSLATE_NOOP("messages", "Choose where it runs"),
     ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from itembank_desktop.core.errors import ItemBankError
-from itembank_desktop.core.model import ModelPhase
+from itembank_desktop.core.model import Cut, ModelPhase
 from itembank_desktop.ui.banner import Banner
 from itembank_desktop.ui.messages import explain, reason_of
 from itembank_desktop.ui.model_words import Standing, short_name
@@ -13,12 +13,16 @@ from itembank_desktop.ui.model_words import Standing, short_name
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What the line is made of: how the model stands, why it did not answer, whether one is here, whether it reads."""
+    """What the line is made of: how the model stands, why it did not answer, whether one is here, whether it reads.
+
+    `cut` is what it was not shown of the draft.
+    """
 
     standing: Standing
     problem: ItemBankError | None
     has_model: bool
     reading: bool
+    cut: Cut | None = None
 
 
 class ModelBanner(QObject):
@@ -47,7 +51,7 @@ class ModelBanner(QObject):
         state = standing.state
         if state.phase.answers:
             # What has mended is told anew when it happens again.
-            kept = ("hint", "unread", "answer" if news.problem else "")
+            kept = ("hint", "unread", "answer" if news.problem else "", "cut" if news.cut else "")
             self._closed = {key for key in self._closed if key[0] in kept}
         if state.phase is ModelPhase.FAILED and state.reason is not None:
             self._tell_problem("failed", state.reason)
@@ -55,6 +59,8 @@ class ModelBanner(QObject):
             self._tell_lost(state.reason)
         elif news.problem is not None:
             self._tell_problem("answer", news.problem)
+        elif news.cut is not None and state.phase.answers:
+            self._tell_cut(news.cut)
         elif not standing.name and not news.has_model and self._hint:
             self._tell_hint()
         elif state.phase.answers and standing.lacking and not news.reading:
@@ -74,6 +80,13 @@ class ModelBanner(QObject):
             "The model's process ended{why} and is started again. Until then fingerprints search."
         ).replace("{why}", why)
         self._say(("lost", str(reason)), sentence, self.tr("Restart now"))
+
+    def _tell_cut(self, cut: Cut) -> None:
+        sentence = self.tr(
+            "The draft is too long for the model: {read} tokens were read, {cut} at the end were left out. "
+            "Fingerprints read all of it."
+        )
+        self._say(("cut", ""), sentence.format(read=f"{cut.read:,}", cut=f"{cut.left_out:,}"), "", news=True)
 
     def _tell_hint(self) -> None:
         sentence = self.tr(

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from itembank_desktop.core.model import Purpose, ShelfModel
-from itembank_desktop.ui import theme
+from itembank_desktop.ui import text_scale, theme
 from itembank_desktop.ui.model_words import gigabytes
 from itembank_desktop.ui.parts import label, strong_label
+
+BESIDE_UP_TO = 150
+"""Percent of the text's size up to which a name and three buttons stand side by side."""
 
 
 class ModelRows(QWidget):
@@ -102,11 +105,27 @@ class ModelRow(QFrame):
         words.setSpacing(theme.HAIR)
         words.addWidget(name)
         words.addWidget(facts)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
-        row.addLayout(words, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.SMALL)
+        self._row.addLayout(words, 1)
+        buttons = QHBoxLayout()
         for button in (self.use, self.read, self.fetch, self.verify):
-            row.addWidget(button)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._row.addLayout(buttons)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Stand as the size of the text demands."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._arrange()
+        super().changeEvent(event)
+
+    def _arrange(self) -> None:
+        """Words above the buttons where they cannot stand side by side."""
+        direction = QBoxLayout.Direction
+        below = text_scale.percent() > BESIDE_UP_TO
+        self._row.setDirection(direction.TopToBottom if below else direction.LeftToRight)
 
     def _facts(self, current: bool) -> list[str]:
         model = self.model

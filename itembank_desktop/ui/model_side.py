@@ -65,6 +65,8 @@ class ModelSide(QObject):
         self._bank: OpenBank | None = None
         self._answer: Answer | None = None
         self._asked_again = 0
+        self._reads_itself = False
+        self._saved = False
         self._place = ModelChoice("")
         self._models: tuple[ShelfModel, ...] = ()
         self._found: Reading | None = None
@@ -104,7 +106,7 @@ class ModelSide(QObject):
         """Search in this bank from now on, with the model where there is one."""
         if self._bank is not None and self._bank.folder != bank.folder:
             self.reading.cancel()
-        self._bank, self._found = bank, None
+        self._bank, self._found, self._saved = bank, None, False
         self._search_anew()
         self._look_at_bank()
         self._tell()
@@ -150,7 +152,7 @@ class ModelSide(QObject):
         page.adding.connect(self._on_adding)
         page.switched_off.connect(self._on_switched_off)
         page.loading.connect(keeper.load)
-        page.unloading.connect(keeper.unload)
+        page.unloading.connect(self._on_unloading)
         page.placed.connect(self._on_placed)
         page.reading.connect(self.read_bank)
         page.shelf_work.stopped.connect(self.shelf.cancel)
@@ -185,7 +187,8 @@ class ModelSide(QObject):
         answer = self._answer
         problem = answer.without_model if answer and not isinstance(answer.without_model, ModelAway) else None
         usable = any(model.usable for model in self._models)
-        return News(self.standing, problem, usable or self.keeper.choice is not None, bool(self.reading.running))
+        has_model, cut = usable or self.keeper.choice is not None, answer.cut if answer else None
+        return News(self.standing, problem, has_model, bool(self.reading.running), cut)
 
     # The model
 
@@ -199,6 +202,12 @@ class ModelSide(QObject):
         self._found = None
         self.keeper.choose(None)
         self.chosen.emit(replace(self._place, model=OFF))
+
+    def _on_unloading(self) -> None:
+        """The reading rests: its next batch would load the model again."""
+        if self.reading.running and self._reads_itself:
+            self._page.reading_work.pause_work()
+        self.keeper.unload()
 
     def _on_placed(self, place: ModelChoice) -> None:
         self._place = place
@@ -215,7 +224,7 @@ class ModelSide(QObject):
 
     def _on_state(self, state: ModelState) -> None:
         if state.phase.answers:
-            if self._found is None:
+            if self._found is None or self._saved:
                 self._look_at_bank()
             if self._answer is not None and isinstance(self._answer.without_model, ModelAway):
                 self._ask_again()
@@ -262,7 +271,16 @@ class ModelSide(QObject):
 
     def _on_counted(self, found: Reading) -> None:
         self._found = found
+        if self._saved and found.lacking and not self.reading.running:
+            self._saved = False
+            self.read_bank()
         self._tell()
+
+    def read_saved(self) -> None:
+        """Let the model read an item just saved, from scratch; a bank that it has not read whole is left as it is."""
+        if self._found is not None and self._found.made and not self._found.lacking:
+            self._saved = True
+            self._look_at_bank()
 
     def read_bank(self) -> None:
         """Let the model read what it has not read of the open bank."""
@@ -273,6 +291,7 @@ class ModelSide(QObject):
                 return bank.embed(model, control)
 
             if self.reading.run(bank.folder.name, work):
+                self._reads_itself = True
                 self._page.reading_work.begin(self.tr("The model begins to read. You can go on writing."))
                 self._tell()
 
@@ -292,6 +311,7 @@ class ModelSide(QObject):
                     model.close()
 
             if self.reading.run(bank.folder.name, work):
+                self._reads_itself = False
                 begun = self.tr("{model} is loaded and begins to read. You can go on writing.")
                 self._page.reading_work.begin(begun.format(model=name))
                 self._tell()
@@ -307,6 +327,8 @@ class ModelSide(QObject):
             *([self.tr("paused")] if self.reading.paused else [pace(progress.note)] if progress.note else []),
         ]
         self._page.reading_work.go(progress.done, progress.total, " · ".join(told))
+        if self.reading.paused:
+            counts = " · ".join((counts, self.tr("paused")))
         self._status.show_work(self.tr("The model reads {bank}: {counts}").format(bank=bank, counts=counts))
 
     def _on_read(self, _: str, report: "EmbedReport") -> None:
@@ -314,12 +336,18 @@ class ModelSide(QObject):
         told = [self.tr("{count} readings made.").format(count=f"{made:,}")]
         if report.cancelled:
             told.append(self.tr("Stopped; it goes on from here next time."))
-        if report.shortened:
-            told.append(self.tr("{count} items were too long and read in part.").format(count=len(report.shortened)))
+        lines = [" ".join(told)]
         if report.skipped:
-            told.append(self.tr("{count} could not be read:").format(count=len(report.skipped)))
-        told = [" ".join(told), *(f"{one.id}: {one.reason}" for one in report.skipped[:MOST_LISTED])]
-        self._end_reading("\n".join(told))
+            lines.append(self.tr("{count} could not be read:").format(count=len(report.skipped)))
+            lines += [f"{one.id}: {one.reason}" for one in report.skipped[:MOST_LISTED]]
+        if report.shortened:
+            lines.append(self.tr("{count} items were too long and read in part:").format(count=len(report.shortened)))
+            part = self.tr("{item}: {read} tokens read, {cut} at the end left out")
+            lines += [
+                part.format(item=one.id, read=f"{one.tokens:,}", cut=f"{one.cut:,}")
+                for one in report.shortened[:MOST_LISTED]
+            ]
+        self._end_reading("\n".join(lines))
 
     def _on_reading_failed(self, _: str, problem: ItemBankError) -> None:
         self._end_reading(explain(problem).sentence)

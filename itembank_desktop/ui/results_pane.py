@@ -17,7 +17,7 @@ from itembank_desktop.ui.parts import icon_button, label
 from itembank_desktop.ui.picture_options import PictureOptions
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.shared_words import where
-from itembank_desktop.ui.text_scale import hold_height
+from itembank_desktop.ui.text_scale import hold_least_height
 
 
 class ResultsPane(QWidget):
@@ -36,7 +36,8 @@ class ResultsPane(QWidget):
         self.filters = FilterBar()
         self.options = PictureOptions()
         self._title = label("title")
-        self._how = label("secondary")
+        self._how = label("secondary", wrap=True)
+        self._how.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.hidden_button = QToolButton()
         self.hidden_button.setObjectName("segment")
         self.hidden_button.setCheckable(True)
@@ -214,12 +215,12 @@ class ResultsPane(QWidget):
         head.setContentsMargins(theme.HAIR, 0, theme.MEDIUM, 0)
         head.setSpacing(theme.SMALL)
         head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self._how)
+        # Who answered is never cut: it takes a second line where the text is large.
+        head.addWidget(self._how, 1)
         head.addWidget(self.hidden_button)
         head.addWidget(self._record)
         bar = QWidget()
-        hold_height(bar, theme.PANE_HEADER_HEIGHT)
+        hold_least_height(bar, theme.PANE_HEADER_HEIGHT)
         bar.setLayout(head)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.TIGHT, theme.TIGHT, theme.TIGHT, 0)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from itembank_desktop.core.errors import BadInput, ItemBankError
@@ -26,6 +26,9 @@ from itembank_desktop.ui.shelf import Shelf
 
 class SavingSide(QObject):
     """Belongs to the main thread."""
+
+    saved = Signal()
+    """The bank has an item, or a version of one, that it had not."""
 
     def __init__(
         self,
@@ -142,6 +145,7 @@ class SavingSide(QObject):
             revision = save.base
         else:
             revision = result.revision
+            self.saved.emit()
             said = self.tr("{item} is saved in the bank.") if before is None else self.tr("{item} is changed.")
             sentence, undo = resolved(said.format(item=save.item.id)), self.tr("Undo")
             self._results.banner.tell(sentence, undo, lambda: self._undo(save, before, draft, result), news=True)

@@ -62,6 +62,11 @@ class WorkLine(QWidget):
         self._bar.setValue(1000 * done // total if total else 0)
         self._sentence.setText(sentence)
 
+    def pause_work(self) -> None:
+        """As if the author had pressed the button, unless it rests already."""
+        if not self._resting:
+            self._on_pause()
+
     def rest(self, sentence: str) -> None:
         """Nothing runs; `sentence` says what came of it."""
         self._sentence.setText(sentence)

@@ -1974,6 +1974,10 @@
    <translation>지금 다시 시작</translation>
   </message>
   <message>
+   <source>The draft is too long for the model: {read} tokens were read, {cut} at the end were left out. Fingerprints read all of it.</source>
+   <translation>작성 중 문항이 모델에는 너무 깁니다. {read}토큰을 읽고 끝의 {cut}토큰은 뺐습니다. 지문은 전부 읽었습니다.</translation>
+  </message>
+  <message>
    <source>The model's process ended{why} and is started again. Until then fingerprints search.</source>
    <translation>모델 프로세스가 멈춰{why} 다시 시작하고 있습니다. 그동안 지문으로 찾습니다.</translation>
   </message>
@@ -2223,12 +2227,16 @@
    <translation>{count}건은 읽지 못했습니다:</translation>
   </message>
   <message>
-   <source>{count} items were too long and read in part.</source>
-   <translation>{count}건은 너무 길어 일부만 읽었습니다.</translation>
+   <source>{count} items were too long and read in part:</source>
+   <translation>{count}건은 너무 길어 일부만 읽었습니다:</translation>
   </message>
   <message>
    <source>{count} readings made.</source>
    <translation>{count}건을 읽었습니다.</translation>
+  </message>
+  <message>
+   <source>{item}: {read} tokens read, {cut} at the end left out</source>
+   <translation>{item}: {read}토큰을 읽고 끝의 {cut}토큰은 뺐습니다</translation>
   </message>
   <message>
    <source>{model} is loaded and begins to read. You can go on writing.</source>
@@ -4765,8 +4773,8 @@
    <translation>서버와의 연결이 안전하지 않습니다: {subject}{why}. 아무것도 보내지 않았습니다. 은행 관리자에게 인증서를 받아 주세요.</translation>
   </message>
   <message>
-   <source>The memory does not suffice for the model: {subject}{why}. Close other programs that use the graphics card, or let the model run on the processor.</source>
-   <translation>모델을 돌릴 메모리가 모자랍니다: {subject}{why}. 그래픽 카드를 쓰는 다른 프로그램을 닫거나 CPU에서 돌려 주세요.</translation>
+   <source>The memory does not suffice for the model: {subject}{why}. Close other programs, or let the model run on another device.</source>
+   <translation>모델을 돌릴 메모리가 모자랍니다: {subject}{why}. 다른 프로그램을 닫거나 모델을 다른 장치에서 돌려 주세요.</translation>
   </message>
   <message>
    <source>The model cannot be used: {subject}{why}. Choose another one, or add its folder again.</source>

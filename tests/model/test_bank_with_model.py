@@ -155,6 +155,23 @@ def test_search_and_evaluate_name_the_models_channels(embedded, model, tmp_path,
     assert "not calibrated" in said.err
 
 
+def test_a_question_too_long_for_the_model_says_how_much_was_cut(embedded, model, tmp_path, capsys):
+    long = "확률변수의 분산과 " * 1800
+    queries, text = tmp_path / "queries.jsonl", tmp_path / "draft.txt"
+    text.write_text(long, encoding="utf-8")
+    lines = [{"id": "a", "text": "함수의 그래프"}, {"id": "b", "text": long}]
+    queries.write_text("\n".join(json.dumps(one) for one in lines), encoding="utf-8")
+    asking = ["search", "--bank", str(embedded), "--model", str(model), *CPU]
+    assert run([*asking, "--text-file", str(text)], SCREENS) == 0
+    assert "tokens at the end of its text were cut off, 8,192 were read by the model" in capsys.readouterr().err
+    assert run([*asking, "--batch", str(queries)], SCREENS) == 0
+    told = capsys.readouterr()
+    short, cut = (json.loads(line) for line in told.out.splitlines())
+    assert "cut" not in short
+    assert cut["tokens"] == 8192
+    assert f"queries.jsonl, line 2: {cut['cut']:,} tokens" in told.err
+
+
 @pytest.mark.parametrize(
     ("command", "said"),
     [

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from itembank_desktop.adapters.embedders.baselines import SentenceEngine, SiglipEngine
 from itembank_desktop.adapters.embedders.checkpoint_check import check_folder, family_of
 from itembank_desktop.adapters.embedders.remote import Checkpoint, RemoteEmbedder
 from itembank_desktop.adapters.embedders.vector_space import VectorSpace
@@ -109,6 +110,15 @@ def test_a_long_text_is_cut_and_said_to_be(sentences):
     answer = sentences.ask(None, Content("triangle " * 600), space)
     assert answer.tokens < 600
     assert answer.tokens + answer.cut >= 600
+
+
+def test_what_is_prepared_while_the_memory_is_freed_needs_no_weights(minilm, siglip):
+    for engine in (SentenceEngine(minilm, "cpu"), SiglipEngine(siglip, "cpu")):
+        (space,) = engine.announcement().spaces()
+        content = Content("triangle", pictures=(a_picture(1),))
+        before = engine.prepare(content, space)
+        engine.release()
+        assert engine.prepare(content, space).ids == before.ids
 
 
 def test_a_space_of_another_kind_is_refused(sentences, figures):

@@ -10,6 +10,7 @@ from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL, pooled
 from itembank_desktop.adapters.embedders.qwen_inputs import model_image
 from itembank_desktop.adapters.embedders.static_session import BUCKETS, WINDOWS, Stage, StaticSession
 from itembank_desktop.core.errors import BadInput, ModelUnusable
+from itembank_desktop.core.model import GRAPHS
 from itembank_desktop.core.space import Pooling
 from tests.model.drafts import drafts, exact_vectors, picture
 from tests.tiny_model import write_tiny_model
@@ -208,8 +209,17 @@ def test_a_full_card_is_no_reason_to_go_without_graphs(tiny):
     def full(run):
         raise torch.OutOfMemoryError("CUDA out of memory")
 
-    with pytest.raises(RuntimeError, match="out of memory"):
-        StaticSession(Stage(tiny, full)).embed(tiny.prompt("가", []), Pooling.MEAN)
+    def full_while_recording(run):
+        try:
+            full(run)
+        finally:
+            raise RuntimeError("CUDA error: operation failed due to a previous error during capture")
+
+    for record in (full, full_while_recording):
+        stage = Stage(tiny, record)
+        with pytest.raises(torch.OutOfMemoryError, match="out of memory"):
+            StaticSession(stage).embed(tiny.prompt("가", []), Pooling.MEAN)
+        assert stage.way == GRAPHS
 
 
 def test_exact_vectors_are_the_models_own(tiny):
@@ -255,14 +265,36 @@ def test_graphs_that_answer_wrongly_are_said_and_never_used_again(tiny, monkeypa
     assert "answered wrongly" in sessions.way
     assert "are not used" in caplog.text
     caplog.clear()
-    for one in (sessions, sessions.emptied()):
-        assert "answered wrongly" in one.way
+    for _ in range(2):
+        assert "answered wrongly" in sessions.way
         prompt = tiny.prompt("그래프 없이", [])
         exact = tiny.embed_prompts([prompt], Pooling.LAST)[0]
-        np.testing.assert_allclose(one.embed("초안", prompt, Pooling.LAST), exact, atol=1e-5)
+        np.testing.assert_allclose(sessions.embed("초안", prompt, Pooling.LAST), exact, atol=1e-5)
+        sessions.empty()
 
 
 def test_a_processor_has_nothing_to_try_out(tiny):
     sessions = Sessions(tiny)
     sessions.try_out([])
-    assert sessions.way == sessions.emptied().way == "growing cache"
+    sessions.empty()
+    assert sessions.way == "growing cache"
+
+
+def test_emptied_of_its_drafts_a_card_takes_no_memory_and_answers_the_next_question(tiny, monkeypatch):
+    import torch
+
+    on_a_card(monkeypatch, Recorder)
+    sessions = Sessions(tiny)
+    long, short = tiny.prompt("함수 " * 60, []), tiny.prompt("함수", [])
+    sessions.embed("초안", long, Pooling.MEAN)
+    stage = sessions._stage
+    largest = []
+    made = torch.zeros
+    with monkeypatch.context() as patched:
+        patched.setattr(torch, "zeros", lambda *args, **named: largest.append(made(*args, **named)) or largest[-1])
+        sessions.empty()
+    assert not any(tensor.numel() for tensor in largest), "in a full memory there is none to be had"
+    assert len(sessions) == sum(part.numel() for part in stage._parts()) == len(stage._replays) == 0
+    for prompt in (short, long):
+        exact = tiny.embed_prompts([prompt], Pooling.LAST)[0]
+        np.testing.assert_allclose(sessions.embed("초안", prompt, Pooling.LAST), exact, atol=1e-5)

@@ -214,14 +214,14 @@ def test_a_bug_in_a_preparing_thread_ends_the_process_visibly(embedder, heard):
 
 
 def test_too_many_losses_in_a_row_are_told_and_start_tries_again(folder, heard):
-    command = [sys.executable, "-c", "raise SystemExit('no torch here')"]
+    command = [sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGTERM)"]
     patience = Patience(restart=0.0, losses=2)
     with closing(RemoteEmbedder(Checkpoint(folder), on_state=heard, patience=patience, command=command)) as embedder:
-        with pytest.raises(WorkerUnusable, match=r"no torch here.*3 times in a row"):
+        with pytest.raises(WorkerUnusable, match=r"SIGTERM.*3 times in a row"):
             embedder.embed("d", Content("a"), SPACE)
-        with pytest.raises(WorkerUnusable, match="no torch here"):
+        with pytest.raises(WorkerUnusable, match="SIGTERM"):
             embedder.embed("d", Content("a"), SPACE)
-        with pytest.raises(WorkerUnusable, match="no torch here"):
+        with pytest.raises(WorkerUnusable, match="SIGTERM"):
             embedder.announced()
 
 
@@ -266,6 +266,14 @@ def test_what_is_no_worker_is_told_and_not_started_again(folder, heard, command,
         assert says in str(heard.until(ModelPhase.FAILED).reason)
         with pytest.raises(WorkerUnusable):
             embedder.embed("d", Content("a"), SPACE)
+
+
+def test_a_python_that_lacks_what_the_worker_needs_is_told_at_once(folder, heard):
+    command = [sys.executable, "-c", "import no_such_package_anywhere"]
+    with closing(RemoteEmbedder(Checkpoint(folder), on_state=heard, command=command)) as embedder:
+        embedder.start()
+        assert "No module named 'no_such_package_anywhere'" in str(heard.until(ModelPhase.FAILED).reason)
+        assert [state.phase for state in heard.seen] == [ModelPhase.STARTING, ModelPhase.FAILED]
 
 
 def test_a_worker_of_another_version_is_a_clear_error(folder, heard):
@@ -361,7 +369,7 @@ def test_bulk_lists_the_bad_item_and_embeds_the_rest(embedder):
 def test_a_question_waits_for_one_bulk_batch_at_most(embedder, folder):
     bulk = in_background(lambda: dict(embedder.embed_bulk(GATED, SPACE)))
     until(lambda: (folder / "log").exists() and any(line.startswith("batch") for line in log(folder)))
-    assert embedder.state.phase is ModelPhase.BUSY
+    until(lambda: embedder.state.phase is ModelPhase.BUSY)  # It may log before we have heard that it is loaded.
     answer = in_background(lambda: embedder.embed("d", Content("question"), SPACE))
     until(lambda: len(embedder._questions) == 1)
     (folder / "go").touch()
@@ -419,6 +427,43 @@ def test_cancelled_bulk_ends_and_what_it_left_is_not_computed(embedder, folder):
     assert embedder.embed("d", Content("a"), SPACE)
     assert next(embedder.embed_bulk([Content("b")], SPACE))[0] == 0
     assert len([line for line in log(folder) if line.startswith("batch wait")]) == 1
+
+
+def test_paused_bulk_rests_frees_its_memory_and_goes_on_with_nothing_lost_or_doubled(embedder, folder, heard):
+    """A window of 200 contents is with the process when the author pauses: minutes of work, on a processor."""
+    paused, found = Event(), []
+
+    def read():
+        found.extend(embedder.embed_bulk(GATED, SPACE, JobControl(paused=paused.is_set)))
+
+    bulk = in_background(read)
+    until(lambda: (folder / "log").exists() and any(line.startswith("batch") for line in log(folder)))
+    assert heard.until(ModelPhase.BUSY)
+    paused.set()
+    assert heard.until(ModelPhase.READY)
+    (folder / "go").touch()
+    assert embedder.embed("d", Content("a"), SPACE)
+    computed = len([line for line in log(folder) if line.startswith("batch")])
+    assert computed == 1, "only the batch that had begun"
+    embedder.unload()
+    assert heard.until(ModelPhase.UNLOADED)
+    time.sleep(0.3)
+    assert log(folder)[-1] == "release"
+    paused.clear()
+    bulk()
+    assert sorted(index for index, _ in found) == list(range(len(GATED)))
+    assert all(np.allclose(vector, vector_of(GATED[index].stem)) for index, vector in found)
+
+
+def test_unloaded_while_bulk_runs_it_loads_again_and_nothing_is_lost_or_doubled(embedder, folder):
+    found = []
+    bulk = in_background(lambda: found.extend(embedder.embed_bulk(GATED, SPACE)))
+    until(lambda: (folder / "log").exists() and any(line.startswith("batch") for line in log(folder)))
+    embedder.unload()
+    (folder / "go").touch()
+    bulk()
+    assert sorted(index for index, _ in found) == list(range(len(GATED)))
+    assert log(folder).count("load") == 2
 
 
 def test_a_closed_draft_is_forgotten(embedder, folder):

@@ -18,6 +18,7 @@ from itembank_desktop.adapters.embedders.engine import (
     processor_has_bfloat16,
     stored_in,
 )
+from itembank_desktop.adapters.embedders.engines import load_engine
 from itembank_desktop.adapters.embedders.qwen3_vl import Qwen3VL
 from itembank_desktop.adapters.embedders.qwen_inputs import model_image
 from itembank_desktop.adapters.embedders.remote import Checkpoint, Patience, RemoteEmbedder
@@ -118,6 +119,16 @@ def test_unloaded_and_loaded_again(embedder):
     assert embedder.state.phase is ModelPhase.READY
 
 
+def test_what_is_prepared_while_the_memory_is_freed_needs_no_weights(tiny):
+    """Threads that prepare a bulk job's prompts know nothing of an unloading."""
+    engine = QwenEngine(tiny, "cpu", "float32")
+    space = engine.announcement().space(Modality.MULTIMODAL, Pooling.MEAN)
+    content = Content("삼각형의 넓이", pictures=(picture(1),))
+    before = engine.prepare(content, space)
+    engine.release()
+    assert engine.prepare(content, space).ids == before.ids
+
+
 def golden_cases():
     if not GOLDEN.is_dir():
         pytest.skip("the golden answers of the official code (../shared/golden) are not here")
@@ -183,6 +194,11 @@ def not_numbers(folder):
     save_file(tensors, folder / "model.safetensors", {"format": "pt"})
 
 
+def template(folder, change):
+    file = folder / "chat_template.jinja"
+    file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
 BREAKS = [
     (truncated, "the download was cut off"),
     (lambda folder: (folder / "model.safetensors").write_bytes(b"x" * 5000), "is no safetensors file"),
@@ -193,6 +209,9 @@ BREAKS = [
     (lambda folder: (folder / "config.json").write_text("{"), r"config\.json cannot be read"),
     (lambda folder: (folder / "tokenizer.json").write_text("{}"), "holds no tokenizer"),
     (lambda folder: (folder / "chat_template.jinja").unlink(), "template"),
+    (lambda folder: template(folder, lambda text: text[: len(text) // 2]), "(?i)end of template|unclosed|unexpected"),
+    (lambda folder: template(folder, lambda text: "<|im_start|>user\n"), "template leaves out the text"),
+    (lambda folder: template(folder, lambda text: text.replace("<|image_pad|>", "")), "leaves out the figures"),
     (lambda folder: (folder / "model.safetensors.index.json").write_text("{}"), "index.json is damaged"),
     (lambda folder: (folder / "preprocessor_config.json").unlink(), r"lacks preprocessor_config\.json"),
 ]
@@ -272,6 +291,15 @@ def test_without_memory_for_one_it_says_so_and_any_other_failure_is_ours(engine,
     reason = "shapes cannot be multiplied"
     with pytest.raises(RuntimeError, match="multiplied"):
         engine.answer(None, prompt, space)
+
+
+def test_memory_that_ends_while_torch_is_imported_is_told(tiny, monkeypatch):
+    def full(*_):
+        raise MemoryError
+
+    monkeypatch.setattr("itembank_desktop.adapters.embedders.engine.check_folder", full)
+    with pytest.raises(OutOfMemory, match="memory is full"):
+        load_engine(tiny, "cpu", "float32")
 
 
 def test_the_precision_follows_the_device(monkeypatch):

@@ -3,18 +3,22 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from itembank_desktop import settings as keys
 from itembank_desktop.core.errors import DownloadFailed, ModelAway, ModelMissing, OutOfMemory, WorkerUnusable
-from itembank_desktop.core.item import Content, Draft, Picture
-from itembank_desktop.core.model import GRAPHS, ModelChoice, ModelPhase, Purpose, ShelfModel
+from itembank_desktop.core.item import Content, Draft, ItemId, Picture
+from itembank_desktop.core.model import GRAPHS, Cut, ModelChoice, ModelPhase, Purpose, ShelfModel
 from itembank_desktop.core.rerank import RerankWish, wish_to_json
 from itembank_desktop.core.rerank import wish_from_json as rerank_from_json
+from itembank_desktop.services.embed_missing import Shortened
 from itembank_desktop.settings import Settings
+from itembank_desktop.ui import theme
 from itembank_desktop.ui.desk import Reading
 from itembank_desktop.ui.session import Session
 from tests.builders import png_bytes
 from tests.fakes_ui import FakeBanks, FakeModels, ListFinder, a_desk, a_hit
+from tests.ui.clipped import clipped
 from tests.ui.clips import check
 
 TEXT = "삼각형 ABC의 넓이를 구하시오."
@@ -243,6 +247,36 @@ def test_a_question_the_model_could_not_answer_is_told_and_forgotten(qtbot, read
     assert banner(window).sentence == ""
 
 
+def test_what_is_left_out_of_a_long_draft_is_said_with_its_tokens_until_it_is_short_again(qtbot, ready, models):
+    window = ready().window
+    model = models.connected[0]
+    model.cut = Cut(8192, 1204)
+    typed(qtbot, window)
+    assert "8,192 tokens were read, 1,204 at the end were left out" in banner(window).sentence
+    assert banner(window).is_news
+    model.cut = Cut(8192, 1207)
+    typed(qtbot, window, TEXT + " 단, 넓이는 자연수이다.")
+    assert "1,207" in banner(window).sentence
+    banner(window).dismiss()
+    model.cut = Cut(8192, 1209)
+    typed(qtbot, window, TEXT + " 단, 넓이는 짝수이다.")
+    assert banner(window).sentence == "", "an author who has read it is not told again"
+    model.cut = None
+    typed(qtbot, window, TEXT + " 넓이는 짝수이다.")
+    model.cut = Cut(8192, 5)
+    typed(qtbot, window)
+    assert "left out" in banner(window).sentence
+
+
+def test_items_read_in_part_are_listed_with_their_tokens(qtbot, ready, banks):
+    banks.reading, banks.shortened = Reading(0, 1), (Shortened(ItemId("q7"), "text", 8192, 311),)
+    window = ready().window
+    qtbot.waitUntil(lambda: window.model.standing.lacking == 1)
+    window.model.read_bank()
+    said = "1 items were too long and read in part:\nq7: 8,192 tokens read, 311 at the end left out"
+    qtbot.waitUntil(lambda: said in window.model_page.reading_work.text)
+
+
 def test_a_model_that_is_not_there_is_said(qtbot, start, models):
     models.problem = ModelMissing("other", "is not in /models")
     window = start(model="other").window
@@ -395,6 +429,63 @@ def test_the_memory_is_freed(qtbot, ready, models):
     window.model_page.buttons["unload"].click()
     qtbot.waitUntil(lambda: window.status.text.endswith("unloaded"))
     assert models.connected[0].calls[-1] == ("unload",)
+
+
+def save(qtbot, window, number):
+    window.draft.save_asked.emit()
+    window.save_page.id.setText(f"ALG-{number}")
+    window.save_page.save_button.click()
+    qtbot.waitUntil(lambda: f"ALG-{number} is" in window.results.banner.sentence)
+
+
+def test_an_item_that_is_saved_is_read_by_the_model_at_once_where_it_has_read_the_bank(qtbot, ready, models, banks):
+    banks.reading = Reading(262, 0)
+    window = ready().window
+    window.deciding.judging.author = "kim"
+    qtbot.waitUntil(lambda: window.model.standing.lacking == 0)
+    typed(qtbot, window)
+    banks.reading = Reading(262, 2)
+    save(qtbot, window, 1)
+    qtbot.waitUntil(lambda: "2 readings made" in window.model_page.reading_work.text)
+    qtbot.waitUntil(lambda: window.model.standing.lacking == 0)
+    models.connected[0].tell(ModelPhase.UNLOADED)
+    qtbot.waitUntil(lambda: window.model.keeper.state.phase is ModelPhase.UNLOADED)
+    banks.reading = Reading(264, 1)
+    typed(qtbot, window, TEXT + " 단, 넓이는 자연수이다.")
+    save(qtbot, window, 1)
+    models.connected[0].tell(ModelPhase.READY)
+    qtbot.waitUntil(lambda: "1 readings made" in window.model_page.reading_work.text)
+
+
+def test_a_bank_that_the_model_has_not_read_is_not_read_because_an_item_is_saved(qtbot, ready, banks):
+    banks.reading = Reading(0, 262)
+    window = ready().window
+    window.deciding.judging.author = "kim"
+    qtbot.waitUntil(lambda: window.model.standing.lacking == 262)
+    typed(qtbot, window)
+    save(qtbot, window, 1)
+    qtbot.wait(60)
+    assert not window.model.reading.running
+    assert window.model.standing.lacking == 262
+
+
+def test_while_the_memory_is_free_the_reading_rests_and_goes_on_when_told(qtbot, ready, models, banks):
+    """Its next batch would load the model again at once."""
+    banks.reading = Reading(0, 8)
+    window = ready().window
+    work = window.model_page.reading_work
+    qtbot.waitUntil(lambda: window.model.standing.lacking == 8)
+    banks.gate.clear()
+    window.model.read_bank()
+    window.model_page.buttons["unload"].click()
+    qtbot.waitUntil(lambda: "paused" in work.text)
+    assert models.connected[0].calls[-1] == ("unload",)
+    assert work.pause.text() == "Go on"
+    banks.gate.set()
+    qtbot.wait(60)
+    assert window.model.reading.running
+    work.pause.click()
+    qtbot.waitUntil(lambda: "8 readings made" in work.text)
 
 
 @pytest.mark.parametrize(
@@ -559,3 +650,32 @@ def test_a_reranker_chosen_before_starts_with_the_window(qtbot, start, models):
     models.models = (HERE, RERANKER)
     start(rerank=wish_to_json(RerankWish(RERANKER.name, threshold=0.5)))
     qtbot.waitUntil(lambda: {one.choice.model for one in models.connected} == {NAME, RERANKER.name})
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_at_200_percent_nothing_that_is_said_of_a_model_is_cut(qtbot, ready, models, banks, language):
+    models.models = (HERE, replace(ABSENT, name="KURE-v1", begun=10**9), replace(HERE, name="x", faults=("lacks a",)))
+    banks.reading = Reading(0, 8)
+    session = ready(language=language, text_size="200")
+    window, model = session.window, models.connected[0]
+    window.resize(theme.WINDOW_WIDTH, theme.WINDOW_HEIGHT)
+    lost = ModelAway("the model's process", "it was ended by SIGKILL")
+    unusable = WorkerUnusable("/opt/torch/bin/python", "No module named 'torch'")
+    model.cut = Cut(8192, 1204)
+    for phase, reason in (
+        (ModelPhase.READY, None),
+        (ModelPhase.STARTING, lost),
+        (ModelPhase.FAILED, unusable),
+        (ModelPhase.UNLOADED, None),
+    ):
+        model.tell(phase, reason)
+        model.problem = reason
+        qtbot.waitUntil(lambda phase=phase: window.model.keeper.state.phase is phase)
+        window.model_page.closed.emit()
+        typed(qtbot, window, f"{TEXT} {phase}")
+        QApplication.processEvents()
+        assert clipped(window) == [], f"list, {phase}"
+        window.header.model_asked.emit()
+        QApplication.processEvents()
+        assert clipped(window) == [], f"page, {phase}"
+    session.look.scale_text(100)

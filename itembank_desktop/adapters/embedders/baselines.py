@@ -39,6 +39,8 @@ class BaselineEngine:
 
     family: Family
     modality: Modality
+    dimension: int
+    """Length of the vectors, from the checkpoint."""
 
     def __init__(self, folder: Path, device: str) -> None:
         self._began = time.perf_counter()
@@ -58,11 +60,6 @@ class BaselineEngine:
             except (OSError, ValueError, KeyError, RuntimeError, AttributeError) as error:
                 raise ModelUnusable(str(folder), " ".join(str(error).split())[:200]) from error
         self._seconds = time.perf_counter() - self._began
-
-    @property
-    def dimension(self) -> int:
-        """Length of the vectors, from the checkpoint."""
-        raise NotImplementedError
 
     def announcement(self) -> Announcement:
         """See Engine."""
@@ -141,19 +138,20 @@ class SentenceEngine(BaselineEngine):
         self._model: Any = SentenceTransformer(
             str(self.folder), device=self.device, local_files_only=True, trust_remote_code=False, model_kwargs=options
         )
-
-    @property
-    def dimension(self) -> int:
-        """See BaselineEngine."""
-        return int(self._model.get_embedding_dimension())
+        self._tokenizer: Any = self._model.tokenizer
+        self._most = int(self._model.max_seq_length or 0)
+        dimension = self._model.get_embedding_dimension()
+        if dimension is None:
+            raise ValueError("does not tell the length of its vectors")
+        self.dimension = dimension
 
     def prepare(self, content: Content, space: EmbeddingSpace, keep: bool = False) -> Prompt:
         """See Engine; a text beyond the model's length is cut at its end, and said to be."""
         self._check(space)
         text = text_of(content)
         with self._tokenizing:
-            ids = self._model.tokenizer(text, truncation=False, verbose=False)["input_ids"]
-        most = int(self._model.max_seq_length or len(ids))
+            ids = self._tokenizer(text, truncation=False, verbose=False)["input_ids"]
+        most = self._most or len(ids)
         return TextPrompt(tuple(ids[:most]), (), max(0, len(ids) - most), text)
 
     def _vectors(self, prompts: Sequence[Prompt]) -> Any:
@@ -181,11 +179,9 @@ class SiglipEngine(BaselineEngine):
         if found["missing_keys"]:
             raise ModelUnusable(str(self.folder), f"lacks {len(found['missing_keys'])} of its weights")
         self._model: Any = model.to(self.device).eval()
-
-    @property
-    def dimension(self) -> int:
-        """See BaselineEngine."""
-        return int(self._model.config.vision_config.hidden_size)
+        config = self._model.config.vision_config
+        self._tokens = (config.image_size // config.patch_size) ** 2
+        self.dimension = int(config.hidden_size)
 
     def prepare(self, content: Content, space: EmbeddingSpace, keep: bool = False) -> Prompt:
         """See Engine; UnreadableFigure names a broken picture, BadInput an item without any."""
@@ -193,8 +189,7 @@ class SiglipEngine(BaselineEngine):
         if not content.pictures:
             raise BadInput("the item", "has no figure")
         images = [ModelImage(np.array(decode_rgb(one.data, one.name))) for one in content.pictures]
-        tokens = (self._model.config.vision_config.image_size // self._model.config.vision_config.patch_size) ** 2
-        return Prompt((0,) * (tokens * len(images)), tuple(images))
+        return Prompt((0,) * (self._tokens * len(images)), tuple(images))
 
     def _vectors(self, prompts: Sequence[Prompt]) -> Any:
         import torch

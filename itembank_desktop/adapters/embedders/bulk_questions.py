@@ -38,6 +38,11 @@ class _Found:
     process: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Dropped:
+    number: int
+
+
 class BulkQuestions:
     """Keeps a window of contents with the worker. `run` belongs to one thread, the rest to the client's own."""
 
@@ -49,15 +54,18 @@ class BulkQuestions:
         control: JobControl,
         most_losses: int,
         on_cut: OnCut,
+        rest: "Callable[[BulkQuestions, bool], None]",
     ) -> None:
-        """`send` says which process a message went to, 0 for none."""
-        self._number = number
+        """`send` says which process a message went to, 0 for none; `rest` hears when the job rests and goes on."""
+        self.number = number
         self._space = space
         self._send = send
         self._control = control
         self._most_losses = most_losses
         self._on_cut = on_cut
-        self._news: queue.SimpleQueue[Message | _Found | ItemBankError] = queue.SimpleQueue()
+        self._rest = rest
+        self.resting = False
+        self._news: queue.SimpleQueue[Message | _Found | _Dropped | ItemBankError] = queue.SimpleQueue()
         self._pending: dict[int, _Pending] = {}
         self._process = 0
         self._exhausted = False
@@ -72,6 +80,10 @@ class BulkQuestions:
         """The process is gone."""
         self._news.put(_Found(0))
 
+    def dropped(self, number: int) -> None:
+        """The worker was told to forget what it has of the job, which goes on under another number."""
+        self._news.put(_Dropped(number))
+
     def hear(self, message: Message) -> None:
         """The worker said something about this job."""
         self._news.put(message)
@@ -84,7 +96,7 @@ class BulkQuestions:
         """See RemoteEmbedder.embed_bulk."""
         source = enumerate(contents)
         while not self._control.cancelled():
-            if not self._fill(source) and not self._pending:
+            if not self._rests() and not self._fill(source) and not self._pending:
                 return
             try:
                 news = self._news.get(timeout=CANCEL_SECONDS)
@@ -95,11 +107,27 @@ class BulkQuestions:
             if isinstance(news, _Found):
                 yield from self._changed_to(news.process)
                 continue
+            if isinstance(news, _Dropped):
+                self._drop(news.number)
+                continue
             for index, outcome in self._heard(news):
                 if self._pending.pop(index, None) is not None:
                     self._done += 1
                     yield index, outcome
             self._control.progress(Progress(self._done, total, self._note))
+
+    def _rests(self) -> bool:
+        """Whether the job is paused; the worker then drops what it has of it, which may be minutes of work."""
+        if self._control.paused() != self.resting:
+            self.resting = not self.resting
+            self._rest(self, self.resting)
+        return self.resting
+
+    def _drop(self, number: int) -> None:
+        """What is on its way is to be sent again; answers that have come meanwhile count."""
+        self.number = number
+        for one in self._pending.values():
+            one.process = 0
 
     def _fill(self, source: Iterator[tuple[int, Content]]) -> bool:
         """Send what may be sent now; whether there is, or may be, anything left to send."""
@@ -131,7 +159,7 @@ class BulkQuestions:
 
     def _dispatch(self, indexes: list[int]) -> None:
         contents = [self._pending[index].content for index in indexes]
-        message = protocol.asking(Kind.BULK, contents, self._space, job=self._number, indexes=indexes)
+        message = protocol.asking(Kind.BULK, contents, self._space, job=self.number, indexes=indexes)
         self._process = self._send(message)
         for index in indexes:
             self._pending[index].process = self._process

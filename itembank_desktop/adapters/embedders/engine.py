@@ -37,7 +37,7 @@ class Engine(Protocol):
         ...
 
     def prepare(self, content: Content, space: EmbeddingSpace, keep: bool = False) -> Prompt:
-        """Decode, resize and tokenise, on any thread; UnreadableFigure or BadInput when that fails.
+        """Decode, resize and tokenise, on any thread, also after `release`; UnreadableFigure or BadInput otherwise.
 
         With `keep` the pictures are remembered: a draft asks with the same ones at every keystroke.
         """
@@ -60,7 +60,7 @@ class Engine(Protocol):
         ...
 
     def release(self) -> None:
-        """Give all memory back; nothing can be asked afterwards."""
+        """Give all memory back; nothing but `prepare` can be asked afterwards."""
         ...
 
 
@@ -111,19 +111,33 @@ class QwenEngine:
         if self._device.startswith("cuda"):
             self._card_memory = torch.cuda.get_device_properties(self._device).total_memory
         self._drafts: dict[str, set[str]] = {}
+        # Preparing needs none of the weights, and threads that prepare may outlive them.
+        self._prompt, self._made = self._model.prompt, (self._model.revision, self._model.dimension)
         self._tokenizing = Lock()
         self._pictures = PictureCache()
         self._seconds = time.perf_counter() - began
 
     def _check_numbers(self, folder: Path) -> None:
         """Answer something once: it warms up, and float16 that overflows shows at once."""
+        from jinja2 import TemplateError
+
         try:
             self._model.embed_prompts([self._model.prompt("1 + 1 = 2", [])], Pooling.MEAN)
+            self._check_template()
             self._sessions.try_out([self._model.prompt(text, []) for text in ("1 + 1 = ?", "1 + 1 = 2", "1 + 1 = 10")])
         except ModelUnusable as error:
             raise ModelUnusable(str(folder), f"answers in {self._dtype} on {self._device} with no numbers") from error
-        except ValueError as error:  # No chat template, for one.
+        except (ValueError, TemplateError) as error:  # No chat template, for one, or half of it.
             raise ModelUnusable(str(folder), " ".join(str(error).split())[:200]) from error
+
+    def _check_template(self) -> None:
+        """ValueError for a template that loses what it is given: every item would get the same vector."""
+        import numpy as np
+
+        prompt, figure = self._model.prompt, ModelImage(np.zeros((32, 32, 3), np.uint8))
+        if prompt("1", []).ids == prompt("2", []).ids:
+            raise ValueError("its chat template leaves out the text")
+        prompt("1", [figure])
 
     def announcement(self) -> Announcement:
         """See Engine."""
@@ -138,9 +152,8 @@ class QwenEngine:
         """See Engine."""
         from itembank_desktop.adapters.embedders.qwen3_vl import text_of
 
-        mine = (self._model.revision, self._model.dimension)
-        if mine != (space.revision, space.dimension):
-            raise ModelUnusable(space.model, f"of revision {space.revision} is asked for, {mine[0]} is loaded")
+        if self._made != (space.revision, space.dimension):
+            raise ModelUnusable(space.model, f"of revision {space.revision} is asked for, {self._made[0]} is loaded")
         if space.modality is Modality.FIGURE or space.pooling is Pooling.OWN:
             kind = f"{space.modality}, {space.pooling}"
             raise BadInput(space.model, f"reads text, or text and figures, to a mean or a last token; not {kind}")
@@ -152,7 +165,7 @@ class QwenEngine:
         pictures = content.pictures if space.modality is Modality.MULTIMODAL else ()
         images = [self._pictures.image(picture) if keep else model_image(picture) for picture in pictures]
         with self._tokenizing:  # Fast tokenizers refuse to be used by two threads at once.
-            return self._model.prompt(text, images, space.instruction)
+            return self._prompt(text, images, space.instruction)
 
     def answer(self, draft: str | None, prompt: Prompt, space: EmbeddingSpace) -> "tuple[Vectors, Effort]":
         """See Engine; spaces with other prompts have sessions of their own, poolings share one."""
@@ -227,7 +240,8 @@ class QwenEngine:
             with translated(self._model.folder.name):
                 yield
         except OutOfMemory:
-            self._sessions, self._model.vision = self._sessions.emptied(), self._model.vision_cache()
+            self._sessions.empty()
+            self._model.vision = self._model.vision_cache()
             if self._device.startswith("cuda"):
                 torch.cuda.empty_cache()
             raise

@@ -125,24 +125,24 @@ class Sessions:
     author takes the exchange back, or puts in a figure seen before, only what differs is computed.
     """
 
-    def __init__(self, model: Qwen3VL, budget: int | None = None, distrusted: str = "") -> None:
-        """`budget` in bytes; `distrusted` says why no CUDA graphs are to be used."""
+    def __init__(self, model: Qwen3VL, budget: int | None = None) -> None:
+        """`budget` in bytes."""
         self._model = model
         self._budget = SESSION_NUMBERS * model.dtype.itemsize if budget is None else budget
         self._open: list[tuple[str, AnySession]] = []  # Most recently asked last.
         # On a card, where launching kernels is what takes time, fixed buffers; a processor loses by padding.
         self._stage = Stage(model, CudaGraphs(model.device)) if self._on_a_card else None
-        if self._stage and distrusted:
-            self._stage.distrust(distrusted)
 
     @property
     def way(self) -> str:
         """How prompts are embedded, in words for a log or a table."""
         return self._stage.way if self._stage else "growing cache"
 
-    def emptied(self) -> "Sessions":
-        """Sessions without any draft; what was found out about graphs still holds."""
-        return Sessions(self._model, self._budget, self._stage.failure if self._stage else "")
+    def empty(self) -> None:
+        """Forget every draft, taking no memory for it; what was found out about graphs still holds."""
+        self._open = []
+        if self._stage:
+            self._stage.empty()
 
     def try_out(self, prompts: Sequence[Prompt]) -> None:
         """On a card, whether successive prompts, one pass replayed, are embedded right; if not, go without graphs."""

@@ -123,6 +123,8 @@ class PromptMaker:
         ]
         template = self._tokenizer.apply_chat_template(conversation, add_generation_prompt=True, tokenize=False)
         parts = template.split(self._image_token)
+        if len(parts) != len(images) + 1:
+            raise ValueError("its chat template leaves out the figures")
         filled = parts[0] + "".join(
             self._image_token * image.tokens + part for image, part in zip(images, parts[1:], strict=True)
         )

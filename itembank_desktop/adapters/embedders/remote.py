@@ -195,8 +195,11 @@ class RemoteEmbedder:
             self._hurry.set()
 
     def unload(self) -> None:
-        """Free the graphics card's memory; the next question loads again. Cancel bulk jobs first: they load it too."""
-        self._send(Message(Kind.UNLOAD))
+        """Free the graphics card's memory; the next question loads again, and so does a bulk job that is not paused."""
+        with self._changed:
+            for job in list(self._jobs.values()):
+                self._drop(job)
+            self._send(Message(Kind.UNLOAD))
 
     def embed_bulk(
         self,
@@ -210,10 +213,11 @@ class RemoteEmbedder:
 
         Contents are drawn as they are needed. Ends early when `control` says cancelled. A lost process is waited
         for; a content that loses it again and again when alone is given up. Raises when the model cannot be loaded.
+        While `control` says paused the process does nothing for this job, and its model may be unloaded.
         """
         self._ensure_started()
-        number = next(self._numbers)
-        job = BulkQuestions(number, space, self._send, control or JobControl(), self._patience.asked, on_cut)
+        number, asked = next(self._numbers), self._patience.asked
+        job = BulkQuestions(number, space, self._send, control or JobControl(), asked, on_cut, self._on_rest)
         with self._changed:
             self._refuse(wait=True)
             self._jobs[number] = job
@@ -223,9 +227,26 @@ class RemoteEmbedder:
         try:
             yield from job.run(contents, total)
         finally:
-            del self._jobs[number]
-            self._send(Message(Kind.CANCEL, {"job": number}))
+            with self._changed:
+                number = next(number for number, one in self._jobs.items() if one is job)
+                del self._jobs[number]
+                self._send(Message(Kind.CANCEL, {"job": number}))
             self._show_busy()
+
+    def _on_rest(self, job: BulkQuestions, rests: bool) -> None:
+        if rests:
+            with self._changed:
+                self._drop(job)
+        self._show_busy()
+
+    def _drop(self, job: BulkQuestions) -> None:
+        """Let the worker forget a job; what it was to do is asked again under another number."""
+        old = next(number for number, one in self._jobs.items() if one is job)
+        del self._jobs[old]
+        self._send(Message(Kind.CANCEL, {"job": old}))
+        number = next(self._numbers)
+        self._jobs[number] = job
+        job.dropped(number)
 
     def close(self) -> None:
         """End the process and the thread; whoever waits gets ModelAway. Not to be called from `on_state`."""
@@ -316,9 +337,10 @@ class RemoteEmbedder:
             self._child = child
             if self._closing.is_set():
                 child.close()
-        answered, how = False, ""
+        greeted, answered, how = False, False, ""
         try:
             for message in child.messages():
+                greeted = True
                 answered |= message.kind in (Kind.ANSWER, Kind.SCORES, Kind.VECTORS)
                 self._on_message(child, message)
         except ProtocolBroken as error:
@@ -327,6 +349,9 @@ class RemoteEmbedder:
             with self._changed:
                 self._child, self._greeted = None, False
             how = child.end(self._patience.leave)
+        if not greeted and child.gave_up:
+            # It lacks numpy, say: the next one would too.
+            raise WorkerUnusable(self._command[0], how)
         return answered, how
 
     def _wait_after(self, loss: ModelAway, losses: int) -> None:
@@ -394,7 +419,8 @@ class RemoteEmbedder:
             job.hear(message)
 
     def _ready_phase(self) -> ModelPhase:
-        return ModelPhase.BUSY if self._jobs else ModelPhase.READY
+        works = any(not job.resting for job in list(self._jobs.values()))
+        return ModelPhase.BUSY if works else ModelPhase.READY
 
     def _show_busy(self) -> None:
         if self._state.phase.answers and self._state.phase is not self._ready_phase():

@@ -48,6 +48,7 @@ class RerankEngine:
                 self.model = Reranker(folder, self.device, chosen_dtype(dtype, self.device, stored_in(folder)))
             except safetensors.SafetensorError as error:
                 raise ModelUnusable(str(folder), f"its weights are damaged ({error})") from error
+        self._name = folder.name
         self._seconds = time.perf_counter() - began
 
     def announcement(self) -> Announcement:
@@ -105,7 +106,7 @@ class RerankEngine:
             torch.cuda.empty_cache()
 
     def _refusal(self) -> BadInput:
-        return BadInput(self.model.folder.name, "ranks items again and makes no vectors")
+        return BadInput(self._name, "ranks items again and makes no vectors")
 
 
 def _readable(content: Content, unreadable: list[str]) -> Content:

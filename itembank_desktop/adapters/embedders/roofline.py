@@ -81,6 +81,11 @@ def measured_peaks(device: str, dtype: str) -> Peaks:
         target = torch.empty_like(source)
         # A copy reads and writes.
         moved = 2 * size / _least_seconds(lambda: target.copy_(source))
+    if card:
+        # What was tried is not the model's memory, nor its peak.
+        del square, source, target
+        torch.cuda.empty_cache()
+        torch.cuda.reset_peak_memory_stats(device)
     return Peaks(operations, moved, "tried here: a product of matrices, a copy of memory")
 
 

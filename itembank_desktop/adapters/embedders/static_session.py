@@ -49,11 +49,11 @@ class Stage:
         self._record = record
         self._buckets, self._windows = buckets, windows
         self._language: Any = model.model.language_model
-        self._replays: dict[tuple[int, int], Callable[[], None]] = {}
-        self._holder: weakref.ref[StaticSession] | None = None
-        self._cache = _Cache(model, 0)
+        self._hidden = model.model.config.text_config.hidden_size
+        self._replays: dict[tuple[int, int], Callable[[], None]]
+        self._holder: weakref.ref[StaticSession] | None
         config = model.model.config
-        hidden, most = config.text_config.hidden_size, buckets[-1]
+        hidden, most = self._hidden, buckets[-1]
         levels = len(config.vision_config.deepstack_visual_indexes)
         options: dict[str, Any] = {"dtype": model.dtype, "device": model.device}
         with torch.inference_mode():
@@ -61,7 +61,7 @@ class Stage:
             self._deepstack = torch.zeros(levels, 1, most, hidden, **options)
             self._positions = torch.zeros(3, 1, most, dtype=torch.long, device=model.device)
             self._start = torch.zeros((), dtype=torch.long, device=model.device)
-            self._states = torch.zeros(0, hidden, **options)
+        self.empty()
 
     @property
     def way(self) -> str:
@@ -73,6 +73,14 @@ class Stage:
     def distrust(self, reason: str) -> None:
         """Record nothing from now on, and forget what was recorded."""
         self.failure, self._record, self._replays = reason, None, {}
+
+    def empty(self) -> None:
+        """Give up what grows with drafts, and what was recorded on it; takes no memory itself."""
+        import torch
+
+        self._holder, self._replays, self._cache = None, {}, _Cache(self.model, 0)
+        with torch.inference_mode():
+            self._states = torch.zeros(0, self._hidden, dtype=self.model.dtype, device=self.model.device)
 
     def take(self, session: "StaticSession") -> None:
         """Make a session the holder: the one before keeps a copy of what it had."""
@@ -174,6 +182,9 @@ class Stage:
             except torch.OutOfMemoryError:
                 raise
             except RuntimeError as error:
+                if isinstance(error.__context__, torch.OutOfMemoryError):
+                    # Recording that ran out of memory ends in a complaint of its own.
+                    raise error.__context__ from None
                 self.distrust(" ".join(str(error).split())[:200])
                 _log.warning("CUDA graphs cannot be used here, keystrokes take longer: %s", self.failure)
         if replay is None:
@@ -245,8 +256,9 @@ class CudaGraphs:
         """Record `run`, which must be free to run several times; returns its replay. RuntimeError if CUDA refuses."""
         import torch
 
-        with torch.cuda.device(self._device):
-            current = torch.cuda.current_stream()
+        current = torch.cuda.current_stream(self._device)
+        # Recording that fails leaves its own stream the current one.
+        with torch.cuda.device(self._device), torch.cuda.stream(current):
             self._stream.wait_stream(current)
             with torch.cuda.stream(self._stream):
                 for _ in range(WARM_UPS):

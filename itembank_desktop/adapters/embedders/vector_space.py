@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from itembank_desktop.core.errors import ModelAway
 from itembank_desktop.core.item import Content
-from itembank_desktop.core.model import Asked, ModelAnswer
+from itembank_desktop.core.model import Asked, Cut, ModelAnswer
 from itembank_desktop.core.ports import Bits, Scores, Vector
 from itembank_desktop.core.space import Embedding, EmbeddingSpace, Modality, Pooling, SpacesDiffer
 
@@ -76,7 +76,8 @@ class VectorSpace:
         answer = self._embed(draft, content, self.space)
         if answer.embedding.space != self.space:
             raise SpacesDiffer(f"{answer.embedding.space.id} in place of {self.name}")
-        return Asked((self.payload(answer.embedding.vector),), answer.effort)
+        cut = Cut(answer.tokens, answer.cut) if answer.cut else None
+        return Asked((self.payload(answer.embedding.vector),), answer.effort, cut)
 
     def payload(self, vector: Vector) -> bytes:
         """The space's tag, then float16 numbers; ValueError for a vector of another length or not of unit length."""

@@ -71,6 +71,11 @@ class WorkerProcess:
         """The process id."""
         return self._process.pid
 
+    @property
+    def gave_up(self) -> bool:
+        """Whether it has ended by itself, with an error."""
+        return (self._process.returncode or 0) > 0
+
     def send(self, message: Message) -> None:
         """Queue a message; one to a worker that is gone is dropped, which `messages` ending tells."""
         self._unsent.put(message)
