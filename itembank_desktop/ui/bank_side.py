@@ -86,7 +86,7 @@ class BankSide(QObject):
     def ask_where_to_import(self, source: Path) -> None:
         """Ask on the right side, inline, which bank the source goes into."""
         if self.keeper.importing:
-            self._results.banner.tell(self.tr("An import is running. Stop it or wait until it ends."))
+            self._results.banner.tell(self.tr("An import is running. Stop it or wait until it ends."), passing=True)
             return
         bank = self.keeper.bank
         own = bank if bank is not None and not bank.shared and bank.folder != self._desk.sample_bank else None
@@ -146,11 +146,11 @@ class BankSide(QObject):
         if isinstance(place, BankAddress):
             self.shared_failed.emit(place, problem)
         elif isinstance(problem, BankBusy) and place is not None:
-            banner.tell(sentence, next_step or "", lambda: self.open(place))
+            banner.tell(sentence, next_step or "", lambda: self.open(place), passing=True)
         elif self.keeper.bank is not None:
-            banner.tell(sentence, self.tr("Open another bank"), self.choose_bank)
+            banner.tell(sentence, self.tr("Open another bank"), self.choose_bank, passing=True)
         else:
-            banner.tell(sentence, self.tr("Open the sample bank"), self.sample_asked.emit)
+            banner.tell(sentence, self.tr("Open the sample bank"), self.sample_asked.emit, passing=True)
         self._say_if_none()
 
     def _say_if_none(self) -> None:

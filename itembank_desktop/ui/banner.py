@@ -21,6 +21,7 @@ class Banner(QFrame):
         self._look = look
         self._icons = icons
         self._news = False
+        self._passing = False
         self._act: Callable[[], object] | None = None
         self._icon = QLabel()
         self._sentence = label(wrap=True)
@@ -49,10 +50,19 @@ class Banner(QFrame):
         return self._news and not self.isHidden()
 
     def tell(
-        self, sentence: str, action: str = "", act: Callable[[], object] | None = None, news: bool = False
+        self,
+        sentence: str,
+        action: str = "",
+        act: Callable[[], object] | None = None,
+        news: bool = False,
+        passing: bool = False,
     ) -> None:
-        """Say one sentence in place of the last; `act` runs when its button is pressed. `news` is no problem."""
+        """Say one sentence in place of the last; `act` runs when its button is pressed. `news` is no problem.
+
+        What is `passing` is over with the next answer; a deed that was refused stays until it is read.
+        """
         self._news = news
+        self._passing = passing
         self._act = act
         self._sentence.setText(sentence)
         self._action.setText(action)
@@ -82,9 +92,9 @@ class Banner(QFrame):
         self._icon.setPixmap(shown)
         self._dismiss.setIcon(self._icons("close", ink))
 
-    def end_problem(self) -> None:
-        """What was wrong is over; news stays until it is read."""
-        if not self._news:
+    def end_passing(self) -> None:
+        """A question was answered: what kept others from it is over."""
+        if self._passing:
             self.hide()
 
     def dismiss(self) -> None:

@@ -409,7 +409,7 @@ class MainWindow(QMainWindow):
     def _on_search_failed(self, problem: ItemBankError) -> None:
         self.results.show_failed()
         sentence, _ = explain(problem)
-        self.results.banner.tell(sentence, self.tr("Search again"), self.live.ask_now)
+        self.results.banner.tell(sentence, self.tr("Search again"), self.live.ask_now, passing=True)
 
     def _on_bank_opened(self, bank: OpenBank) -> None:
         self.press.read_figures_from(bank.figure)

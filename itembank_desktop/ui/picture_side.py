@@ -120,7 +120,7 @@ class PictureSide(QObject):
     def _on_page_failed(self, problem: ItemBankError) -> None:
         self._right.turn_to(self._results)
         sentence, action = explain(problem)
-        self._results.banner.tell(sentence, action or "", self.choose)
+        self._results.banner.tell(sentence, action or "", self.choose, passing=True)
 
     def _on_captured(self, piece: QImage) -> None:
         self._right.turn_to(self._results)

@@ -59,16 +59,16 @@ class RightSide(QStackedWidget):
         if self.currentWidget() is self._detail and not self._is_being_read(answer):
             self.turn_to(self._comparison)
         self._answered = answer.query.content
-        self._results.banner.end_problem()
+        self._results.banner.end_passing()
         self._results.show_answer(answer)
 
     def show_problem(self, problem: ItemBankError) -> None:
         """Say it above the list; a running import stays within reach."""
         sentence, _ = explain(problem)
         if self.currentWidget() is self._imports:
-            self._results.banner.tell(sentence, self.tr("Show the import"), self.show_imports)
+            self._results.banner.tell(sentence, self.tr("Show the import"), self.show_imports, passing=True)
         else:
-            self._results.banner.tell(sentence)
+            self._results.banner.tell(sentence, passing=True)
         self.turn_to(self._results)
 
     def show_imports(self) -> None:

@@ -104,9 +104,11 @@ class SharedSide(QObject):
         elif self._right.currentWidget() is self._page:
             self._page.show_problem(problem)
         elif isinstance(problem, BankBusy | BankAway):
-            self._results.banner.tell(sentence, next_step or "", lambda: self._banks.open(place))
+            self._results.banner.tell(sentence, next_step or "", lambda: self._banks.open(place), passing=True)
         else:
-            self._results.banner.tell(sentence, next_step or "", lambda: self._connecting.show_address(place))
+            self._results.banner.tell(
+                sentence, next_step or "", lambda: self._connecting.show_address(place), passing=True
+            )
 
     def _on_standing(self, standing: CopyStanding | None) -> None:
         self._status.show_copy(standing)

@@ -297,3 +297,17 @@ def test_a_draft_remembers_what_it_is_a_version_of_after_a_restart(qtbot, window
     window.shelf.reopen(kept.name)
     assert window.shelf.edits == kept.edits
     assert window.live.exclude == "q1"
+
+
+def test_what_was_refused_stays_said_when_the_list_is_found_anew(qtbot, window, bank):
+    bank.put(an_item("옛 글 $x=1$", "q1"))
+    window.saving.edit(an_item("", "q1"))
+    qtbot.waitUntil(lambda: window.draft.editor.draft().text == "옛 글 $x=1$")
+    ask(qtbot, window).save_button.click()
+    saved(qtbot, window, "q1 is changed.")
+    bank.problem = ItemPublished("q1")
+    window.results.banner.act()
+    saved(qtbot, window, "q1 is published and cannot be changed here.")
+    with qtbot.waitSignal(window.live.answered):
+        window.live.ask_now()
+    assert window.results.banner.sentence.startswith("q1 is published")
