@@ -81,9 +81,14 @@ class AxisBars(QWidget):
             self.lie(self._strip)
 
     def _is_tight(self) -> bool:
+        return self._strip and not self._fit([self._short(axis) for axis in Axis])
+
+    def _fit(self, words: list[str]) -> bool:
+        """Whether every name and its value fit into a line of the strip."""
         metrics = QFontMetricsF(theme.font(theme.SECONDARY_SIZE))
-        widest = max(metrics.horizontalAdvance(axis_name(axis) + self._word(axis)) for axis in Axis)
-        return self._strip and widest + theme.SMALL > self.width() / len(Axis) - theme.MEDIUM
+        lines = (axis_name(axis) + word for axis, word in zip(Axis, words, strict=True))
+        widest = max(metrics.horizontalAdvance(line) for line in lines)
+        return widest + theme.SMALL <= self.width() / len(Axis) - theme.MEDIUM
 
     def _paint_cell(self, painter: QPainter, at: QRectF, axis: Axis) -> None:
         name = QRectF(at.left(), at.top(), at.width(), scaled(_ROW))
@@ -97,7 +102,7 @@ class AxisBars(QWidget):
         painter.setPen(QColor(colours.text))
         painter.drawText(name, flags.AlignVCenter | flags.AlignLeft, axis_name(axis))
         painter.setPen(QColor(colours.secondary if self._values[axis] is None else colours.text))
-        painter.drawText(value, flags.AlignVCenter | flags.AlignRight, self._word(axis))
+        painter.drawText(value, flags.AlignVCenter | flags.AlignRight, self._short(axis))
 
     def _paint_bar(self, painter: QPainter, at: QRectF, axis: Axis) -> None:
         colours = self._look.colours
@@ -109,6 +114,12 @@ class AxisBars(QWidget):
             painter.setBrush(QColor(colours.accent))
             filled = QRectF(at.left(), at.top(), max(_BAR, at.width() * min(1.0, value)), at.height())
             painter.drawRoundedRect(filled, _BAR / 2, _BAR / 2)
+
+    def _short(self, axis: Axis) -> str:
+        """A dash for what is unknown where the strip has no room for the word: a second line would cost more."""
+        if not self._strip or self._values[axis] is not None or self._fit([self._word(axis) for axis in Axis]):
+            return self._word(axis)
+        return "–"
 
     def _word(self, axis: Axis) -> str:
         value = self._values[axis]

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -18,7 +17,7 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.account_words import facts, place_name, tls_name
 from itembank_desktop.ui.found_card import Found
 from itembank_desktop.ui.messages import explain
-from itembank_desktop.ui.parts import label, row, scrolling, strong_label
+from itembank_desktop.ui.parts import form, label, page_head, row, strong_label
 from itembank_desktop.ui.shared_words import CopyStanding, copy_line
 from itembank_desktop.ui.text_scale import hold_least_height, hold_width
 from itembank_desktop.ui.work_line import WorkLine
@@ -179,11 +178,8 @@ class ConnectPage(QWidget):
         self.connect_button.clicked.connect(self._on_connect)
 
     def _lay_out(self) -> None:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(theme.SMALL, theme.MEDIUM, theme.WIDE, theme.MEDIUM)
-        column.setSpacing(theme.MEDIUM)
-        column.addLayout(row(self._title, None, self._back))
+        column = form(self)
+        column.addWidget(page_head(self._title, self._back))
         column.addWidget(self._words)
         column.addLayout(self._grid())
         column.addLayout(row(self.connect_button, self.test, None))
@@ -193,9 +189,6 @@ class ConnectPage(QWidget):
         column.addWidget(self._copy)
         column.addWidget(self.copy_work)
         column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(page))
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()

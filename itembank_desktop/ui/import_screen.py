@@ -22,7 +22,7 @@ from itembank_desktop.core.errors import BankReadOnly
 from itembank_desktop.core.ports import Progress
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui import theme
-from itembank_desktop.ui.parts import label, verbatim
+from itembank_desktop.ui.parts import CARD_LEFT, CARD_RIGHT, label, verbatim
 from itembank_desktop.ui.row_reasons import row_reason
 from itembank_desktop.ui.text_scale import hold_height
 
@@ -211,7 +211,7 @@ class ImportScreen(QWidget):
         ]
         self._into_current.setObjectName("primary")
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.TIGHT + theme.HAIR, theme.TIGHT, theme.LARGE + theme.HAIR, theme.MEDIUM)
+        column.setContentsMargins(CARD_LEFT, theme.TIGHT, CARD_RIGHT, theme.MEDIUM)
         column.setSpacing(theme.MEDIUM)
         hold_height(self._title, theme.PANE_HEADER_HEIGHT)
         column.addWidget(self._title)

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from itembank_desktop.core.judgement import Judged, Reviewed
 from itembank_desktop.core.verdict import VERDICTS, Mark
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import label
-from itembank_desktop.ui.text_scale import hold_height
+from itembank_desktop.ui.text_scale import hold_height, scaled
 from itembank_desktop.ui.verdict_words import changes, explanation, reviewed, standing_lines, word
 
 MARKS = (*VERDICTS, Mark.ENEMY)
@@ -58,6 +58,10 @@ class JudgingPanel(QWidget):
         hold_height(self._why, theme.FIELD_HEIGHT)
         self._again, self._stands, self._note = (label(wrap=True), label("secondary", True), label("secondary", True))
         self._columns = 0
+        self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._foot.setSpacing(theme.TIGHT)
+        self._foot.addWidget(self._why, 1)
+        self._foot.addWidget(self._stands, 1)
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.TIGHT)
         column = QVBoxLayout(self)
@@ -65,8 +69,8 @@ class JudgingPanel(QWidget):
         column.setSpacing(theme.TIGHT)
         column.addWidget(self._again)
         column.addLayout(self._grid)
-        for widget in (self._why, self._stands, self._note):
-            column.addWidget(widget)
+        column.addLayout(self._foot)
+        column.addWidget(self._note)
         self._say()
         self._arrange()
 
@@ -142,7 +146,15 @@ class JudgingPanel(QWidget):
             button.setChecked(mark in standing)
 
     def _arrange(self) -> None:
-        """As many buttons side by side as there is room for with their words."""
+        """As many buttons side by side as there is room for with their words; in a strip the history beside the line.
+
+        A strip stands above what is compared, which needs the height.
+        """
+        strip = self.width() > 2 * scaled(theme.COMPARISON_SIDE)
+        along = QBoxLayout.Direction.LeftToRight if strip else QBoxLayout.Direction.TopToBottom
+        if self._foot.direction() != along:
+            self._foot.setDirection(along)
+            self._foot.setSpacing(theme.MEDIUM if strip else theme.TIGHT)
         cells = (*self._buttons.values(), self._back)
         widest = max(cell.sizeHint().width() for cell in cells) + theme.TIGHT
         columns = next((many for many in (len(cells), 3) if many * widest <= self.width() + theme.TIGHT), 2)

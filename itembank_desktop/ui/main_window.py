@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         performance = Performance(self)
         performance.listen(live, self.results)
         self.evaluation = EvaluationSide(desk, look, icons, performance, lambda: self.model.standing, self)
-        self._lay_out(look)
+        self._lay_out()
         self._connect_draft()
         self._connect_results()
         self._connect_header()
@@ -188,6 +188,12 @@ class MainWindow(QMainWindow):
 
     # Qt
 
+    def event(self, event: QEvent) -> bool:
+        """What the words ask for changes with their size, their language and their number."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._keep_words_whole()
+        return super().event(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell the composition root, which remembers and cleans up."""
         self.closing.emit()
@@ -230,7 +236,7 @@ class MainWindow(QMainWindow):
 
     # Putting together
 
-    def _lay_out(self, look: theme.Theme) -> None:
+    def _lay_out(self) -> None:
         self.draft.setMinimumWidth(theme.LEFT_LEAST)
         right = QWidget()
         beside = QVBoxLayout(right)
@@ -238,7 +244,7 @@ class MainWindow(QMainWindow):
         beside.setSpacing(0)
         beside.addWidget(self.meter)
         beside.addWidget(self._right, 1)
-        right.setMinimumWidth(theme.RIGHT_LEAST)
+        beside.addStrut(theme.RIGHT_LEAST)  # More where its words ask for more.
         self._panes.setChildrenCollapsible(False)
         self._panes.setHandleWidth(theme.SMALL)
         self._panes.addWidget(self.draft)
@@ -257,13 +263,14 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(theme.LEAST_WIDTH, theme.LEAST_HEIGHT)
         self.resize(theme.WINDOW_WIDTH, theme.WINDOW_HEIGHT)
         self.draft.editor.setFocus()
-        look.changed.connect(self._keep_words_whole)
 
     def _keep_words_whole(self) -> None:
-        """Large text asks for a wider window than the least one."""
+        """Large text asks for a larger window than the least one; for none that is higher than the screen."""
         whole = self.centralWidget()
-        asked = whole.minimumSizeHint().width() if whole is not None else 0
-        self.setMinimumSize(max(theme.LEAST_WIDTH, asked), theme.LEAST_HEIGHT)
+        if whole is not None:
+            asked, room = whole.minimumSizeHint(), self.screen().availableSize()
+            high = min(asked.height(), room.height())
+            self.setMinimumSize(max(theme.LEAST_WIDTH, asked.width()), max(theme.LEAST_HEIGHT, high))
 
     def _connect_draft(self) -> None:
         self.draft.editor.draft_changed.connect(self.live.on_draft_changed)
@@ -390,6 +397,7 @@ class MainWindow(QMainWindow):
 
     def _on_draft_named(self, name: str) -> None:
         self.live.shelf = self.deciding.judging.draft = name
+        self.meter.begin_anew()
 
     def _on_parked(self, draft: ShelvedDraft) -> None:
         said = self.tr("The draft is on the shelf.")
@@ -401,6 +409,7 @@ class MainWindow(QMainWindow):
 
     def _show_state(self, show: Callable[[], None]) -> None:
         self.deciding.forget()
+        self.meter.rest()
         self._right.leave_item()
         if self.banks.bank is not None:
             show()

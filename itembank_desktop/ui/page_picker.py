@@ -15,7 +15,7 @@ from itembank_desktop.ui.background import LatestOnly
 from itembank_desktop.ui.busy_line import BusyLine
 from itembank_desktop.ui.cutting import CutCanvas
 from itembank_desktop.ui.icons import Icons
-from itembank_desktop.ui.parts import icon_button, label
+from itembank_desktop.ui.parts import CARD_LEFT, CARD_RIGHT, icon_button, label
 from itembank_desktop.ui.pasting import png_of
 
 _ZOOM_STEP = 1.25
@@ -210,7 +210,7 @@ class PagePicker(QWidget):
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._scroll.setWidget(self.canvas)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.SMALL, theme.TIGHT, theme.LARGE, theme.MEDIUM)
+        column.setContentsMargins(CARD_LEFT, theme.TIGHT, CARD_RIGHT, theme.MEDIUM)
         column.setSpacing(theme.TIGHT)
         column.addLayout(head)
         column.addLayout(tools)

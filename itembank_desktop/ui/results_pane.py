@@ -13,7 +13,7 @@ from itembank_desktop.ui.filter_bar import FilterBar
 from itembank_desktop.ui.hit_list import HitList
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.model_words import Standing, how
-from itembank_desktop.ui.parts import icon_button, label
+from itembank_desktop.ui.parts import ElidedLabel, icon_button, label
 from itembank_desktop.ui.picture_options import PictureOptions
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.shared_words import where
@@ -36,7 +36,7 @@ class ResultsPane(QWidget):
         self.filters = FilterBar()
         self.options = PictureOptions()
         self._title = label("title")
-        self._how = label("secondary")
+        self._how = ElidedLabel("secondary")
         self.hidden_button = QToolButton()
         self.hidden_button.setObjectName("segment")
         self.hidden_button.setCheckable(True)

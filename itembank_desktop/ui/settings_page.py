@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.banner import Banner
 from itembank_desktop.ui.icons import Icons
-from itembank_desktop.ui.parts import label, row, scrolling
+from itembank_desktop.ui.parts import CARD_LEFT, CARD_RIGHT, along_cards, label, page_head
 from itembank_desktop.ui.setting_row import SettingRow
 from itembank_desktop.ui.setting_words import entries, found
 from itembank_desktop.ui.text_scale import hold_least_height
@@ -101,7 +101,6 @@ class SettingsPage(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(theme.SMALL, 0, theme.WIDE, theme.MEDIUM)
         column.setSpacing(theme.SMALL)
         for one in self.rows.values():
             column.addWidget(one)
@@ -109,13 +108,13 @@ class SettingsPage(QWidget):
         column.addStretch(1)
         hold_least_height(self.search, theme.FIELD_HEIGHT)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, theme.MEDIUM, 0, 0)
+        whole.setContentsMargins(0, theme.TIGHT, 0, 0)
         whole.setSpacing(theme.SMALL)
         above = QVBoxLayout()
-        above.setContentsMargins(theme.SMALL, 0, theme.WIDE, 0)
+        above.setContentsMargins(CARD_LEFT, 0, CARD_RIGHT, 0)
         above.setSpacing(theme.SMALL)
-        above.addLayout(row(self._title, None, self._back))
+        above.addWidget(page_head(self._title, self._back))
         above.addWidget(self.search)
         above.addWidget(self.banner)
         whole.addLayout(above)
-        whole.addWidget(scrolling(inside), 1)
+        whole.addWidget(along_cards(inside, column), 1)

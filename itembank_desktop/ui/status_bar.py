@@ -1,12 +1,11 @@
 """The line at the foot: which bank, how many items, which model."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.model_words import Standing, status_line
-from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.parts import ElidedLabel, label
 from itembank_desktop.ui.shared_words import CopyStanding, copy_line
 from itembank_desktop.ui.text_scale import hold_height
 
@@ -81,20 +80,3 @@ class StatusBar(QFrame):
         self._middle.setText(self._work)
         self._right.setText(status_line(self._standing))
         self.setAccessibleName(self.text)
-
-
-class ElidedLabel(QLabel):
-    """A line that ends in dots where room is short; the whole of it is in its tool tip."""
-
-    def minimumSizeHint(self) -> QSize:
-        """It asks for no room of its own."""
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """As much of the text as there is room for."""
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        painter.end()

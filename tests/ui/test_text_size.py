@@ -1,5 +1,7 @@
 """Text from 100 to 200 percent: it grows everywhere at once, is remembered, and is cut nowhere."""
 
+import contextlib
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -80,6 +82,35 @@ def test_at_200_percent_no_words_are_cut_on_any_page(qtbot, session, language, c
         seen.append(name)
     assert window.size().toTuple() == (theme.WINDOW_WIDTH, theme.WINDOW_HEIGHT)
     assert len(seen) == 12
+
+
+# All banners at once; and pages on which English words ask for more than the header does.
+@pytest.mark.parametrize(
+    ("language", "left_out"),
+    [
+        ("ko", ["filter and banners"]),
+        ("en", ["filter and banners", "comparison", "pinned comparison", "connect"]),
+    ],
+)
+def test_a_window_too_small_for_large_words_grows_until_nothing_is_cut(qtbot, session, language, left_out):
+    window = session.window
+    window.resize(theme.LEAST_WIDTH, theme.LEAST_HEIGHT)
+    session.look.scale_text(200)
+    session.speak(language)  # Last: the words that are wider come after the size.
+    answered(qtbot, session, Draft(DRAFT.text, (a_picture(),)))
+    for name, shown in pages(session):
+        qtbot.waitUntil(lambda: window.press.is_idle)
+        if name not in left_out:
+            # What asks for more room is known when it stands where it shall stand.
+            with contextlib.suppress(qtbot.TimeoutError):
+                qtbot.waitUntil(lambda shown=shown: not clipped(shown), timeout=2000)
+            assert clipped(shown) == [], name
+    assert window.width() < theme.WINDOW_WIDTH
+    assert window.minimumHeight() <= window.screen().availableSize().height()
+    session.look.scale_text(100)
+    QApplication.processEvents()
+    window.resize(theme.LEAST_WIDTH, theme.LEAST_HEIGHT)
+    assert window.size().toTuple() == (theme.LEAST_WIDTH, theme.LEAST_HEIGHT)
 
 
 def test_what_cannot_stand_in_a_row_is_found_to_be_cut(qtbot, session):
