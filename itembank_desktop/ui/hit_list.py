@@ -1,7 +1,7 @@
 """The list of hits: keeps its place and its selection while answers come and go."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, QVariantAnimation, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from itembank_desktop.core.item import ItemId
@@ -121,6 +121,13 @@ class HitList(QListView):
             if event.key() in _JUMPS and self.current_hit is None:
                 self.step(1)
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What the keyboard would act on is seen: Qt makes the first row current, but does not select it."""
+        super().focusInEvent(event)
+        index, chosen = self.currentIndex(), self.selectionModel()
+        if index.isValid() and not chosen.isSelected(index):
+            chosen.select(index, chosen.SelectionFlag.ClearAndSelect)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What other pages pushed out of the press meanwhile is wanted again."""

@@ -1,7 +1,9 @@
 """A long list: only what is near sight is set, whatever is in sight is whole, and what is in sight does not move."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication
 
 from itembank_desktop.core.item import Draft
 from itembank_desktop.core.search import Answer, Query
@@ -104,6 +106,13 @@ def test_heights_are_asked_for_again_only_where_something_was_finished(qtbot, hi
     last = hits.hits[-1]
     assert not delegate.renew(frozenset(plan(last, delegate.frame).orders))
     assert asked == [last]
+
+
+def test_the_row_that_enter_would_open_is_selected_as_soon_as_the_keyboard_comes(hits):
+    assert hits.current_hit is None
+    QApplication.sendEvent(hits, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.ShortcutFocusReason))
+    assert hits.current_hit == hits.hits[0]
+    assert [index.row() for index in hits.selectionModel().selectedIndexes()] == [0]
 
 
 def is_drawn(listed, press, row):
