@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from itembank_desktop.core.comparison import Axis
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.comparison_words import axis_name
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import scaled
 
 _ROW = 26
@@ -16,7 +17,7 @@ _NAME, _VALUE = 0.30, 0.24
 _BAR = 6
 
 
-class AxisBars(QWidget):
+class AxisBars(Retold, QWidget):
     """A bar for each axis, below one another or, as a strip, side by side; what is unknown says so."""
 
     def __init__(self, look: theme.Theme, parent: QWidget | None = None) -> None:
@@ -61,11 +62,8 @@ class AxisBars(QWidget):
                 self._paint_row(painter, QRectF(0, at * scaled(_ROW), self.width(), scaled(_ROW)), axis)
         painter.end()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.show_axes(self._values)
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self.show_axes(self._values)
 
     def _paint_row(self, painter: QPainter, at: QRectF, axis: Axis) -> None:
         name = QRectF(at.left(), at.top(), at.width() * _NAME, at.height())

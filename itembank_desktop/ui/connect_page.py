@@ -1,6 +1,6 @@
 """The page that leads to a shared bank: where it is, as whom, how the line is protected, and what a test found."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,6 +18,7 @@ from itembank_desktop.ui.account_words import facts, place_name, tls_name
 from itembank_desktop.ui.found_card import Found
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.parts import form, label, page_head, row, strong_label
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.shared_words import CopyStanding, copy_line
 from itembank_desktop.ui.text_scale import hold_least_height, hold_width
 from itembank_desktop.ui.work_line import WorkLine
@@ -25,7 +26,7 @@ from itembank_desktop.ui.work_line import WorkLine
 MOST_PORT = 65535
 
 
-class ConnectPage(QWidget):
+class ConnectPage(Retold, QWidget):
     """Says what was pressed; does nothing itself."""
 
     closed = Signal()
@@ -142,12 +143,6 @@ class ConnectPage(QWidget):
             self.copy_work.begin(told)
         else:
             self.copy_work.go(0, 0, told)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the list."""

@@ -1,6 +1,6 @@
 """How far the draft has moved from a pinned item while its author edits."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -10,12 +10,13 @@ from itembank_desktop.ui import badges, theme
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.particles import resolved
 from itembank_desktop.ui.parts import ElidedLabel, icon_button, strong_label
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_size
 
 _BAR_WIDTH, _BAR, _PEG = 128, 8, 2
 
 
-class DistanceMeter(QWidget):
+class DistanceMeter(Retold, QWidget):
     """A line above the right side while something is pinned; `opened` asks for its comparison."""
 
     opened = Signal()
@@ -98,11 +99,8 @@ class DistanceMeter(QWidget):
         self._resting = self._begun_anew = False
         self._say()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self._say()
 
     def _say(self) -> None:
         if self._start is None or self._now is None:

@@ -1,6 +1,6 @@
 """The left side: the draft's editor and, folded or not, how it will be printed."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.parts import YieldingLabel, fill, icon_button, label, scrolling
 from itembank_desktop.ui.press import Press
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.sheet_view import Numbered, SheetView
 from itembank_desktop.ui.shelf_menu import ShelfButton
 from itembank_desktop.ui.text_scale import hold_height
@@ -19,7 +20,7 @@ _UNBOUND = 16_777_215
 """Qt's own word for no greatest size."""
 
 
-class DraftPane(QWidget):
+class DraftPane(Retold, QWidget):
     """Owns the editor; never changes the draft but by Ctrl+N, which can be undone."""
 
     folded = Signal(bool)
@@ -72,12 +73,6 @@ class DraftPane(QWidget):
         cursor.removeSelectedText()
         self.editor.setTextCursor(cursor)
         self.editor.setFocus()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _follow_text(self) -> None:
         """Text may have another size now."""
@@ -134,7 +129,7 @@ class DraftPane(QWidget):
         )
 
 
-class DraftPreview(QFrame):
+class DraftPreview(Retold, QFrame):
     """The draft as a textbook prints it; follows every letter, as fast as the press sets it."""
 
     def __init__(self, press: Press, look: theme.Theme, parent: QWidget | None = None) -> None:
@@ -169,12 +164,6 @@ class DraftPreview(QFrame):
         else:
             self._pause.stop()
             self._on_pause()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     @property
     def follows(self) -> bool:

@@ -20,13 +20,14 @@ from itembank_desktop.core.filters import Traits
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.choice_button import ChoiceButton
 from itembank_desktop.ui.filter_wish import CHOSEN, Wish, figure_word, years_of
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_least_height
 from itembank_desktop.ui.words import fact_name, fact_value
 
 _MOST_COLUMNS, _FEWEST_COLUMNS = 4, 2
 
 
-class FilterBar(QFrame):
+class FilterBar(Retold, QFrame):
     """Offers what the bank holds; `changed` carries the Wish, `saved` asks to keep it as the default."""
 
     changed = Signal(object)
@@ -97,12 +98,6 @@ class FilterBar(QFrame):
         if event.type() == QEvent.Type.LayoutRequest:
             self._arrange()
         return super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _connect(self) -> None:
         for name, button in self.choices.items():

@@ -1,6 +1,6 @@
 """The list of hits: keeps its place and its selection while answers come and go."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -12,6 +12,7 @@ from itembank_desktop.ui.hit_delegate import FEWEST_FACES, HitDelegate
 from itembank_desktop.ui.hit_model import HIT, HitModel, Standings
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.press import Order, Press
+from itembank_desktop.ui.retold import Retold
 
 # Enough cards to fill the largest window; an answer is shown when these are ready.
 _FIRST_SCREEN = 6
@@ -21,7 +22,7 @@ _JUMPS = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDow
 """They start from the selected row, so there must be one."""
 
 
-class HitList(QListView):
+class HitList(Retold, QListView):
     """Cards of the newest answer; `opened` asks for the whole item, `family_asked` to unfold or fold its family."""
 
     opened = Signal(object)
@@ -140,12 +141,10 @@ class HitList(QListView):
         self._measure()
         self._order()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def _retell(self) -> None:
         """Speak the language chosen now; badges and reasons may have another length."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.setAccessibleName(self.tr("Similar items"))
-            self._relay()
-        super().changeEvent(event)
+        self.setAccessibleName(self.tr("Similar items"))
+        self._relay()
 
     def _set_up_view(self) -> None:
         self.setAccessibleName(self.tr("Similar items"))

@@ -8,6 +8,7 @@ from itembank_desktop.core.judgement import Judged, Reviewed
 from itembank_desktop.core.verdict import VERDICTS, Mark
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_height, scaled
 from itembank_desktop.ui.verdict_words import changes, explanation, reviewed, standing_lines, word
 
@@ -36,7 +37,7 @@ class _Reason(QLineEdit):
             self.clearFocus()
 
 
-class JudgingPanel(QWidget):
+class JudgingPanel(Retold, QWidget):
     """`marked` carries a Mark, `taken_back` asks for nothing to stand; a button is down only when it is kept so."""
 
     marked = Signal(object)
@@ -115,11 +116,8 @@ class JudgingPanel(QWidget):
             self._arrange()
         return super().event(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self._say()
 
     def _button(self, mark: Mark) -> QToolButton:
         made = QToolButton()

@@ -43,6 +43,7 @@ from itembank_desktop.ui.picture_side import PictureSide
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.recording import Recording, found_now
 from itembank_desktop.ui.results_pane import ResultsPane
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.right_side import RightSide, holds_focus
 from itembank_desktop.ui.save_page import SavePage
 from itembank_desktop.ui.saving_side import SavingSide
@@ -56,7 +57,7 @@ from itembank_desktop.ui.status_bar import StatusBar
 _URGENCY = ("zoom", "detail", "comparison", "conflict", "preview", "cards")
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Retold, QMainWindow):
     """Draft at the left, hits at the right. Signals tell the composition root what to remember."""
 
     sample_asked = Signal()
@@ -198,12 +199,6 @@ class MainWindow(QMainWindow):
         """Tell the composition root, which remembers and cleans up."""
         self.closing.emit()
         super().closeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A bank dropped on the editor is imported, a page is cut; neither is pasted."""

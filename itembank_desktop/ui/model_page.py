@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -20,6 +20,7 @@ from itembank_desktop.ui.model_rows import ModelRows
 from itembank_desktop.ui.model_words import Standing, particulars, status_line
 from itembank_desktop.ui.parts import form, inset, label, page_head, row, strong_label
 from itembank_desktop.ui.rerank_box import RerankBox
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_least_height
 from itembank_desktop.ui.work_line import WorkLine
 
@@ -27,7 +28,7 @@ DEVICES = ("auto", "cpu", "cuda")
 MOST_IDLE = 24 * 60
 
 
-class ModelPage(QWidget):
+class ModelPage(Retold, QWidget):
     """Says what was pressed; does nothing itself."""
 
     closed = Signal()
@@ -102,12 +103,6 @@ class ModelPage(QWidget):
         if renamed:
             self.rows.show_models([row.model for row in self.rows.rows], standing.name)
         self._name_state()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _connect(self) -> None:
         for button, told in (

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from itembank_desktop.core.model import Purpose, ShelfModel
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.model_words import gigabytes
 from itembank_desktop.ui.parts import label, strong_label
+from itembank_desktop.ui.retold import Retold
 
 
-class ModelRows(QWidget):
+class ModelRows(Retold, QWidget):
     """Says what was pressed; does nothing itself."""
 
     used = Signal(str)
@@ -68,11 +69,8 @@ class ModelRows(QWidget):
         for row in self._rows:
             row.read.setEnabled(allowed)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._build()
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self._build()
 
 
 class ModelRow(QFrame):

@@ -8,12 +8,13 @@ from itembank_desktop.core.search import ALL_SCORES, PictureWish
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import label
 from itembank_desktop.ui.points_field import PointsField
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_height, scaled
 
 PAUSE_MS = 250
 
 
-class PictureOptions(QWidget):
+class PictureOptions(Retold, QWidget):
     """One line above the hits while the draft holds a picture; keeps what was chosen as long as the window lives."""
 
     changed = Signal(object)
@@ -80,12 +81,6 @@ class PictureOptions(QWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             self._arrange()
         return super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _on_range(self) -> None:
         """The least never passes the most."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
@@ -13,11 +13,12 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.particles import resolved
 from itembank_desktop.ui.parts import form, label, page_head, row
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_least_height
 from itembank_desktop.ui.words import fact_name
 
 
-class SavePage(QWidget):
+class SavePage(Retold, QWidget):
     """Says what was pressed; does nothing itself."""
 
     closed = Signal()
@@ -92,12 +93,6 @@ class SavePage(QWidget):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     @property
     def _fields(self) -> tuple[QLineEdit, ...]:

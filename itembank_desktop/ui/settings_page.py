@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTranslator, Signal
+from PySide6.QtCore import Qt, QTranslator, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -11,12 +11,13 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.banner import Banner
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.parts import CARD_LEFT, CARD_RIGHT, along_cards, label, page_head
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.setting_row import SettingRow
 from itembank_desktop.ui.setting_words import entries, found
 from itembank_desktop.ui.text_scale import hold_least_height
 
 
-class SettingsPage(QWidget):
+class SettingsPage(Retold, QWidget):
     """Says what was chosen; does nothing itself."""
 
     closed = Signal()
@@ -69,12 +70,6 @@ class SettingsPage(QWidget):
             self.search.clear()
         else:
             self.closed.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _filter(self) -> None:
         asked = self.search.text()

@@ -1,16 +1,16 @@
 """The line at the foot: which bank, how many items, which model."""
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.model_words import Standing, status_line
 from itembank_desktop.ui.parts import ElidedLabel, label
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.shared_words import CopyStanding, copy_line
 from itembank_desktop.ui.text_scale import hold_height
 
 
-class StatusBar(QFrame):
+class StatusBar(Retold, QFrame):
     """Plain facts, nothing to press."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -61,12 +61,6 @@ class StatusBar(QFrame):
         """Say what runs in the background; empty when nothing does."""
         self._work = sentence
         self._name_things()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _name_things(self) -> None:
         if self._bank is None:
