@@ -11,7 +11,7 @@ from itembank_desktop.ui.comparer import Shown
 from itembank_desktop.ui.comparison_words import turn_words
 from itembank_desktop.ui.figure_canvas import FigureCanvas, Way
 from itembank_desktop.ui.icons import Icons
-from itembank_desktop.ui.parts import icon_button, label, segment_button
+from itembank_desktop.ui.parts import YieldingLabel, icon_button, label, segment_button
 from itembank_desktop.ui.retold import Retold
 
 _PERCENT = 100
@@ -28,7 +28,7 @@ class FigureComparison(Retold, QWidget):
         self._pairs: tuple[Shown, ...] = ()
         self._at = 0
         self.canvas = FigureCanvas(look)
-        self._title, self._caption = label("secondary"), label()
+        self._title, self._caption = YieldingLabel("secondary"), label()
         self._legend = label("secondary", wrap=True)
         self._buttons = {way: segment_button() for way in Way}
         self._group = QButtonGroup(self)
