@@ -113,6 +113,53 @@ def test_a_window_too_small_for_large_words_grows_until_nothing_is_cut(qtbot, se
     assert window.size().toTuple() == (theme.LEAST_WIDTH, theme.LEAST_HEIGHT)
 
 
+def test_boxes_of_the_filter_stand_in_as_many_columns_as_have_room_for_their_words(qtbot, session):
+    session.speak("en")
+    window, filters = session.window, session.window.results.filters
+    columns = {}
+    for percent in (100, 200):
+        session.look.scale_text(percent)
+        window.resize(theme.WINDOW_WIDTH, theme.WINDOW_HEIGHT)
+        if filters.isHidden():
+            window.header.filter_asked.emit()
+        boxes = (*filters.choices.values(), filters.first, filters.last, filters.figure)
+        qtbot.waitUntil(lambda boxes=boxes: all(box.width() >= box.sizeHint().width() for box in boxes))
+        columns[percent] = len({box.x() for box in boxes})
+    assert columns[100] == 4
+    assert columns[200] < 4
+
+
+def test_a_strip_gives_its_height_to_what_is_compared(qtbot, session):
+    """The history stands beside the reason, and what is unknown is a dash where the word asks for a line more."""
+    window = session.window
+    session.speak("en")
+    session.look.scale_text(200)
+    window.resize(theme.WINDOW_WIDTH, theme.WINDOW_HEIGHT)
+    answered(qtbot, session)
+    window.results.hits.opened.emit(window.results.hits.hits[0])
+    qtbot.waitUntil(lambda: window.comparison.follows(window.live.content))
+    qtbot.keyClick(window.comparison, Qt.Key.Key_2, CONTROL)
+    panel, bars = window.deciding.panel, window.comparison.bars
+    qtbot.waitUntil(lambda: panel._stands.isVisible() and panel._stands.x() > panel._why.x())
+    assert "Meaning unknown" in bars.text, "who listens hears the word"
+    assert bars.height() < 2 * text_scale.scaled(26) + 26
+
+
+def test_every_page_begins_where_the_list_begins(qtbot, session):
+    window = session.window
+    answered(qtbot, session)
+    title = window.results._title
+    stands = title.mapTo(window, title.rect().topLeft())
+    for asked in ("model", "connect", "settings"):
+        getattr(window.header, f"{asked}_asked").emit()
+        QApplication.processEvents()
+        page = window._right.currentWidget()
+        at = page._title.mapTo(window, page._title.rect().topLeft())
+        assert at.x() == stands.x(), asked
+        middle = page._title.mapTo(window, page._title.rect().center()).y()
+        assert abs(middle - title.mapTo(window, title.rect().center()).y()) <= 2, asked
+
+
 def test_what_cannot_stand_in_a_row_is_found_to_be_cut(qtbot, session):
     """The check of this file sees something: words in a button that is held too narrow."""
     session.window.header.bank_button.setFixedWidth(30)
