@@ -1,6 +1,6 @@
 """The verdict buttons of the comparison, what stands for the pair, and why."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -105,6 +105,10 @@ class JudgingPanel(Retold, QWidget):
         """A decision could not be kept."""
         self._tell(self._again, sentence)
 
+    def minimumSizeHint(self) -> QSize:
+        """Two columns are enough: what stands side by side today must not keep the window from getting narrower."""
+        return QSize(2 * self._widest + theme.TIGHT, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room."""
         super().resizeEvent(event)
@@ -143,6 +147,14 @@ class JudgingPanel(Retold, QWidget):
         for mark, button in self._buttons.items():
             button.setChecked(mark in standing)
 
+    @property
+    def _cells(self) -> tuple[QToolButton, ...]:
+        return (*self._buttons.values(), self._back)
+
+    @property
+    def _widest(self) -> int:
+        return max(cell.sizeHint().width() for cell in self._cells)
+
     def _arrange(self) -> None:
         """As many buttons side by side as there is room for with their words; in a strip the history beside the line.
 
@@ -153,8 +165,7 @@ class JudgingPanel(Retold, QWidget):
         if self._foot.direction() != along:
             self._foot.setDirection(along)
             self._foot.setSpacing(theme.MEDIUM if strip else theme.TIGHT)
-        cells = (*self._buttons.values(), self._back)
-        widest = max(cell.sizeHint().width() for cell in cells) + theme.TIGHT
+        cells, widest = self._cells, self._widest + theme.TIGHT
         columns = next((many for many in (len(cells), 3) if many * widest <= self.width() + theme.TIGHT), 2)
         if columns == self._columns:
             return

@@ -108,9 +108,10 @@ def test_a_window_too_small_for_large_words_grows_until_nothing_is_cut(qtbot, se
     assert window.width() < theme.WINDOW_WIDTH
     assert window.minimumHeight() <= window.screen().availableSize().height()
     session.look.scale_text(100)
-    QApplication.processEvents()
-    window.resize(theme.LEAST_WIDTH, theme.LEAST_HEIGHT)
-    assert window.size().toTuple() == (theme.LEAST_WIDTH, theme.LEAST_HEIGHT)
+    least = (theme.LEAST_WIDTH, theme.LEAST_HEIGHT)
+    qtbot.waitUntil(lambda: window.minimumSize().toTuple() == least)
+    window.resize(*least)
+    assert window.size().toTuple() == least
 
 
 def test_boxes_of_the_filter_stand_in_as_many_columns_as_have_room_for_their_words(qtbot, session):
