@@ -24,6 +24,7 @@ from itembank_desktop.adapters.passwords import Passwords
 from itembank_desktop.core.errors import BadInput, BankOutdated, ItemBankError, ModelAway, UnreadableSource
 from itembank_desktop.core.figures import FigurePair, Ink
 from itembank_desktop.core.item import Content, Draft, Figure, Picture
+from itembank_desktop.core.language import Language
 from itembank_desktop.core.model import ModelChoice
 from itembank_desktop.core.outbox import Collision, ItemSave, Written
 from itembank_desktop.core.pages import PageImage
@@ -33,10 +34,12 @@ from itembank_desktop.core.search import Answer, Query
 from itembank_desktop.core.shared import AccountReport, BankAddress, address_of
 from itembank_desktop.core.shelf import DraftShelf, ShelvedDraft
 from itembank_desktop.core.space import Modality
+from itembank_desktop.core.truth_wish import TwoTruths
 from itembank_desktop.core.typeset import Sheet, Typeset, Typesetter
 from itembank_desktop.services.import_items import ImportReport
-from itembank_desktop.settings import COPY_FIGURES, SERVER_LIMIT, Settings
+from itembank_desktop.settings import COPY_FIGURES, SERVER_LIMIT, Settings, settings_file
 from itembank_desktop.shared_opening import open_shared
+from itembank_desktop.truth_opening import make_truth_desk, read_two
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.crash_dialog import record_log, show_crash
 from itembank_desktop.ui.desk import Desk, OpenBank, Place, Reading, Saving
@@ -63,8 +66,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 NAME = "itembank-desktop"
 LOOKED_INTO = 500
-LEAST_RELEVANCE = 2
-"""From this grade on a truth calls two items alike: the same item, or the same with other numbers."""
 LOOK_AGAIN = 0.2
 """Seconds after which whoever waits for a model looks whether the author has stopped it."""
 LONG_ENOUGH = 60
@@ -75,13 +76,13 @@ RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent
 
 def main(bank: Path | str | None) -> int:
     """Show the window until it is closed; `bank`, a folder or a URL, is opened instead of the last one."""
-    from platformdirs import user_config_path, user_data_path
+    from platformdirs import user_data_path
 
     if not has_display():
         raise BadInput("the window", "there is no display here; itembank-desktop tour works without one")
     record_log()
     app = start_qt()
-    settings = Settings(user_config_path(NAME) / "settings.json")
+    settings = Settings(settings_file())
     models = os.environ.get("ITEMBANK_MODELS")
     passwords = Passwords()
     place = _wanted(bank, passwords)
@@ -334,20 +335,16 @@ def make_evaluation_desk(root: Path) -> EvaluationDesk:
         _bench_history,
         _LateFigures(),
         partial(_compare_finders, root),
+        make_truth_desk(),
     )
 
 
-def _make_review(folder: Path, file: Path, count: int, truths: Sequence[Path], control: JobControl) -> "Review | None":
-    from itembank_desktop.adapters.reports.truth_files import read_truth
+def _make_review(folder: Path, file: Path, count: int, two: TwoTruths | None, control: JobControl) -> "Review | None":
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.services.make_truths import compare_truths
     from itembank_desktop.wiring import new_review
 
-    try:
-        read = [read_truth(path) for path in truths]
-    except UnreadableSource as error:
-        raise BadInput(error.subject, error.detail) from error
-    disputed = compare_truths(read[0], read[1], LEAST_RELEVANCE, LEAST_RELEVANCE).disputed if len(read) == 2 else ()
+    disputed = compare_truths(*read_two(two), two.least_one, two.least_other).disputed if two else ()
     with LocalBank.open(folder) as bank:
         return new_review(bank, file, count, disputed=disputed, control=control)
 
@@ -389,6 +386,7 @@ def _compare_finders(
     least: int,
     report: Path,
     again: Again | None,
+    language: Language,
     control: JobControl,
 ) -> Compared | None:
     """Every finder that needs no model's process, and every embedding space that the bank has vectors in."""
@@ -400,7 +398,7 @@ def _compare_finders(
     try:
         read = [(read_truth(path), least) for path in truths]
         with LocalBank.open(folder) as bank, _ranked_again(root, bank, again) as rereaders:
-            found = finders_compared(bank, read, report, again=rereaders, control=control)
+            found = finders_compared(bank, read, report, again=rereaders, language=language, control=control)
     except UnreadableSource as error:
         raise BadInput(error.subject, error.detail) from error
     # The folder may hold plots of truths that were asked about another time.

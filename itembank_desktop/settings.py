@@ -84,6 +84,13 @@ SETTINGS: tuple[Setting[str] | Setting[bool] | Setting[list[str]], ...] = (
 )
 
 
+def settings_file() -> Path:
+    """Where the window keeps what its user chose."""
+    from platformdirs import user_config_path
+
+    return user_config_path("itembank-desktop") / "settings.json"
+
+
 class Settings:
     """Values in force. `put` remembers in memory, `save` writes the file; overrides are never written."""
 

@@ -20,7 +20,9 @@ from itembank_desktop.adapters.stores.shared_folder import shared_folder as shar
 from itembank_desktop.core.comparison_of_finders import FINDERS, FinderComparison
 from itembank_desktop.core.errors import BadInput, BankReadOnly, EvaluationMissing, UnreadableSource
 from itembank_desktop.core.evaluation import Qrels
-from itembank_desktop.core.item import Content, ItemId
+from itembank_desktop.core.grading import question_of
+from itembank_desktop.core.item import Content, Item, ItemId
+from itembank_desktop.core.language import Language
 from itembank_desktop.core.ports import Bank, Importer, JobControl, Space
 from itembank_desktop.core.resemblance import Calibration, calibration_from_json
 from itembank_desktop.core.review import Review, ReviewPair
@@ -28,6 +30,7 @@ from itembank_desktop.core.runs import Run, Scored, category_of
 from itembank_desktop.core.search import Hit, Query
 from itembank_desktop.core.shared import BankAddress, address_of, is_shared
 from itembank_desktop.core.space import Modality
+from itembank_desktop.core.truth_wish import GradeWish, Sampling, TfidfWish
 from itembank_desktop.services.choose_pairs import DEEP, HOW
 from itembank_desktop.services.compare_finders import Ranker, Rereader
 from itembank_desktop.services.find_duplicates import FindDuplicates, Neural
@@ -36,6 +39,7 @@ from itembank_desktop.services.import_items import ImportItems
 if TYPE_CHECKING:
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.adapters.stores.shared.bank import SharedBank
+    from itembank_desktop.services.grade_pairs import Question
     from itembank_desktop.services.rerank import PairScorer, RerankSettings
 
 # Beside the package in a checkout, unpacked beside it by a frozen program.
@@ -277,6 +281,41 @@ def new_review(
     return review
 
 
+def tfidf_of(bank: Bank, wish: TfidfWish, control: JobControl | None = None) -> Qrels | None:
+    """The bank's truth by TF-IDF; None when stopped."""
+    from itembank_desktop.adapters.lexical.rankers import TfIdf
+    from itembank_desktop.services.make_truths import text_of, tfidf_truth
+
+    require_evaluation()
+    items = bank.get(bank.keys())
+    queries = _drawn(items, wish.sampling)
+    index = TfIdf([text_of(item) for item in items])
+    return tfidf_truth(items, index.scores, queries, wish.k, wish.threshold, control)
+
+
+def grade_questions(bank: "AnyBank", wish: GradeWish, control: JobControl | None = None) -> "list[Question] | None":
+    """What a language model is asked about the bank's pairs; None when stopped. BadInput for a bank without items."""
+    from itembank_desktop.services.pool_pairs import pooled_pairs
+    from itembank_desktop.services.rankers import content_of_item
+
+    require_evaluation()
+    items = {item.id: item for item in bank.get(bank.keys())}
+    if not (queries := _drawn(list(items.values()), wish.sampling)):
+        raise BadInput(bank.folder.name, "the bank holds no items")
+    pairs = pooled_pairs(queries, rankers(bank, FINDERS, answers=True), wish.candidates, control)
+    if pairs is None:
+        return None
+    contents = {item: content_of_item(bank.figure, items[item]) for pair in pairs for item in pair}
+    return [(a, b, question_of(wish.kind, contents[a], contents[b])) for a, b in pairs]
+
+
+def _drawn(items: Sequence[Item], sampling: Sampling) -> list[ItemId]:
+    from itembank_desktop.services.make_truths import sample_queries
+
+    drawn = sample_queries(items, sampling.per_category, sampling.seed)
+    return [query for ids in drawn.values() for query in ids]
+
+
 def ranked_again(bank: Bank, score: "PairScorer", settings: "RerankSettings", of: str = "fingerprints") -> Rereader:
     """What reads the first items of the run `of` again; BadInput when no run has that name."""
     from itembank_desktop.services.rerank import Reranked
@@ -298,6 +337,7 @@ def finders_compared(
     decides: str = "nDCG@10",
     again: Sequence[Rereader] = (),
     control: JobControl | None = None,
+    language: Language = Language.EN,
 ) -> FinderComparison | None:
     """Every finder under every truth, and the report folder of it; None when stopped: started again, it goes on.
 
@@ -316,5 +356,5 @@ def finders_compared(
     work = CompareFinders(bank.folder.name, bank.revision(), len(categories), RunFiles(report / "runs"))
     found = work(rankers(bank, names, answers), truths, categories, again, mixtures, decides, control)
     if found is not None:
-        write_report(found, report, RESOURCES / "fonts")
+        write_report(found, report, RESOURCES / "fonts", language)
     return found

@@ -11,6 +11,10 @@ same is left out, see `Truth.is_unsure`. `--check` prints cross-validated figure
 `--held-out FOLDER` writes the pairs that were not fitted on.
 """
 
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads wait for one another longer than such small sums take
+
 import argparse
 import hashlib
 import io
@@ -45,6 +49,7 @@ STOPS = {"maxiter": 150, "ftol": 1e-7}
 HARDEST, AT_RANDOM = 25, 10
 LOOKS_ALIKE, SAME_WORDS = 0.4, 0.99
 PRECISION = 0.97
+LEAST_CUT = 0.3
 
 
 @dataclass
@@ -313,6 +318,8 @@ _TEXT_TERMS = _split(
     "text_masked*!numbers_equal text_literal*!numbers_equal text_masked*!answer numbers*!answer numbers_equal*!answer "
     "text*!answer text_masked*!text_asked numbers*!text_asked text_words*!text_asked "
     "numbers*!text_words answer*!text_words numbers*answer*!text_words "
+    # The same numbers, said of other things.
+    "numbers_equal*!text_facts numbers_equal*!numbers_context "
     # All data in the figure, or none at all: then the answer decides.
     "text_bare*text_words text_bare*text_masked text_bare*answer text_bare*answer_telling text_bare*!answer "
     "text_bare*text_words*answer text_bare*text_masked*!answer text_bare*text_masked*answer_telling"
@@ -323,7 +330,7 @@ _BOTH_TERMS = _split(
     "numbers_equal*answer*figure text_masked*!figure answer*!figure numbers*!figure text*!figure "
     "answer_telling*!figure "
     "figure*!answer figure_identical*!answer figure*!text_asked figure*!numbers text_words*figure*!numbers "
-    "text_bare*text_masked*!figure"
+    "text_bare*text_masked*!figure answer_telling*figure*figure numbers_equal*figure*!text_facts"
 )
 
 
@@ -452,8 +459,8 @@ def cuts(chances: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> tuple[
     return (found[0], found[1], found[2])
 
 
-def duplicate_cut(rows: Rows, chances: list[np.ndarray], names: list[str], least: float) -> float:
-    """The least probability, from `least` up, by which PRECISION of those called duplicates are such.
+def duplicate_cut(rows: Rows, chances: list[np.ndarray], names: list[str]) -> float:
+    """The least probability by which PRECISION of those called duplicates are such: as many are found as that allows.
 
     Counted on the sets that are judged completely, asked with answers: without one, a clone whose data stand in the
     figure cannot be told apart, and its probability says so.
@@ -465,13 +472,9 @@ def duplicate_cut(rows: Rows, chances: list[np.ndarray], names: list[str], least
         others = np.array([item != query for item in items])
         called.append(found[others, 0])
         right.append(labels[others] == 0)
-    if not called:
-        return least
     chance, same = np.concatenate(called), np.concatenate(right)
-    for cut in np.arange(least, 0.95, 0.01):
-        if same[chance >= cut].mean() >= PRECISION:
-            return round(float(cut), 2)
-    return least
+    reached = [cut for cut in np.arange(LEAST_CUT, 0.95, 0.01) if same[chance >= cut].mean() >= PRECISION]
+    return round(float(reached[0]), 2)
 
 
 def variant_cut(rows: Rows, chances: list[np.ndarray], names: list[str], most: float) -> float:
@@ -556,7 +559,7 @@ def main() -> None:
             "terms": terms,
             "weights": [[round(float(value), 5) for value in row] for row in fitted],
             "cuts": (
-                duplicate_cut(one, every, names, duplicate),
+                duplicate if kind == "figure" else duplicate_cut(one, every, names),
                 variant_cut(one, every, names, variant),
                 similar,
             ),

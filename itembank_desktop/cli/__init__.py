@@ -1,4 +1,4 @@
-"""The commands: import, search, evaluate, embed, calibrate, vectors, verdicts, models, bench, tour, without a window.
+"""The commands without a window: import, remove, search, evaluate, embed, vectors, verdicts, models, bench, ...
 
 Exit codes: 0 done; 1 the world was in the way (one sentence on standard error says what to do); 2 wrong usage.
 """
@@ -92,6 +92,7 @@ def _commands(screens: Screens) -> dict[str, Callable[[Commands], None]]:
     """How each command is made, in the order of the help."""
     return {
         "import": _import_command,
+        "remove": _remove_command,
         "search": _search_command,
         "evaluate": _evaluate_command,
         "compare": _compare_command,
@@ -141,6 +142,24 @@ def _import_command(commands: Commands) -> None:
     command.add_argument("--report", type=Path, metavar="CSV", help="write the rejected rows there")
     command.add_argument("--processes", type=int, default=0, metavar="N", help="that describe items (0: one a core)")
     command.set_defaults(run=import_bank)
+
+
+def _remove_command(commands: Commands) -> None:
+    from itembank_desktop.cli.remove import add_arguments, remove
+
+    command = _command(
+        commands,
+        "remove",
+        "take items out of a bank; its keeper can bring them back",
+        "itembank-desktop remove Q-17 Q-18 --bank my-bank\n"
+        "         itembank-desktop remove --ids withdrawn.txt --bank postgresql://keeper@db.example.org/items\n\n"
+        "They are written into a folder first, which import reads. All of them go, or none: an id that the bank does\n"
+        "not hold, a published item without --published, or a change meanwhile stops it. Copies follow at their next\n"
+        "sync; verdicts stay.",
+    )
+    add_arguments(command)
+    _bank_argument(command)
+    command.set_defaults(run=remove, parser=command)
 
 
 def _search_command(commands: Commands) -> None:

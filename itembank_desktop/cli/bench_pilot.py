@@ -8,12 +8,13 @@ import random
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, astuple, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+from itembank_desktop import settings as keys
 from itembank_desktop.adapters.reports.pilot_history import history_file, keep_run, read_history
 from itembank_desktop.cli.bench import SEED, processor
 from itembank_desktop.cli.model_options import add_model_arguments, live_channels
@@ -24,12 +25,13 @@ from itembank_desktop.cli.table import table
 from itembank_desktop.core.errors import BadInput, ItemBankError
 from itembank_desktop.core.item import Content, ItemId
 from itembank_desktop.core.model import ModelState
-from itembank_desktop.core.pilot import PilotFigures, Targets, slower_than
+from itembank_desktop.core.pilot import PilotFigures, Targets, slower_than, targets_of
 from itembank_desktop.core.ports import Bank, JobControl, Progress
 from itembank_desktop.core.search import Answer, Query, Stage
 from itembank_desktop.core.space import EmbeddingSpace
 from itembank_desktop.services.find_duplicates import FindDuplicates
 from itembank_desktop.services.memory_peak import memory_peak
+from itembank_desktop.settings import Settings, settings_file
 
 if TYPE_CHECKING:
     from itembank_desktop.adapters.embedders.remote import RemoteEmbedder
@@ -44,13 +46,12 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """The bank, the model if one takes part, the targets, the history."""
     command.add_argument("--bank", type=bank_place, required=True, metavar="BANK", help=HELP)
     command.add_argument("--queries", type=int, default=QUERIES, metavar="N", help=f"questions (default {QUERIES})")
-    usual = Targets()
-    command.add_argument("--target-ms", type=float, default=usual.milliseconds, metavar="MS", help="P95 (default 200)")
+    command.add_argument("--target-ms", type=float, metavar="MS", help="P95 (default: the window's setting, else 200)")
     command.add_argument(
-        "--target-gb", type=float, default=usual.gigabytes, metavar="GB", help="memory at the peak (default 8)"
+        "--target-gb", type=float, metavar="GB", help="memory at the peak (default: the window's setting, else 8)"
     )
     command.add_argument(
-        "--target-answered", type=float, default=usual.answered, metavar="%", help="queries (default 100)"
+        "--target-answered", type=float, metavar="%", help="queries (default: the window's setting, else 100)"
     )
     command.add_argument("--history", type=Path, metavar="FILE", help="where runs are kept (default BANK/bench.jsonl)")
     command.add_argument("--json", action="store_true", help="JSON instead of a table")
@@ -87,15 +88,26 @@ def bench_pilot(asked: argparse.Namespace) -> int:
             figures = replace(figures, vram=max(peaks), memory=held)
     before = [run for run in read_history(history) if run.same_bench(figures)]
     keep_run(history, figures)
-    missed = figures.misses(Targets(asked.target_ms, asked.target_gb, asked.target_answered))
+    targets = wanted(asked, Settings(settings_file()))
+    missed = figures.misses(targets)
     if asked.json:
-        print(json.dumps(asdict(figures) | {"missed": missed}, ensure_ascii=False, indent=2))
+        print(
+            json.dumps(asdict(figures) | {"targets": asdict(targets), "missed": missed}, ensure_ascii=False, indent=2)
+        )
     else:
         print(_as_table(figures, before))
+        print(f"targets: {targets}")
         print("; ".join(missed) if missed else "pass: all targets reached")
     if (then := slower_than(before, figures)) is not None:
         print(f"itembank-desktop: slower than the run of {then.at}: P95 {then.p95:.1f} ms then", file=sys.stderr)
     return 1 if missed else 0
+
+
+def wanted(asked: argparse.Namespace, settings: Settings) -> Targets:
+    """What flags say, else what is set on the window's settings page."""
+    known = targets_of(*(settings.get(key) for key in (keys.TARGET_MS, keys.TARGET_GB, keys.TARGET_ANSWERED)))
+    said = (asked.target_ms, asked.target_gb, asked.target_answered)
+    return Targets(*(mine if flag is None else flag for flag, mine in zip(said, astuple(known), strict=True)))
 
 
 def measure(bank: Bank, find: FindDuplicates, queries: int, name: str, model: str, control: JobControl) -> PilotFigures:

@@ -1,6 +1,8 @@
 """`compare`: the pilot's whole evaluation in one command, resumable, with a report folder."""
 
 import argparse
+import locale
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +13,7 @@ from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.core.comparison_of_finders import FINDERS
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import MEASURES, Qrels
+from itembank_desktop.core.language import Language
 from itembank_desktop.core.ports import Bank
 from itembank_desktop.core.rerank import INSTRUCTION
 from itembank_desktop.services.compare_finders import Rereader
@@ -57,6 +60,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     rerank.add_argument("--rerank-share", type=float, nargs="+", default=[1.0, 0.5], metavar="W",
                         help="share of its score: 1 replaces, less blends (default 1 0.5)")  # fmt: skip
     rerank.add_argument("--rerank-device", default="auto", metavar="D", help="cpu, cuda, auto (default auto)")
+    command.add_argument("--language", choices=[*Language], metavar="L",
+                         help="the report's language, ko or en (default: this computer's)")  # fmt: skip
     command.add_argument("--without-answers", action="store_true", help="ask as a draft without an answer does")
 
 
@@ -81,6 +86,13 @@ def compare(asked: argparse.Namespace) -> int:
     return 0
 
 
+def own_language() -> Language:
+    """Korean where the environment says so, by the same variables that every command goes by; else English."""
+    told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    spoken = told or locale.getlocale()[0] or ""
+    return Language.KO if spoken.lower().startswith(("ko", "korean")) else Language.EN
+
+
 def _imported(source: Path, folder: Path) -> bool:
     """The source in a bank of its own; unchanged items are passed over."""
     from itembank_desktop.adapters.stores.local import LocalBank
@@ -100,14 +112,15 @@ def _compare(asked: argparse.Namespace, qrels: Sequence[Path], report: Path) -> 
         return 1
     with opened(asked) as bank, progress_line("of 1000") as control:
         again = rerankers(asked, bank) if asked.rerank else []
+        language = Language(asked.language) if asked.language else own_language()
         found = finders_compared(
-            bank, truths, report, asked.finder, not asked.without_answers, asked.decides, again, control
+            bank, truths, report, asked.finder, not asked.without_answers, asked.decides, again, control, language
         )
     if found is None:
         print("itembank-desktop: stopped; start the same command again to go on.", file=sys.stderr)
         return 1
     for result in found.results:
-        print(in_words(result, asked.decides).replace("**", ""))
+        print(in_words(result, asked.decides, language).replace("**", ""))
     print(f"Report: {report / 'report.md'}")
     return 0
 

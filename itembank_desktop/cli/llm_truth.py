@@ -4,23 +4,17 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from itembank_desktop.cli.files import write_json
 from itembank_desktop.cli.places import HELP, bank_place, opened
 from itembank_desktop.cli.progress import progress_line
-from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import qrels_to_json
-from itembank_desktop.core.grading import LEAST, MOST, GradeKind, Prices, question_of
-from itembank_desktop.core.item import ItemId
+from itembank_desktop.core.grading import LEAST, MOST, GradeKind, Prices
+from itembank_desktop.core.truth_wish import GradeWish, Sampling
 from itembank_desktop.services.grade_pairs import GradePairs
 
-if TYPE_CHECKING:
-    from itembank_desktop.services.grade_pairs import Question
-    from itembank_desktop.wiring import AnyBank
-
 KEY = "ITEMBANK_LLM_KEY"
-CANDIDATES = 10
+CANDIDATES = GradeWish("", "").candidates
 
 
 def add_llm_arguments(command: argparse.ArgumentParser) -> None:
@@ -39,7 +33,7 @@ def add_llm_arguments(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     command.add_argument(
         "--candidates", type=int, default=CANDIDATES, metavar="N",
-        help=f"items graded for each query: first hits of fingerprints, BM25 and TF-IDF (default {CANDIDATES})",
+        help=f"items graded for each query: first hits of fingerprints, BM25, TF-IDF, vectors (default {CANDIDATES})",
     )  # fmt: skip
     command.add_argument("--price-in", type=float, required=True, metavar="P", help="price of a million tokens asked")
     command.add_argument("--price-out", type=float, required=True, metavar="P", help="price of a million answered")
@@ -52,21 +46,25 @@ def llm_truth(asked: argparse.Namespace) -> int:
     """Say the estimate, grade, write the truth; exit code 1 when it was stopped before the end."""
     from itembank_desktop.adapters.judges.grade_file import GradeFile
     from itembank_desktop.adapters.judges.openai_compatible import OpenAiGrader
-    from itembank_desktop.wiring import require_evaluation
+    from itembank_desktop.wiring import grade_questions, require_evaluation
 
     require_evaluation()
     grader = OpenAiGrader(asked.endpoint, asked.model, os.environ.get(KEY, ""))
     cache = GradeFile(asked.cache or asked.output.with_suffix(".replies"))
-    work = GradePairs(grader, cache, Prices(asked.price_in, asked.price_out), asked.budget)
+    wish = _wish(asked)
+    work = GradePairs(grader, cache, wish.prices, wish.budget)
     try:
-        with opened(asked) as bank:
-            questions = _questions(bank, asked)
+        with opened(asked) as bank, progress_line("queries") as control:
+            questions = grade_questions(bank, wish, control)
+        if questions is None:
+            print("itembank-desktop: stopped; nothing was asked.", file=sys.stderr)
+            return 1
         estimate = work.estimate(questions)
         print(f"{estimate.pairs} pairs, {estimate.calls} calls, about {estimate.cost:.2f}; budget {asked.budget:g}")
         if asked.estimate:
             return 0
         with progress_line("pairs") as control:
-            graded = work(GradeKind(asked.kind), questions, asked.threshold, control)
+            graded = work(wish.kind, questions, wish.threshold, control)
     finally:
         grader.close()
     write_json(asked.output, qrels_to_json(graded.qrels))
@@ -80,28 +78,9 @@ def llm_truth(asked: argparse.Namespace) -> int:
     return 1 if graded.stopped or graded.unusable else 0
 
 
-def _questions(bank: "AnyBank", asked: argparse.Namespace) -> "list[Question]":
-    """Each pair once, whoever of the two asked."""
-    from itembank_desktop.services.make_truths import sample_queries
-    from itembank_desktop.services.rankers import content_of_item
-    from itembank_desktop.wiring import rankers
-
-    items = {item.id: item for item in bank.get(bank.keys())}
-    drawn = sample_queries(items.values(), asked.per_category, asked.seed)
-    queries = [query for ids in drawn.values() for query in ids]
-    if not queries:
-        raise BadInput(str(asked.bank), "the bank holds no items")
-    pairs: dict[tuple[ItemId, ItemId], None] = {}
-    pools = rankers(bank, ("fingerprints", "bm25", "tfidf"), answers=True)
-    for query in queries:
-        for found in _pool([ranker.answer(query)[0] or () for ranker in pools], asked.candidates):
-            pairs[min(query, found), max(query, found)] = None
-    contents = {item: content_of_item(bank.figure, items[item]) for pair in pairs for item in pair}
-    return [(a, b, question_of(GradeKind(asked.kind), contents[a], contents[b])) for a, b in pairs]
-
-
-def _pool(answers: "list[tuple[tuple[ItemId, float], ...]]", count: int) -> list[ItemId]:
-    """The first items of all finders in turn, each once: a truth pooled from one finder would favour it."""
-    deepest = max(map(len, answers), default=0)
-    found = dict.fromkeys(answer[rank][0] for rank in range(deepest) for answer in answers if rank < len(answer))
-    return list(found)[:count]
+def _wish(asked: argparse.Namespace) -> GradeWish:
+    prices, sampling = Prices(asked.price_in, asked.price_out), Sampling(asked.per_category, asked.seed)
+    kind = GradeKind(asked.kind)
+    return GradeWish(
+        asked.endpoint, asked.model, prices, asked.budget, kind, asked.threshold, asked.candidates, sampling
+    )

@@ -1,6 +1,7 @@
 """`truth`: ground truths made, brought in, handed on and compared."""
 
 import argparse
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.core.evaluation import qrels_to_json, qrels_to_trec
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.runs import Category
+from itembank_desktop.core.truth_wish import ALIKE, Sampling, TfidfWish
 
-K, THRESHOLD, SEED, PER_CATEGORY = 5, 0.3, 1, 100
+USUAL = TfidfWish()
 
 
 def add_commands(command: argparse.ArgumentParser) -> None:
@@ -21,10 +23,11 @@ def add_commands(command: argparse.ArgumentParser) -> None:
     commands = command.add_subparsers(metavar="ACTION", required=True)
     tfidf = commands.add_parser("tfidf", help="the nearest items of sampled queries by TF-IDF cosine")
     _bank_and_output(tfidf)
-    tfidf.add_argument("--k", type=int, default=K, metavar="N", help=f"items a query (default {K})")
+    tfidf.add_argument("--k", type=int, default=USUAL.k, metavar="N", help=f"items a query (default {USUAL.k})")
     tfidf.add_argument(
-        "--threshold", type=float, default=THRESHOLD, metavar="C", help=f"least cosine (default {THRESHOLD})"
-    )
+        "--threshold", type=float, default=USUAL.threshold, metavar="C",
+        help=f"least cosine (default {USUAL.threshold})",
+    )  # fmt: skip
     _sampling(tfidf)
     tfidf.set_defaults(run=_tfidf)
     sample = commands.add_parser("sample", help="draw queries by category: with figures, with formulas, text alone")
@@ -59,34 +62,36 @@ def _bank_and_output(command: argparse.ArgumentParser) -> None:
 
 
 def _sampling(command: argparse.ArgumentParser) -> None:
+    usual = USUAL.sampling
     command.add_argument(
-        "--per-category", type=int, default=PER_CATEGORY, metavar="N",
-        help=f"queries drawn from each category (default {PER_CATEGORY})",
+        "--per-category", type=int, default=usual.per_category, metavar="N",
+        help=f"queries drawn from each category (default {usual.per_category})",
     )  # fmt: skip
     command.add_argument(
-        "--seed", type=int, default=SEED, metavar="N", help=f"the same seed draws the same (default {SEED})"
+        "--seed", type=int, default=usual.seed, metavar="N", help=f"the same seed draws the same (default {usual.seed})"
     )
 
 
 def _two_truths(command: argparse.ArgumentParser) -> None:
     command.add_argument("one", type=Path, metavar="ONE")
     command.add_argument("other", type=Path, metavar="OTHER")
-    command.add_argument("--min-one", type=int, default=2, metavar="N", help="least relevance in ONE (default 2)")
-    command.add_argument("--min-other", type=int, default=2, metavar="N", help="least relevance in OTHER (default 2)")
+    command.add_argument("--min-one", type=int, default=ALIKE, metavar="N", help="least relevance in ONE (default 2)")
+    command.add_argument(
+        "--min-other", type=int, default=ALIKE, metavar="N", help="least relevance in OTHER (default 2)"
+    )
 
 
 def _tfidf(asked: argparse.Namespace) -> int:
-    from itembank_desktop.adapters.lexical.rankers import TfIdf
-    from itembank_desktop.services.make_truths import sample_queries, text_of, tfidf_truth
+    from itembank_desktop.wiring import tfidf_of
 
+    wish = TfidfWish(asked.k, asked.threshold, Sampling(asked.per_category, asked.seed))
     with opened(asked) as bank, progress_line("queries") as control:
-        items = bank.get(bank.keys())
-        drawn = sample_queries(items, asked.per_category, asked.seed)
-        index = TfIdf([text_of(item) for item in items])
-        queries = [query for ids in drawn.values() for query in ids]
-        truth = tfidf_truth(items, index.scores, queries, asked.k, asked.threshold, control)
+        truth = tfidf_of(bank, wish, control)
+    if truth is None:
+        print("itembank-desktop: stopped; nothing was written.", file=sys.stderr)
+        return 1
     write_json(asked.output, qrels_to_json(truth))
-    print(f"{len(truth.pairs)} pairs of {len(queries)} queries ({_told(drawn)}) in {asked.output}")
+    print(f"{len(truth.pairs)} pairs of {len(truth.by_query(0))} queries in {asked.output}")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from itembank_desktop.core.text import Kind, plain, tokens
+from itembank_desktop.core.text import SIGN, WORD, plain, tokens
 
 # A condition behind the question: "(단, $x>0$)", "(O는 원점)", "단, O는 원점이다."
 _PROVISO = re.compile(
@@ -15,9 +15,9 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _FORMULA = re.compile(r"\$[^$]*\$")
-# Mean, variance and deviation are told apart by a letter.
-_MOMENT = re.compile(r"(?<![A-Za-z])(?:\\(?:mathrm|rm)\s?\{?\s?)?([EVσ])\}?\s?\(")
-_MARKS = frozenset({"=", "°", "%", "-", ","})
+_MARKS = frozenset({"=", "°", "%", "-", ",", "→"})
+# A sum in words or by its sign, a limit likewise; a product has none, nor asks anybody for constants.
+_SAME = {"합": "+", "lim": "극한", "곱": "", "상수": ""}
 
 
 def asked_part(stem: str) -> frozenset[str]:
@@ -30,8 +30,8 @@ def asked_part(stem: str) -> frozenset[str]:
     ends = [found.end() for found in _CLAUSE.finditer(hidden)]
     clause = last[ends[-1] :] if ends else last
     said = {
-        token.text
+        _SAME.get(token.text, token.text)
         for token in tokens(clause)
-        if token.kind is Kind.WORD or (token.kind is Kind.SIGN and token.text not in _MARKS)
+        if token.kind is WORD or (token.kind is SIGN and token.text not in _MARKS)
     }
-    return frozenset(said | {f"{moment}()" for moment in _MOMENT.findall(clause)})
+    return frozenset(said - {""})

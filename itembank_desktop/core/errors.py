@@ -27,6 +27,8 @@ ItemBankError
     ├── BankReadOnly         the folder or file cannot be written
     │   └── IsACopy          it follows a shared bank and is not changed on its own
     ├── ItemPublished        an item in print was to be changed or deleted
+    ├── PublishRefused       a save was to put an item in print
+    ├── ItemChanged          an item is not as it was when it was looked at
     ├── BankBusy             another program holds it for longer than we wait
     ├── BankAway             the shared bank's server is out of reach, silent, or too slow
     ├── AccountRefused       the server does not let this account in with this password
@@ -209,6 +211,18 @@ class ItemPublished(BankProblem):
     """An item in print was to be changed or deleted other than by importing it again."""
 
     advice = "It is published. Save it under another number, or let the bank keeper import a corrected one."
+
+
+class PublishRefused(BankProblem):
+    """A save was to put an item in print, which a bank keeper's import does and nothing else."""
+
+    advice = "Save it as a draft; the bank keeper publishes it by importing it."
+
+
+class ItemChanged(BankProblem):
+    """An item is not as it was when it was looked at: somebody saved or removed it meanwhile."""
+
+    advice = "Nothing was changed. Look at it again, then repeat the command."
 
 
 class BankBusy(BankProblem):

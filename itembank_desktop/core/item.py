@@ -97,6 +97,9 @@ def reads_alike(one: Item, other: Item) -> bool:
     return (one.stem, one.choices, one.answer, one.figures) == (other.stem, other.choices, other.answer, other.figures)
 
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def fingerprint(item: Item) -> str:
     """Hash of an item's whole content; the same fingerprint means nothing has changed.
 
@@ -115,5 +118,4 @@ def fingerprint(item: Item) -> str:
         [[figure.sha256, figure.place] for figure in item.figures],
         dict(item.metadata),
     ]
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_WRITER.encode(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from itembank_desktop.core.item import MAX_TEXT
 from itembank_desktop.core.lexicon import (
     CLASSIFIERS,
     COMMANDS,
@@ -20,10 +19,11 @@ from itembank_desktop.core.lexicon import (
     STOP_WORDS,
     UNITS,
 )
+from itembank_desktop.core.plain import LIMIT, plain
 from itembank_desktop.core.stems import english_stem, korean_stems
 
-LIMIT = MAX_TEXT
-"""Characters read of a text; longer ones are refused before they come here."""
+SHORT = 24
+"""A text up to here, a choice such as "$12$", stands in many items of a bank: what it says is remembered."""
 
 
 class Kind(StrEnum):
@@ -39,6 +39,10 @@ class Kind(StrEnum):
     """An operator, relation, function or unit."""
 
 
+# Of the module's own: Python 3.11 takes a tenth of a microsecond to find a member in its enum, and a stem has hundreds.
+WORD, NUMBER, LETTERS, SIGN = Kind
+
+
 class Token(NamedTuple):
     """A canonical token."""
 
@@ -46,31 +50,23 @@ class Token(NamedTuple):
     text: str
 
 
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿˣ", "0123456789+-nx")
-_SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿˣ]+")
-_SUBSCRIPT = re.compile("[₀-₉]+")
-_VULGAR = re.compile("[¼-¾⅐-⅞]")
-_SQUARE_UNITS = str.maketrans(
-    {"㎠": "cm^2", "㎡": "m^2", "㎢": "km^2", "㎣": "mm^3", "㎤": "cm^3", "㎥": "m^3", "㎟": "mm^2"}
-)
-_KEPT = str.maketrans({"´": "'", "′": "'", "…": " ", "⋯": " ", "º": "°", "˚": "°", "²": "^2"})
-_NOISE = re.compile(
-    r"<\s*/?(?:image|img|br|p|div|span|b|i|u)\b[^<>]{0,200}>|<image\d{1,3}>"  # placeholders and markup
-    r"|[\[(<〔【]\s*(?:배점\s*[:：]?\s*)?\d{1,2}(?:\.\d)?\s*점\s*[\])>〕】]"  # marks: [4점]
-    r"|(?m:^[ \t]*\d{1,3}[.)](?=\s))|(?<![^\s])\(\d{1,2}\)(?=\s)"  # numbering: 1. 2) (3)
-    r"|[①-⑳❶-❿]|[\u00ad\u200b-\u200f\u2060\ufeff]"
-)
 _LEXEMES = re.compile(
-    r"\\(?P<command>[A-Za-z]+|[^\s])"
+    r"\\(?:mathrm|text|textrm|rm)\s{0,2}\{\s{0,2}(?P<upright>[aghlLmst])\s{0,2}\}"
+    r"|(?P<moment>(?<![A-Za-z\\])[EVP]|\\sigma)(?=\}?\s?\([^()]{0,12}[A-Z])"
+    r"|(?<=\)\s)(?P<behind>[ghlLmst])(?![A-Za-z(])"
+    r"|\\(?P<command>[A-Za-z]+|[^\s])"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?|\.\d+)"
     r"|(?P<hangul>[가-힣]{1,64})|(?P<jamo>[ㄱ-ㅎ])|(?P<latin>[A-Za-z]{1,64})|(?P<other>\S)"
 )
+_MOMENTS = {"E": "기댓값", "V": "분산", "P": "확률", "\\sigma": "표준편차"}
 _GREEK = re.compile("[α-ωΑ-Ω]")
 _CAPITALS = re.compile(r"[A-Z]+")
 _COUNT = re.compile(
     f"(?<![가-힣])({'|'.join(sorted(COUNT_WORDS, key=lambda word: (-len(word), word)))})"
     f"\\s{{0,2}}(?={'|'.join(CLASSIFIERS)})"
 )
+# How many letters a formula has is no datum.
+_LETTERS_COUNTED = re.compile(r"(?<![가-힣])[두세네]\s{1,2}(?=(?:[양음]의\s{1,2})?(?:상수|미지수|변수))")
 _ENGLISH_COUNT = re.compile(
     f"(?<![A-Za-z\\\\$])({'|'.join(sorted(ENGLISH_NUMBERS, key=lambda word: (-len(word), word)))})(?![A-Za-z])",
     re.IGNORECASE,
@@ -80,29 +76,16 @@ _PHRASE = re.compile(
     r"|(?:반으로|둘로|똑같이)\s{1,3}(?=나누|나눈|둘로)|한\s{1,3}줄|\s{1,3}제곱\s{1,3}미터|둘러\s{1,3}앉"
 )
 _TAKES_PLACE = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
-_ENVIRONMENTS = re.compile(r"\\(?:begin|end)\s{0,3}\{[a-z*]{1,20}\}(?:\{[lcr|]{1,20}\})?")
 _KOREAN = re.compile("[가-힣]")
-_SHORT = 24
 _ARTICLE = re.compile(r"(?<![A-Za-z\\$])[aAI](?=\s{1,3}[A-Za-z]{2})")
-
-
-def plain(text: str) -> str:
-    """The text composed (NFC and NFKC), without placeholders, marks and numbering; superscripts become ^."""
-    text = unicodedata.normalize("NFC", text[:LIMIT])
-    text = _VULGAR.sub(lambda sign: f" {unicodedata.normalize('NFKC', sign[0])} ", text)
-    text = _SUPERSCRIPT.sub(lambda run: "^{" + run[0].translate(_SUPERSCRIPTS) + "}", text)
-    text = _SUBSCRIPT.sub(lambda run: f"_{{{unicodedata.normalize('NFKC', run[0])}}}", text)
-    text = _NOISE.sub(" ", text)
-    text = unicodedata.normalize("NFKC", text.translate(_SQUARE_UNITS).translate(_KEPT))
-    return _ENVIRONMENTS.sub(" ", text.replace("{,}", ","))
 
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The canonical tokens of a text, in order."""
-    return _short_tokens(text) if len(text) <= _SHORT else _long_tokens(text[:LIMIT])
+    return _short_tokens(text) if len(text) <= SHORT else _long_tokens(text[:LIMIT])
 
 
-@lru_cache(maxsize=2048)  # choices such as "$12$" stand in many items of a bank
+@lru_cache(maxsize=2048)
 def _short_tokens(text: str) -> tuple[Token, ...]:
     return _tokens(text)
 
@@ -113,12 +96,44 @@ def _long_tokens(text: str) -> tuple[Token, ...]:
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
-    text = _PHRASE.sub(lambda phrase: "".join(phrase[0].split()), plain(text))
-    if not _KOREAN.search(text):
+    text = plain(text)
+    if _KOREAN.search(text):
+        text = _PHRASE.sub(lambda phrase: "".join(phrase[0].split()), text)
+        text = _LETTERS_COUNTED.sub("", text)
+        text = _COUNT.sub(lambda count: f" {COUNT_WORDS[count[1]]} ", text)
+    else:
         text = _ARTICLE.sub(" ", text)
         text = _ENGLISH_COUNT.sub(lambda count: ENGLISH_NUMBERS[count[1].lower()], text)
-    text = _COUNT.sub(lambda count: f" {COUNT_WORDS[count[1]]} ", text)
     return tuple(_folded(_Reader(text).read()))
+
+
+def _tokens_of(kind: Kind) -> Callable[[str], Token]:
+    """The token of that kind for a text, the same object for texts met often."""
+
+    @lru_cache(maxsize=4096)
+    def made(text: str) -> Token:
+        return Token(kind, text)
+
+    return made
+
+
+_word, _group, _mark = map(_tokens_of, (WORD, LETTERS, SIGN))
+
+
+@lru_cache(maxsize=20_000)
+def _korean(run: str) -> tuple[Token, ...]:
+    return tuple(map(_word, korean_stems(run)))
+
+
+@lru_cache(maxsize=4096)
+def _english(run: str) -> tuple[Token, ...]:
+    word = run.lower()
+    return () if word in STOP_WORDS else (_word(english_stem(word)),)
+
+
+@lru_cache(maxsize=4096)
+def _numeral(digits: str) -> Token:
+    return Token(NUMBER, canonical_number(digits))
 
 
 class _Reader:
@@ -133,144 +148,170 @@ class _Reader:
         self._open: list[int] = []  # for each open brace, the arguments its fraction still awaits after it
 
     def read(self) -> list[Token]:
+        out = self._out
         for lexeme in _LEXEMES.finditer(self._text):
-            kind, text = lexeme.lastgroup or "other", lexeme[0]
-            if kind == "other" and text in "{}":
-                self._brace(text)
-            elif kind == "number" and self._awaiting and len(text) > 1 and text.isdigit():
-                self._short_fraction(text)
+            kind, text = lexeme.lastgroup, lexeme[0]
+            if kind == "hangul":
+                out += _korean(text)
+            elif kind == "other":
+                self._other(text)
+            elif kind == "latin":
+                self._latin(text)
+            elif kind == "number":
+                self._number(text)
+            elif kind == "command":
+                self._command(text[1:])
+            elif kind == "upright":
+                self._upright(lexeme["upright"])
+            elif kind == "behind":
+                self._behind(text)
+            elif kind == "moment":
+                out.append(_word(_MOMENTS[text]))
             else:
-                getattr(self, f"_{kind}")(lexeme[kind])
-        return self._out
+                self._put(_mark(text))
+        return out
 
-    def _put(self, kind: Kind, text: str) -> None:
-        self._out.append(Token(kind, text))
+    def _put(self, token: Token) -> None:
+        self._out.append(token)
         if self._awaiting:
             self._argument_ends(self._awaiting - 1)
 
     def _argument_ends(self, awaited: int) -> None:
         self._awaiting = awaited
         if awaited == 1:
-            self._mark("/")
-
-    def _mark(self, sign: str) -> None:
-        """Put a sign that is no argument by itself; parentheses only tell `_folded` what is divided."""
-        self._out.append(Token(Kind.SIGN, sign))
+            self._out.append(_mark("/"))
 
     def _brace(self, brace: str) -> None:
+        """Parentheses around an argument only tell `_folded` what is divided."""
         if brace == "{":
             if self._awaiting:
-                self._mark("(")
+                self._out.append(_mark("("))
             self._open.append(self._awaiting)
             self._awaiting = 0
         elif self._open:
             awaited = self._open.pop()
             self._awaiting = 0
             if awaited:
-                self._mark(")")
+                self._out.append(_mark(")"))
                 self._argument_ends(awaited - 1)
-
-    def _short_fraction(self, digits: str) -> None:
-        """Arguments without braces are one digit each: \\frac12."""
-        taken = min(self._awaiting, len(digits))
-        for digit in digits[:taken]:
-            self._put(Kind.NUMBER, digit)
-        if rest := digits[taken:]:
-            self._put(Kind.NUMBER, rest)
 
     def _command(self, name: str) -> None:
         if name in _TAKES_PLACE:
             self._awaiting = 2
         elif name in FUNCTIONS:
-            self._put(Kind.SIGN, name)
+            self._put(_mark(name))
         elif sign := COMMANDS.get(name):
             self._sign(sign)
 
     def _sign(self, sign: str) -> None:
         if _KOREAN.match(sign):
-            self._out.append(Token(Kind.WORD, sign))
+            self._out.append(_word(sign))
         elif _GREEK.match(sign) and sign != "π":
-            self._put(Kind.LETTERS, sign)
+            self._put(_group(sign))
         elif sign == "√":
-            self._out.append(Token(Kind.SIGN, sign))
+            self._out.append(_mark(sign))
         else:
-            self._put(Kind.SIGN, sign)
+            self._put(_mark(sign))
 
     def _number(self, digits: str) -> None:
-        self._put(Kind.NUMBER, canonical_number(digits))
+        if self._awaiting and len(digits) > 1 and digits.isdigit():
+            self._short_fraction(digits)
+        else:
+            self._put(_numeral(digits) if len(digits) <= SHORT else Token(NUMBER, canonical_number(digits)))
 
-    def _hangul(self, run: str) -> None:
-        for word in korean_stems(run):
-            self._out.append(Token(Kind.WORD, word))
-
-    def _jamo(self, letter: str) -> None:
-        self._put(Kind.SIGN, letter)
+    def _short_fraction(self, digits: str) -> None:
+        """Arguments without braces are one digit each: \\frac12."""
+        taken = min(self._awaiting, len(digits))
+        for digit in digits[:taken]:
+            self._put(Token(NUMBER, digit))
+        if rest := digits[taken:]:
+            self._put(Token(NUMBER, rest))
 
     def _latin(self, run: str) -> None:
-        after_number = bool(self._out) and self._out[-1].kind is Kind.NUMBER
+        after_number = bool(self._out) and self._out[-1].kind is NUMBER
         unit = run in UNITS and (run in _SURE_UNITS or (after_number and not self._formula))
         if unit or run in FUNCTIONS:
-            self._put(Kind.SIGN, run)
+            self._put(_mark(run))
         elif len(run) == 1 or _CAPITALS.fullmatch(run):
             self._letters(run)
         elif self._formula or (self._korean and len(run) <= 3):
             for letter in run:
                 self._letters(letter)
-        elif (word := run.lower()) not in STOP_WORDS:
-            self._out.append(Token(Kind.WORD, english_stem(word)))
+        else:
+            self._out += _english(run)
+
+    def _upright(self, letter: str) -> None:
+        """An upright letter behind a number is a unit; else a point, or a variable in a sentence."""
+        if self._out and (self._out[-1].kind is NUMBER or self._out[-1].text in _ENDS_A_VALUE):
+            self._put(_mark(letter))
+        else:
+            self._letters(letter)
+
+    def _behind(self, letter: str) -> None:
+        """A letter a space behind a parenthesis: a unit in a sentence, a factor in a formula."""
+        if self._formula:
+            self._letters(letter)
+        else:
+            self._put(_mark(letter))
 
     def _letters(self, run: str) -> None:
-        before = self._out[-1] if self._out else None
-        if len(run) == 2 and _CAPITALS.fullmatch(run) and not (before and before.text in POINT_ROLES):
-            self._out.append(Token(Kind.WORD, "선분"))
-        self._put(Kind.LETTERS, run)
+        if len(run) == 2 and _CAPITALS.fullmatch(run):
+            before = self._out[-1] if self._out else None
+            if not (before and before.text in POINT_ROLES):
+                self._out.append(_word("선분"))
+        self._put(_group(run))
 
     def _other(self, sign: str) -> None:
         if sign == "$":
             self._formula = not self._formula
+        elif sign in "{}":
+            self._brace(sign)
         elif sign in "()":
-            self._mark(sign)
+            self._out.append(_mark(sign))
         elif canonical := SIGNS.get(sign):
             self._sign(canonical)
         elif _GREEK.match(sign):
-            self._put(Kind.LETTERS, sign)
+            self._put(_group(sign))
 
 
 _SURE_UNITS = frozenset(unit for unit in UNITS if len(unit) == 2 and unit != "ha")
+_ENDS_A_VALUE = frozenset(")π")
 _DROPPED_SIGNS = frozenset("'_:…()")
+_DEGREE, _CLOSED = [_mark("°")], _mark(")")
 
 
 def _folded(raw: list[Token]) -> Iterator[Token]:
     """The tokens with numbers divided by numbers made one, 도 and 분의 understood, and mere marks left out."""
     raw = _bared(raw)
-    at = 0
-    while at < len(raw):
-        token = raw[at]
-        ahead = raw[at + 1 : at + 3]
-        if token.kind is Kind.NUMBER and len(ahead) == 2 and ahead[1].kind is Kind.NUMBER:
-            bound = at > 0 and raw[at - 1].text in {"^", "√"}  # x^2/3 and √2/3 divide the power, the root
-            if ahead[0].text == "/" and not bound and (quotient := _quotient(token.text, ahead[1].text)):
-                yield Token(Kind.NUMBER, quotient)
-                at += 3
-                continue
-            if ahead[0].text == "분의" and (quotient := _quotient(ahead[1].text, token.text)):
-                yield Token(Kind.NUMBER, quotient)
-                at += 3
-                continue
-        if token.text == "^" and ahead and ahead[0].text == "°":
-            at += 1
-        elif token.kind is not Kind.SIGN or token.text not in _DROPPED_SIGNS:
+    past = 0
+    for at, token in enumerate(raw):
+        kind, text = token
+        if at < past:
+            continue
+        if kind is NUMBER and (quotient := _divided(raw, at)):
+            yield Token(NUMBER, quotient)
+            past = at + 3
+        elif not (kind is SIGN and (text in _DROPPED_SIGNS or (text == "^" and raw[at + 1 : at + 2] == _DEGREE))):
             yield token
-            at += 1
-        else:
-            at += 1
+
+
+def _divided(raw: list[Token], at: int) -> str | None:
+    """The quotient of the number at `at` and the one after next, where they are divided."""
+    if at + 2 >= len(raw) or raw[at + 2].kind is not NUMBER:
+        return None
+    between = raw[at + 1].text
+    if between == "/" and not (at and raw[at - 1].text in {"^", "√"}):  # x^2/3 and √2/3 divide the power, the root
+        return _quotient(raw[at].text, raw[at + 2].text)
+    return _quotient(raw[at + 2].text, raw[at].text) if between == "분의" else None
 
 
 def _bared(raw: list[Token]) -> list[Token]:
     """The tokens with parentheses around a single number taken off."""
+    if _CLOSED not in raw:
+        return raw
     bare: list[Token] = []
     for token in raw:
-        if token.text == ")" and len(bare) > 1 and bare[-1].kind is Kind.NUMBER and bare[-2].text == "(":
+        if token.text == ")" and len(bare) > 1 and bare[-1].kind is NUMBER and bare[-2].text == "(":
             bare[-2:] = bare[-1:]
         else:
             bare.append(token)

@@ -1,5 +1,6 @@
 """The pilot's performance figures of one run, and the targets that they are held against."""
 
+import math
 from dataclasses import dataclass, field
 
 
@@ -10,6 +11,25 @@ class Targets:
     milliseconds: float = 200.0
     gigabytes: float = 8.0
     answered: float = 100.0
+
+    def __str__(self) -> str:
+        """As a foot under figures has them."""
+        return f"P95 {self.milliseconds:g} ms, {self.gigabytes:g} GB, {self.answered:g} % answered"
+
+
+def targets_of(milliseconds: str, gigabytes: str, answered: str) -> Targets:
+    """Targets as settings have them; what is no number holds as by default."""
+    usual = Targets()
+    said = (milliseconds, usual.milliseconds), (gigabytes, usual.gigabytes), (answered, usual.answered)
+    return Targets(*(_number(text, default) for text, default in said))
+
+
+def _number(text: str, default: float) -> float:
+    try:
+        said = float(text)
+    except ValueError:
+        return default
+    return said if math.isfinite(said) else default
 
 
 @dataclass(frozen=True, slots=True)

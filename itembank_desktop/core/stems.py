@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from itembank_desktop.core.lexicon import ENDINGS, PARTICLES, SHORT_TERMS, STOP_WORDS, TERMS
 
@@ -10,7 +9,6 @@ _TERM = re.compile("|".join(sorted(map(re.escape, TERMS), key=lambda term: (-len
 _ALL_ENDING = frozenset(PARTICLES)  # what is left of "$x$에서", "$3$이다"
 
 
-@lru_cache(maxsize=20_000)
 def korean_stems(run: str) -> tuple[str, ...]:
     """Concepts and stems of a run of Hangul."""
     if run in STOP_WORDS or run in _ALL_ENDING or SHORT_TERMS.get(run) == "":
@@ -39,7 +37,7 @@ def _stems(piece: str, after_term: bool) -> list[str]:
 
 def _without_ending(word: str, at_least: int) -> str:
     """The word without one particle and up to two verb endings, keeping `at_least` syllables."""
-    for particle in PARTICLES:
+    for particle in PARTICLES if word.endswith(PARTICLES) else ():
         if word.endswith(particle) and len(word) - len(particle) >= at_least:
             word = word[: len(word) - len(particle)]
             break
@@ -47,7 +45,7 @@ def _without_ending(word: str, at_least: int) -> str:
         if len(word) < 2 + at_least:
             break
         spelt = unicodedata.normalize("NFD", word)
-        for ending in _SPELT_ENDINGS:
+        for ending in _SPELT_ENDINGS if spelt.endswith(_SPELT_ENDINGS) else ():
             if spelt.endswith(ending) and len(spelt) > len(ending) + 2 * at_least:
                 spelt = spelt[: len(spelt) - len(ending)]
                 break

@@ -1,8 +1,9 @@
 """A ground truth by a language model: estimate first, within a budget, nothing paid twice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
 
 from itembank_desktop.core.errors import BadInput
@@ -15,6 +16,14 @@ RETRIES = 2
 """Further tries after a reply that is not what was asked for."""
 
 
+class Stop(StrEnum):
+    """Why pairs were left unasked."""
+
+    NOT = ""
+    ASKED = "it was stopped"
+    BUDGET = "the budget is used up"
+
+
 class Grader(Protocol):
     """A chat model at an endpoint."""
 
@@ -23,8 +32,8 @@ class Grader(Protocol):
         """Its name there."""
         ...
 
-    def ask(self, question: GradeQuestion) -> GradeReply:
-        """One call; GraderAway when the endpoint does not answer or refuses."""
+    def ask(self, question: GradeQuestion, cancelled: Callable[[], bool]) -> GradeReply | None:
+        """One call; None when `cancelled` said so. GraderAway when the endpoint does not answer or refuses."""
         ...
 
 
@@ -58,7 +67,7 @@ class Graded:
     calls: int
     spent: float
     unusable: tuple[tuple[ItemId, ItemId, str], ...]
-    stopped: str = ""
+    stopped: Stop = Stop.NOT
 
 
 Question = tuple[ItemId, ItemId, GradeQuestion]
@@ -86,45 +95,74 @@ class GradePairs:
         control = control or JobControl()
         grades: dict[tuple[ItemId, ItemId], Grade] = {}
         unusable: list[tuple[ItemId, ItemId, str]] = []
-        spent, calls, stopped = 0.0, 0, ""
+        purse, stopped = _Purse(self._prices, self._budget), Stop.NOT
         for done, (a, b, question) in enumerate(questions):
             if control.cancelled():
-                stopped = "it was stopped"
+                stopped = Stop.ASKED
                 break
             known = self._cache.get(question.key(self._grader.model))
-            if known is not None:
-                grades[a, b] = grade_of(known, kind)
-                continue
-            for _ in range(1 + RETRIES):
-                if spent + self._prices.estimate(question) > self._budget:
-                    stopped = f"the budget of {self._budget:g} is used up"
-                    break
-                reply = self._grader.ask(question)
-                calls, spent = calls + 1, spent + self._prices.of(reply.tokens_in, reply.tokens_out)
-                try:
-                    grades[a, b] = grade_of(reply.text, kind)
-                except BadInput as error:
-                    problem = error.detail
-                    continue
-                self._cache.put(question.key(self._grader.model), reply.text)
+            found = self._ask(kind, question, purse, control) if known is None else grade_of(known, kind)
+            if isinstance(found, Stop):
+                stopped = found
                 break
+            if isinstance(found, Grade):
+                grades[a, b] = found
             else:
-                unusable.append((a, b, problem))
-            if stopped:
-                break
-            control.progress(Progress(done + 1, len(questions), f"{spent:.2f}"))
-        return Graded(self._truth(kind, grades, threshold), grades, calls, spent, tuple(unusable), stopped)
+                unusable.append((a, b, found.detail))
+            control.progress(Progress(done + 1, len(questions), f"{purse.spent:.2f}"))
+        truth = self._truth(kind, grades, threshold, len(questions))
+        return Graded(truth, grades, purse.calls, purse.spent, tuple(unusable), stopped)
 
-    def _truth(self, kind: GradeKind, grades: Mapping[tuple[ItemId, ItemId], Grade], threshold: int) -> Qrels:
-        """Every graded pair is in it, the irrelevant ones with 0: they were judged."""
+    def _ask(
+        self, kind: GradeKind, question: GradeQuestion, purse: "_Purse", control: JobControl
+    ) -> Grade | Stop | BadInput:
+        """A grade; or why nothing more is asked; or what was wrong with the last of all replies."""
+        wrong = BadInput("the grade")
+        for _ in range(1 + RETRIES):
+            if not purse.affords(question):
+                return Stop.BUDGET
+            reply = self._grader.ask(question, control.cancelled)
+            if reply is None:
+                return Stop.ASKED
+            purse.pay(reply)
+            try:
+                grade = grade_of(reply.text, kind)
+            except BadInput as error:
+                wrong = error
+                continue
+            self._cache.put(question.key(self._grader.model), reply.text)
+            return grade
+        return wrong
+
+    def _truth(
+        self, kind: GradeKind, grades: Mapping[tuple[ItemId, ItemId], Grade], threshold: int, wanted: int
+    ) -> Qrels:
+        """Every graded pair is in it, the irrelevant ones with 0: they were judged. One with gaps says so."""
         pairs = tuple(
             Pair(a, b, one.overall if one.overall >= threshold else 0, _told(one)) for (a, b), one in grades.items()
         )
-        made = date.today().isoformat()
-        origin = Origin(
-            "llm", made, self._grader.model, prompt_hash(kind), threshold, f"by {kind}, overall grade 1 to 5"
-        )
+        made, note = date.today().isoformat(), f"by {kind}, overall grade 1 to 5"
+        if len(grades) < wanted:
+            note += f"; {len(grades)} of {wanted} pairs"
+        origin = Origin("llm", made, self._grader.model, prompt_hash(kind), threshold, note)
         return Qrels(f"llm-{kind}", pairs, origin)
+
+
+class _Purse:
+    """What one start has spent of its budget."""
+
+    def __init__(self, prices: Prices, budget: float) -> None:
+        self._prices, self._budget = prices, budget
+        self.calls, self.spent, self._dearest = 0, 0.0, 0.0
+
+    def affords(self, question: GradeQuestion) -> bool:
+        """What calls really cost is known after the first; an estimate alone would overdraw the budget."""
+        return self.spent + max(self._dearest, self._prices.estimate(question)) <= self._budget
+
+    def pay(self, reply: GradeReply) -> None:
+        """By the endpoint's own count of tokens."""
+        cost = self._prices.of(reply.tokens_in, reply.tokens_out)
+        self.calls, self.spent, self._dearest = self.calls + 1, self.spent + cost, max(self._dearest, cost)
 
 
 def _told(grade: Grade) -> str:

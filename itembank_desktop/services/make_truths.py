@@ -45,10 +45,10 @@ def tfidf_truth(
     k: int,
     threshold: float,
     control: JobControl | None = None,
-) -> Qrels:
+) -> Qrels | None:
     """The k nearest items of every query by TF-IDF cosine, where it reaches `threshold`; graded 1 to 5 above it.
 
-    Such a truth rewards finders that work by words: compare it with another before trusting it.
+    None when stopped. Such a truth rewards finders that work by words: compare it with another before trusting it.
     """
     if not 0 < threshold < 1:
         raise BadInput("the threshold", f"{threshold} is not between 0 and 1")
@@ -56,6 +56,8 @@ def tfidf_truth(
     places = {item.id: place for place, item in enumerate(items)}
     pairs = []
     for done, query in enumerate(queries):
+        if control.cancelled():
+            return None
         cosines = score(text_of(items[places[query]]))
         cosines[places[query]] = -1.0
         for place in np.argsort(-cosines, kind="stable")[:k]:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from itembank_desktop.core.figures import FigurePair
 from itembank_desktop.core.item import Figure, Picture
+from itembank_desktop.core.language import Language
 from itembank_desktop.core.model import ModelChoice
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.rerank import RerankWish
+from itembank_desktop.core.truth_wish import TwoTruths
 from itembank_desktop.core.typeset import Typesetter
+from itembank_desktop.ui.truth_desk import TruthDesk
 
 if TYPE_CHECKING:
     # The window is painted before anybody evaluates.
@@ -43,8 +46,8 @@ class EvaluationDesk:
 
     require: Callable[[], None]
     """EvaluationMissing unless the packages are there; quick."""
-    make_review: Callable[[Path, Path, int, Sequence[Path], JobControl], "Review | None"]
-    """(folder of a bank, new review file, pairs, none or two truths that may dispute, control); None when stopped."""
+    make_review: Callable[[Path, Path, int, TwoTruths | None, JobControl], "Review | None"]
+    """(folder of a bank, new review file, pairs, truths that may dispute, control); None when stopped."""
     read_review: Callable[[Path], "Review"]
     add_vote: Callable[[Path, "Vote"], "Review"]
     """Writes the vote through to the disk, then reads what the file says now."""
@@ -56,5 +59,8 @@ class EvaluationDesk:
     """The measured runs of the bank in a folder, oldest first."""
     compare_figures: Callable[[Sequence[Picture], Sequence[Figure], Callable[[str], bytes]], tuple[FigurePair, ...]]
     """The evaluation window's own, as the typesetter: it serves one thread."""
-    compare: Callable[[Path, Sequence[Path], int, Path, Again | None, JobControl], Compared | None]
-    """(folder of a bank, ground truths, least relevance, report folder, what ranks again, control); None: stopped."""
+    compare: Callable[[Path, Sequence[Path], int, Path, Again | None, Language, JobControl], Compared | None]
+    """(folder of a bank, ground truths, least relevance, report folder, what ranks again, the report's language,
+    control); None when stopped.
+    """
+    truths: TruthDesk

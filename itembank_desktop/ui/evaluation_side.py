@@ -65,7 +65,8 @@ class EvaluationSide(QObject):
     @property
     def running(self) -> bool:
         """Whether something is under way that takes a while to stop."""
-        return self.window is not None and bool(self.window.review.lane.running or self.window.finders.lane.running)
+        pages = (self.window.review, self.window.truths, self.window.finders) if self.window is not None else ()
+        return any(page.lane.running for page in pages)
 
     def close(self) -> None:
         """The program ends."""

@@ -12,6 +12,7 @@ from itembank_desktop.core.misses import Miss, misses
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.evaluation_desk import Compared
 from itembank_desktop.ui.finder_words import run_word, summary
+from itembank_desktop.ui.paired_finders import PairedFinders
 from itembank_desktop.ui.parts import label, scrolling, segment_button
 from itembank_desktop.ui.result_tables import FinderTable, QueryTable
 from itembank_desktop.ui.retold import Retold
@@ -33,10 +34,11 @@ class FinderResults(Retold, QWidget):
         self.truth.currentIndexChanged.connect(self._show)
         self.run.currentIndexChanged.connect(self._show_queries)
         self.finders, self.queries, self.plots = FinderTable(), QueryTable(), PlotList()
+        self.paired = PairedFinders()
         self.queries.chosen.connect(lambda row: self.opened.emit(self._misses[row]))
         self.finders.chosen.connect(self._on_finder_chosen)
         self.views = QStackedWidget()
-        for view in (self.finders, scrolling(self.plots), self.queries):
+        for view in (self.finders, self.paired, scrolling(self.plots), self.queries):
             self.views.addWidget(view)
         self.segments = [segment_button() for _ in range(self.views.count())]
         for number, segment in enumerate(self.segments):
@@ -71,7 +73,7 @@ class FinderResults(Retold, QWidget):
         self.show()
 
     def turn_to(self, view: int) -> None:
-        """0 the table, 1 the plots, 2 the queries."""
+        """0 the table, 1 every two finders, 2 the plots, 3 the queries."""
         self.views.setCurrentIndex(view)
         for number, segment in enumerate(self.segments):
             segment.setChecked(number == view)
@@ -93,6 +95,7 @@ class FinderResults(Retold, QWidget):
         decides, chosen = self._found.comparison.decides, self.shown_run
         self._sentence.setText(summary(result, decides))
         self.finders.show_result(result, decides)
+        self.paired.show_result(result, decides)
         self.run.blockSignals(True)
         self.run.clear()
         for score in result.scores:
@@ -132,7 +135,7 @@ class FinderResults(Retold, QWidget):
         column.addWidget(self.views, 1)
 
     def _name_things(self) -> None:
-        names = self.tr("Table"), self.tr("Plots"), self.tr("Queries")
+        names = self.tr("Table"), self.tr("Every two"), self.tr("Plots"), self.tr("Queries")
         for segment, name in zip(self.segments, names, strict=True):
             segment.setText(name)
         self.segments[-1].setToolTip(self.tr("Why was one missed? Enter opens a query beside the item ranked low."))

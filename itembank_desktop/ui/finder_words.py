@@ -5,12 +5,18 @@ import re
 from PySide6.QtCore import QCoreApplication
 
 from itembank_desktop.core.comparison_of_finders import CHANCE, Interval, TruthResult
+from itembank_desktop.core.language import Language
 from itembank_desktop.core.runs import Category
 
 MOST_NAMED = 4
 _AGAIN = re.compile(r"(.+) \+ (\S+)(?: \S+)? ([\d.]+)")
 _TWO = re.compile(r"(.+?) (with|beside) (.+?)(?: @([\d.]+))?")
 _SPACE = re.compile(r"space (.+) (text|multimodal|figure)-(mean|last|own)")
+
+
+def language_in_force() -> Language:
+    """What the window speaks now, for what is written on its behalf."""
+    return Language(QCoreApplication.translate("Finders", "en"))
 
 
 def interval_words(interval: Interval) -> str:

@@ -14,16 +14,17 @@ from itembank_desktop.ui.banner import Banner
 from itembank_desktop.ui.desk import Desk, OpenBank
 from itembank_desktop.ui.evaluation_desk import Again, Compared
 from itembank_desktop.ui.finder_results import FinderResults
-from itembank_desktop.ui.finder_words import run_word
+from itembank_desktop.ui.finder_words import language_in_force, run_word
 from itembank_desktop.ui.finders_front import FindersFront
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.lane import Lane
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.missed_page import MissedPage
 from itembank_desktop.ui.model_words import Standing
-from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.parts import label, scrolling
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.retold import Retold
+from itembank_desktop.ui.text_scale import hold_least_height
 from itembank_desktop.ui.work_line import WorkLine
 
 
@@ -59,8 +60,9 @@ class FindersPage(Retold, QStackedWidget):
         column.addWidget(self.about)
         column.addWidget(self.results, 1)
         column.addStretch(0)
+        hold_least_height(self.results, theme.PREVIEW_START)
         self.missed = MissedPage(desk, press, look, icons)
-        self.addWidget(page)
+        self.addWidget(scrolling(page))
         self.addWidget(self.missed)
         self.lane, self.listing = Lane(self), Lane(self)
         self._connect()
@@ -87,11 +89,12 @@ class FindersPage(Retold, QStackedWidget):
         bank, report, truths, least = self._bank, self.front.report, self.front.truths, self.front.least
         wish = self.front.rerank.wish
         place = replace(self._standing().place, model=wish.model, reranks=True)
+        spoken = language_in_force()
         again = Again(wish, place, self.front.reranked) if wish.model else None
         if bank is None:
             self._banner.tell(self.tr("No bank is open."))
         elif report is not None and self.lane.run(
-            "compare", lambda control: self._desk.compare(bank.folder, truths, least, report, again, control)
+            "compare", lambda control: self._desk.compare(bank.folder, truths, least, report, again, spoken, control)
         ):
             self.front.allow(running=True, missing=False)
             self.work.begin(self.tr("Comparing finders"))

@@ -25,6 +25,7 @@ from itembank_desktop.core.errors import (
     GraderAway,
     IsACopy,
     ItemBankError,
+    ItemChanged,
     ItemPublished,
     LineUnsafe,
     ModelAway,
@@ -34,6 +35,7 @@ from itembank_desktop.core.errors import (
     NotACopy,
     OutOfMemory,
     PasswordWanted,
+    PublishRefused,
     RecordUnwritable,
     RightMissing,
     ServerUnfit,
@@ -147,6 +149,18 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
     ItemPublished: (
         QT_TRANSLATE_NOOP(
             "messages", "{subject} is published and cannot be changed here{why}. Save it as a new item instead."
+        ),
+        None,
+    ),
+    PublishRefused: (
+        QT_TRANSLATE_NOOP(
+            "messages", "Only the bank keeper publishes, by importing: {subject}{why}. Save it as a draft instead."
+        ),
+        None,
+    ),
+    ItemChanged: (
+        QT_TRANSLATE_NOOP(
+            "messages", "Somebody has changed {subject} meanwhile{why}. Nothing was done. Look at it again."
         ),
         None,
     ),
@@ -348,6 +362,16 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", 'pair {} needs "a", "b" and "relevance"'),
     QT_TRANSLATE_NOOP("messages", 'line {} is not "query 0 item grade"'),
     QT_TRANSLATE_NOOP("messages", "the relevance of pair {} is no whole number from 0 to {}"),
+    QT_TRANSLATE_NOOP("messages", "an address looks like https://host:port/v1"),
+    QT_TRANSLATE_NOOP("messages", "has letters that no key has"),
+    QT_TRANSLATE_NOOP("messages", "answered without a message or without counting its tokens"),
+    QT_TRANSLATE_NOOP("messages", "Connection error."),
+    QT_TRANSLATE_NOOP("messages", "Request timed out."),
+    QT_TRANSLATE_NOOP("messages", "the bank holds no items"),
+    QT_TRANSLATE_NOOP("messages", "the grade in line {} is above {}"),
+    QT_TRANSLATE_NOOP("messages", '"origin" is no object'),
+    QT_TRANSLATE_NOOP("messages", '"threshold" of its origin is no number'),
+    QT_TRANSLATE_NOOP("messages", "No such file or directory"),
     QT_TRANSLATE_NOOP("messages", "it does not exist"),
     QT_TRANSLATE_NOOP("messages", "it is no file"),
     QT_TRANSLATE_NOOP("messages", "the disk reports an error"),
@@ -372,6 +396,7 @@ _SUBJECTS = (
     QT_TRANSLATE_NOOP("messages", "the screen"),
     QT_TRANSLATE_NOOP("messages", "the model's process"),
     QT_TRANSLATE_NOOP("messages", "the model"),
+    QT_TRANSLATE_NOOP("messages", "the key"),
 )
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from itembank_desktop.core.comparison_of_finders import HEADLINE, TruthResult
 from itembank_desktop.core.misses import Miss
 from itembank_desktop.core.runs import Category
+from itembank_desktop.services.make_truths import TruthComparison
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.finder_words import category_word, interval_words, run_word
 from itembank_desktop.ui.text_scale import hold_rows
@@ -134,3 +135,15 @@ class QueryTable(ResultTable):
         ]
         self.show_rows(head, rows)
         self.setAccessibleName(self.tr("Queries"))
+
+
+class DisputeTable(ResultTable):
+    """The pairs that one of two truths alone calls alike."""
+
+    def show_comparison(self, found: TruthComparison) -> None:
+        """One row a pair."""
+        head = [self.tr("Item"), self.tr("Other item"), self.tr("Alike by")]
+        told = ((found.one, found.only_one), (found.other, found.only_other))
+        rows = [[(a, a), (b, b), (name, name)] for name, pairs in told for a, b in pairs]
+        self.show_rows(head, rows)
+        self.setAccessibleName(self.tr("Pairs in dispute"))

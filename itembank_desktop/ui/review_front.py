@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from itembank_desktop.core.review import Review
+from itembank_desktop.core.truth_wish import TwoTruths
 from itembank_desktop.services.agreement import Agreement
 from itembank_desktop.services.choose_pairs import COUNT
 from itembank_desktop.ui import theme
@@ -45,7 +46,7 @@ class ReviewFront(Retold, QWidget):
         super().__init__(parent)
         self._review: Review | None = None
         self._agreement: Agreement | None = None
-        self.truths: tuple[Path, ...] = ()
+        self.truths: TwoTruths | None = None
         self._title, self._about = label("title", wrap=True), label(wrap=True)
         self._steps = label("secondary", wrap=True)
         self._how, self._progress, self._found = label("secondary", wrap=True), label(wrap=True), label(wrap=True)
@@ -201,7 +202,7 @@ class ReviewFront(Retold, QWidget):
         self.dispute.setToolTip(self.tr("Choose two ground truths: pairs that they call differently are included."))
         self._disputing.setText(
             self.tr("With pairs that {one} and {other} call differently.").format(
-                one=self.truths[0].name, other=self.truths[1].name
+                one=self.truths.one.name, other=self.truths.other.name
             )
             if self.truths
             else ""
@@ -252,7 +253,11 @@ class ReviewFront(Retold, QWidget):
 
     def take_truths(self, truths: Sequence[Path]) -> None:
         """Include pairs that these two call differently; any other number of truths means none."""
-        self.truths = tuple(truths) if len(truths) == TWO else ()
+        self.take(TwoTruths(truths[0], truths[1]) if len(truths) == TWO else None)
+
+    def take(self, two: TwoTruths | None) -> None:
+        """Include pairs that these two call differently."""
+        self.truths = two
         self._name_things()
 
     def _choose(self) -> None:

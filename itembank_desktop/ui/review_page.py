@@ -1,6 +1,5 @@
 """The review's side of the evaluation window: the front page, the pairs, and the file that votes go into."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.ports import Progress
 from itembank_desktop.core.review import Review, Vote
+from itembank_desktop.core.truth_wish import TwoTruths
 from itembank_desktop.services.agreement import Agreement, agreement
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.banner import Banner
@@ -58,7 +58,7 @@ class ReviewPage(QStackedWidget):
         self._bank = bank
         self.pane.show_bank(bank)
 
-    def make(self, file: Path, count: int, truths: Sequence[Path] = ()) -> None:
+    def make(self, file: Path, count: int, truths: TwoTruths | None = None) -> None:
         """Choose pairs of the open bank, disputed ones of two truths too, and write them to a new file."""
         bank = self._bank
         if bank is None:
@@ -83,7 +83,7 @@ class ReviewPage(QStackedWidget):
         front.making.connect(self.make)
         front.opening.connect(self.open)
         front.begun.connect(lambda: self._begin(settling=False))
-        front.settling.connect(lambda: self._begin(settling=True))
+        front.settling.connect(self._on_settling)
         front.agreement_asked.connect(self._on_agreement_asked)
         front.exporting.connect(self._on_exporting)
         front.work.stopped.connect(lane.cancel)
@@ -121,20 +121,30 @@ class ReviewPage(QStackedWidget):
             self.front.show_review(self._review)
         self.front.begin.setFocus()
 
-    def _on_agreement_asked(self) -> None:
-        review = self._review
-        if review is not None:
-            self.lane.run("agreement", lambda _: self._agreed(review))
+    # Others may have judged in windows of their own since the file was read: what counts all votes reads it again.
 
-    def _agreed(self, review: Review) -> Agreement:
+    def _on_settling(self) -> None:
+        if (file := self._file) is not None:
+            self.lane.run("settle", lambda _: self._desk.read_review(file))
+
+    def _on_agreement_asked(self) -> None:
+        if (file := self._file) is not None:
+            self.lane.run("agreement", lambda _: self._agreed(file))
+
+    def _agreed(self, file: Path) -> tuple[Review, Agreement]:
         """Off the window's thread."""
         self._desk.require()
-        return agreement(review)
+        review = self._desk.read_review(file)
+        return review, agreement(review)
 
-    def _on_exporting(self, file: Path) -> None:
-        review = self._review
-        if review is not None:
-            self.lane.run("export", lambda _: (self._desk.export(review, file), file))
+    def _on_exporting(self, output: Path) -> None:
+        if (file := self._file) is not None:
+            self.lane.run("export", lambda _: self._exported(file, output))
+
+    def _exported(self, file: Path, output: Path) -> tuple[Review, int, Path]:
+        """Off the window's thread."""
+        review = self._desk.read_review(file)
+        return review, self._desk.export(review, output), output
 
     def _on_progressed(self, kind: str, progress: Progress) -> None:
         if kind == "make":
@@ -144,23 +154,32 @@ class ReviewPage(QStackedWidget):
 
     def _on_finished(self, kind: str, result: object) -> None:
         self.front.show_work(False)
-        self.front.work.rest("")
-        if kind == "vote":
-            assert isinstance(result, Review)
-            self._review = result
-            self.pane.show_written(result)
-            if self.currentWidget() is self.front:
-                self.front.show_review(result)
-        elif isinstance(result, Review):
-            self._review, self._file = result, self._wanted
-            self.front.show_review(result)
-            self.front.name.setFocus()
-        elif isinstance(result, Agreement):
-            self.front.show_agreement(result)
-        elif isinstance(result, tuple):
-            self._tell_exported(*result)
-        elif kind == "make":
-            self.front.work.rest(self.tr("Stopped. No review was written."))
+        self.front.work.rest(self.tr("Stopped. No review was written.") if result is None else "")
+        match result:
+            case Review() as review if kind == "vote":
+                self._review = review
+                self.pane.show_written(review)
+                if self.currentWidget() is self.front:
+                    self.front.show_review(review)
+            case Review() as review if kind == "settle":
+                self._take(review)
+                if review.disputed():  # Somebody else may have settled them all.
+                    self._begin(settling=True)
+            case Review() as review:
+                self._file = self._wanted
+                self._take(review)
+                self.front.name.setFocus()
+            case (Review() as review, Agreement() as found):
+                self._take(review)
+                self.front.show_agreement(found)
+            case (Review() as review, int() as count, Path() as file):
+                self._take(review)
+                self._tell_exported(count, file)
+
+    def _take(self, review: Review) -> None:
+        """As the file says now."""
+        self._review = review
+        self.front.show_review(review)
 
     def _tell_exported(self, count: int, file: Path) -> None:
         left = len(self._review.disputed()) if self._review else 0

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog
 from itembank_desktop import settings as keys
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.model import ModelChoice
-from itembank_desktop.core.pilot import Targets
+from itembank_desktop.core.pilot import targets_of
 from itembank_desktop.core.rerank import RerankWish, wish_to_json
 from itembank_desktop.core.rerank import wish_from_json as rerank_from_json
 from itembank_desktop.core.typeset import Sheet
@@ -163,14 +163,8 @@ class Session(QObject):
         }
 
     def _aim(self) -> None:
-        """What is no number holds as by default."""
-        wanted = []
-        for key in (keys.TARGET_MS, keys.TARGET_GB, keys.TARGET_ANSWERED):
-            try:
-                wanted.append(float(self._settings.get(key)))
-            except ValueError:
-                wanted.append(float(key.default))
-        self.window.evaluation.aim(Targets(*wanted))
+        wanted = (self._settings.get(key) for key in (keys.TARGET_MS, keys.TARGET_GB, keys.TARGET_ANSWERED))
+        self.window.evaluation.aim(targets_of(*wanted))
 
     def _sign(self) -> None:
         self.window.deciding.judging.author = self._settings.get(keys.AUTHOR).strip() or system_name()

@@ -755,6 +755,25 @@
   </message>
  </context>
  <context>
+  <name>DisputeTable</name>
+  <message>
+   <source>Alike by</source>
+   <translation>비슷하다고 본 쪽</translation>
+  </message>
+  <message>
+   <source>Item</source>
+   <translation>문항</translation>
+  </message>
+  <message>
+   <source>Other item</source>
+   <translation>다른 문항</translation>
+  </message>
+  <message>
+   <source>Pairs in dispute</source>
+   <translation>엇갈린 짝</translation>
+  </message>
+ </context>
+ <context>
   <name>DistanceMeter</name>
   <message>
    <source>Compare with the pinned item</source>
@@ -867,6 +886,10 @@
   <message>
    <source>Evaluation</source>
    <translation>평가</translation>
+  </message>
+  <message>
+   <source>Ground truths</source>
+   <translation>정답 자료</translation>
   </message>
   <message>
    <source>Performance</source>
@@ -1063,6 +1086,17 @@
   </message>
  </context>
  <context>
+  <name>FileField</name>
+  <message>
+   <source>Choose a file…</source>
+   <translation>파일 고르기…</translation>
+  </message>
+  <message>
+   <source>none chosen</source>
+   <translation>고르지 않았습니다</translation>
+  </message>
+ </context>
+ <context>
   <name>FilterBar</name>
   <message>
    <source>Figure</source>
@@ -1126,6 +1160,10 @@
  <context>
   <name>FinderResults</name>
   <message>
+   <source>Every two</source>
+   <translation>둘씩</translation>
+  </message>
+  <message>
    <source>Finder</source>
    <translation>검색 방법</translation>
   </message>
@@ -1181,7 +1219,7 @@
   </message>
   <message>
    <source>Figure fingerprint alone</source>
-   <translation>그림 지문만</translation>
+   <translation>그림 지문 단독</translation>
   </message>
   <message>
    <source>Fingerprints</source>
@@ -1201,15 +1239,19 @@
   </message>
   <message>
    <source>Numbers fingerprint alone</source>
-   <translation>수 지문만</translation>
+   <translation>수 지문 단독</translation>
   </message>
   <message>
    <source>Text fingerprint alone</source>
-   <translation>글 지문만</translation>
+   <translation>글 지문 단독</translation>
   </message>
   <message>
    <source>With these queries it cannot be told apart from {count} others: {names}.</source>
    <translation>이 질의들로는 다른 {count}개와 낫고 못함을 가릴 수 없습니다: {names}.</translation>
+  </message>
+  <message>
+   <source>en</source>
+   <translation>ko</translation>
   </message>
   <message>
    <source>figures</source>
@@ -2285,6 +2327,73 @@
   <message>
    <source>Two items side by side</source>
    <translation>나란히 놓은 두 문항</translation>
+  </message>
+ </context>
+ <context>
+  <name>PairedFinders</name>
+  <message>
+   <source>Against</source>
+   <translation>견준 방법</translation>
+  </message>
+  <message>
+   <source>All finders</source>
+   <translation>모든 방법</translation>
+  </message>
+  <message>
+   <source>Difference in {measure}</source>
+   <translation>{measure} 차이</translation>
+  </message>
+  <message>
+   <source>Every two finders</source>
+   <translation>둘씩 견준 방법</translation>
+  </message>
+  <message>
+   <source>Finder</source>
+   <translation>검색 방법</translation>
+  </message>
+  <message>
+   <source>Finder to compare with all others</source>
+   <translation>나머지와 견줄 방법</translation>
+  </message>
+  <message>
+   <source>It cannot be told apart from {alike}.</source>
+   <translation>{alike}개와는 낫고 못함을 가릴 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>The best {count} finders are compared in twos.</source>
+   <translation>앞선 방법 {count}개만 둘씩 견주었습니다.</translation>
+  </message>
+  <message>
+   <source>There are no two finders to compare.</source>
+   <translation>둘씩 견줄 방법이 없습니다.</translation>
+  </message>
+  <message>
+   <source>What that says</source>
+   <translation>뜻</translation>
+  </message>
+  <message>
+   <source>better, more than chance</source>
+   <translation>나음 · 우연 아님</translation>
+  </message>
+  <message>
+   <source>cannot be told apart</source>
+   <translation>가릴 수 없음</translation>
+  </message>
+  <message>
+   <source>p, corrected</source>
+   <translation>보정한 p</translation>
+  </message>
+  <message>
+   <source>worse, more than chance</source>
+   <translation>못함 · 우연 아님</translation>
+  </message>
+  <message>
+   <source>{apart} of {count} pairs differ by more than chance explains. The better one stands first.</source>
+   <translation>{count}쌍 가운데 {apart}쌍은 우연으로 볼 수 없을 만큼 다릅니다. 나은 쪽이 앞에 있습니다.</translation>
+  </message>
+  <message>
+   <source>{finder}, by more than chance: better than {better}, worse than {worse}.</source>
+   <translation>{finder}: 우연으로 볼 수 없을 만큼 {better}개보다 낫고 {worse}개보다 못합니다.</translation>
   </message>
  </context>
  <context>
@@ -4129,6 +4238,283 @@
   </message>
  </context>
  <context>
+  <name>Truths</name>
+  <message>
+   <source>Alike by both: {both} pairs; by {one} alone: {first}; by {other} alone: {second}. Overlap {share}.</source>
+   <translation>둘 다 비슷하다고 본 짝 {both}개, {one}만 {first}개, {other}만 {second}개입니다. 겹치는 비율은 {share}입니다.</translation>
+  </message>
+  <message>
+   <source>Cohen's kappa: {kappa}</source>
+   <translation>코언의 카파: {kappa}</translation>
+  </message>
+  <message>
+   <source>It was stopped. Started again, it goes on where it was.</source>
+   <translation>멈췄습니다. 다시 시작하면 멈춘 곳부터 이어 갑니다.</translation>
+  </message>
+  <message>
+   <source>That costs about {cost}; at most {budget} is spent.</source>
+   <translation>비용은 약 {cost}이고, 쓰는 돈은 {budget}까지입니다.</translation>
+  </message>
+  <message>
+   <source>The budget is too small for all of them: a part will be graded.</source>
+   <translation>예산이 모자라 일부만 매깁니다.</translation>
+  </message>
+  <message>
+   <source>The budget is used up. Started again, it goes on where it was.</source>
+   <translation>예산을 다 썼습니다. 다시 시작하면 멈춘 곳부터 이어 갑니다.</translation>
+  </message>
+  <message>
+   <source>The items are sent to {address}.</source>
+   <translation>문항을 보내는 곳: {address}.</translation>
+  </message>
+  <message>
+   <source>The two have no query in common, so there is nothing to compare.</source>
+   <translation>둘에 함께 있는 질의가 없어 비교할 것이 없습니다.</translation>
+  </message>
+  <message>
+   <source>not defined</source>
+   <translation>정할 수 없음</translation>
+  </message>
+  <message>
+   <source>{alike} count as alike. {calls} calls, {spent} spent.</source>
+   <translation>그중 비슷하다고 본 짝은 {alike}개입니다. 호출 {calls}번에 {spent} 들었습니다.</translation>
+  </message>
+  <message>
+   <source>{count} pairs got no proper reply and are not in it.</source>
+   <translation>짝 {count}개는 알맞은 답을 받지 못해 뺐습니다.</translation>
+  </message>
+  <message>
+   <source>{count} queries are in both.</source>
+   <translation>둘에 함께 있는 질의는 {count}개입니다.</translation>
+  </message>
+  <message>
+   <source>{file} holds {pairs} pairs of {queries} queries.</source>
+   <translation>{file}에 질의 {queries}개의 짝 {pairs}개를 저장했습니다.</translation>
+  </message>
+  <message>
+   <source>{pairs} pairs, {calls} of them still to be asked.</source>
+   <translation>짝 {pairs}개 가운데 {calls}개를 물어야 합니다.</translation>
+  </message>
+ </context>
+ <context>
+  <name>TruthsFront</name>
+  <message>
+   <source>A language model grades pairs from 1 to 5: the first hits of every finder. You see what it costs before anything is sent to the address.</source>
+   <translation>언어 모델이 검색 방법마다 앞선 결과의 짝에 1~5등급을 매깁니다. 주소로 보내기 전에 비용을 먼저 알려 드립니다.</translation>
+  </message>
+  <message>
+   <source>Address</source>
+   <translation>주소</translation>
+  </message>
+  <message>
+   <source>Alike from grade</source>
+   <translation>비슷하다고 볼 등급</translation>
+  </message>
+  <message>
+   <source>Bring it in</source>
+   <translation>가져오기</translation>
+  </message>
+  <message>
+   <source>Budget</source>
+   <translation>예산</translation>
+  </message>
+  <message>
+   <source>By a language model</source>
+   <translation>언어 모델로</translation>
+  </message>
+  <message>
+   <source>By words</source>
+   <translation>낱말로</translation>
+  </message>
+  <message>
+   <source>Choose a ground truth</source>
+   <translation>정답 자료 고르기</translation>
+  </message>
+  <message>
+   <source>Compare the two</source>
+   <translation>둘 비교</translation>
+  </message>
+  <message>
+   <source>Compare two</source>
+   <translation>둘 비교</translation>
+  </message>
+  <message>
+   <source>Estimate the cost</source>
+   <translation>비용 어림</translation>
+  </message>
+  <message>
+   <source>File to read</source>
+   <translation>읽을 파일</translation>
+  </message>
+  <message>
+   <source>First ground truth</source>
+   <translation>첫째 정답 자료</translation>
+  </message>
+  <message>
+   <source>From a file</source>
+   <translation>파일에서</translation>
+  </message>
+  <message>
+   <source>Ground truths ({names})</source>
+   <translation>정답 자료 ({names})</translation>
+  </message>
+  <message>
+   <source>How far two truths agree, and which pairs they call differently.</source>
+   <translation>두 정답 자료가 얼마나 일치하는지, 어떤 짝을 다르게 보는지 알려 줍니다.</translation>
+  </message>
+  <message>
+   <source>Items a query</source>
+   <translation>질의마다 고를 문항</translation>
+  </message>
+  <message>
+   <source>Items graded a query</source>
+   <translation>질의마다 매길 문항</translation>
+  </message>
+  <message>
+   <source>Key</source>
+   <translation>키</translation>
+  </message>
+  <message>
+   <source>Least cosine</source>
+   <translation>가장 낮은 코사인</translation>
+  </message>
+  <message>
+   <source>Make the ground truth</source>
+   <translation>정답 자료 만들기</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>모델</translation>
+  </message>
+  <message>
+   <source>Price of a million tokens asked</source>
+   <translation>백만 토큰의 값, 질문</translation>
+  </message>
+  <message>
+   <source>Queries of each category</source>
+   <translation>갈래마다 뽑을 질의</translation>
+  </message>
+  <message>
+   <source>Reads TREC's form or this program's own, and keeps it as a ground truth.</source>
+   <translation>TREC 형식이나 이 프로그램의 파일을 읽어 정답 자료로 저장합니다.</translation>
+  </message>
+  <message>
+   <source>Save the ground truth as</source>
+   <translation>정답 자료를 저장할 파일</translation>
+  </message>
+  <message>
+   <source>Saved as</source>
+   <translation>저장할 파일</translation>
+  </message>
+  <message>
+   <source>Second ground truth</source>
+   <translation>둘째 정답 자료</translation>
+  </message>
+  <message>
+   <source>Seed</source>
+   <translation>씨앗</translation>
+  </message>
+  <message>
+   <source>Texts alone</source>
+   <translation>글만</translation>
+  </message>
+  <message>
+   <source>Texts and figures</source>
+   <translation>글과 그림</translation>
+  </message>
+  <message>
+   <source>The nearest items of drawn queries by TF-IDF. Such a truth favours finders that work by words: compare it with another one before you trust it.</source>
+   <translation>뽑은 질의마다 TF-IDF로 가장 가까운 문항을 고릅니다. 이런 정답 자료는 낱말로 찾는 방법에 유리하니 다른 것과 비교해 보고 쓰세요.</translation>
+  </message>
+  <message>
+   <source>The pairs that both truths call alike, with the lower of both grades.</source>
+   <translation>두 정답 자료가 함께 비슷하다고 본 짝만 남기고, 등급은 둘 가운데 낮은 쪽을 씁니다.</translation>
+  </message>
+  <message>
+   <source>What it sees</source>
+   <translation>보여 줄 것</translation>
+  </message>
+  <message>
+   <source>What two agree on</source>
+   <translation>둘의 공통</translation>
+  </message>
+  <message>
+   <source>answered</source>
+   <translation>답</translation>
+  </message>
+  <message>
+   <source>kept in memory until the window closes, in no file</source>
+   <translation>파일에 쓰지 않고 창을 닫을 때까지만 둡니다</translation>
+  </message>
+ </context>
+ <context>
+  <name>TruthsPage</name>
+  <message>
+   <source>A ground truth says which items of the bank are alike; finders are measured by it. Each keeps where it comes from: by whom, when, and from which grade on.</source>
+   <translation>정답 자료는 은행의 어떤 문항끼리 비슷한지 말해 주며, 검색 방법을 재는 기준이 됩니다. 누가 언제 만들었고 몇 등급부터 비슷하다고 보는지 함께 남깁니다.</translation>
+  </message>
+  <message>
+   <source>Choosing pairs</source>
+   <translation>짝을 고릅니다</translation>
+  </message>
+  <message>
+   <source>Choosing pairs: {done} of {total} queries</source>
+   <translation>짝을 고르는 중 {done} / {total}</translation>
+  </message>
+  <message>
+   <source>Compare finders by it</source>
+   <translation>이것으로 검색 방법 비교</translation>
+  </message>
+  <message>
+   <source>Grade the pairs</source>
+   <translation>짝 매기기</translation>
+  </message>
+  <message>
+   <source>Grading pairs</source>
+   <translation>짝을 매깁니다</translation>
+  </message>
+  <message>
+   <source>Grading pairs: {done} of {total}, {spent} spent</source>
+   <translation>짝을 매기는 중 {done} / {total}, 든 비용 {spent}</translation>
+  </message>
+  <message>
+   <source>Let people review the pairs in dispute</source>
+   <translation>엇갈린 짝을 사람이 검토</translation>
+  </message>
+  <message>
+   <source>Lists of pairs ({names})</source>
+   <translation>짝 목록 ({names})</translation>
+  </message>
+  <message>
+   <source>Looking for the nearest items</source>
+   <translation>가까운 문항을 찾습니다</translation>
+  </message>
+  <message>
+   <source>Looking for the nearest items: {done} of {total} queries</source>
+   <translation>가까운 문항을 찾는 중 {done} / {total}</translation>
+  </message>
+  <message>
+   <source>No bank is open.</source>
+   <translation>열린 은행이 없습니다.</translation>
+  </message>
+  <message>
+   <source>Save the list as</source>
+   <translation>목록을 저장할 파일</translation>
+  </message>
+  <message>
+   <source>Save the list…</source>
+   <translation>목록 저장…</translation>
+  </message>
+  <message>
+   <source>Stopped. Nothing was written.</source>
+   <translation>멈췄습니다. 아무것도 쓰지 않았습니다.</translation>
+  </message>
+  <message>
+   <source>The list is in {file}.</source>
+   <translation>목록을 {file}에 저장했습니다.</translation>
+  </message>
+ </context>
+ <context>
   <name>Verdict</name>
   <message>
    <source>Again: {parts} changed</source>
@@ -4259,6 +4645,14 @@
  <context>
   <name>messages</name>
   <message>
+   <source>"origin" is no object</source>
+   <translation>"origin"이 객체가 아닙니다</translation>
+  </message>
+  <message>
+   <source>"threshold" of its origin is no number</source>
+   <translation>"origin"의 "threshold"가 수가 아닙니다</translation>
+  </message>
+  <message>
    <source>A newer version of the program made the bank {subject}{why}. It is untouched. Update the program.</source>
    <translation>더 새로운 프로그램이 만든 문항은행입니다: {subject}{why}. 은행은 그대로 두었습니다. 프로그램을 업데이트해 주세요.</translation>
   </message>
@@ -4299,6 +4693,10 @@
    <translation>실행할 곳 고르기</translation>
   </message>
   <message>
+   <source>Connection error.</source>
+   <translation>연결할 수 없습니다</translation>
+  </message>
+  <message>
    <source>Drafts cannot be kept in {subject}{why}. The draft in the window is untouched. Check the disk.</source>
    <translation>초안을 {subject}에 저장할 수 없습니다{why}. 창 안의 초안은 그대로 있습니다. 디스크를 확인해 주세요.</translation>
   </message>
@@ -4323,6 +4721,14 @@
    <translation>{} 모듈이 없습니다</translation>
   </message>
   <message>
+   <source>No such file or directory</source>
+   <translation>그런 파일이 없습니다</translation>
+  </message>
+  <message>
+   <source>Only the bank keeper publishes, by importing: {subject}{why}. Save it as a draft instead.</source>
+   <translation>출판은 은행 관리자가 가져오기로만 합니다: {subject}{why}. 초안 상태로 저장해 주세요.</translation>
+  </message>
+  <message>
    <source>Open another bank</source>
    <translation>다른 은행 열기</translation>
   </message>
@@ -4335,8 +4741,16 @@
    <translation>읽기만 할 수 있는 디스크입니다</translation>
   </message>
   <message>
+   <source>Request timed out.</source>
+   <translation>제때 답하지 않았습니다</translation>
+  </message>
+  <message>
    <source>SVG drawings are not supported</source>
    <translation>SVG 그림은 아직 다루지 못합니다</translation>
+  </message>
+  <message>
+   <source>Somebody has changed {subject} meanwhile{why}. Nothing was done. Look at it again.</source>
+   <translation>그동안 다른 사람이 고친 문항입니다: {subject}{why}. 아무것도 바꾸지 않았습니다. 다시 확인해 주세요.</translation>
   </message>
   <message>
    <source>The bank could not do this: {subject}{why}.</source>
@@ -4447,8 +4861,16 @@
    <translation>암호가 걸려 있습니다</translation>
   </message>
   <message>
+   <source>an address looks like https://host:port/v1</source>
+   <translation>주소는 https://호스트:포트/v1 꼴입니다</translation>
+  </message>
+  <message>
    <source>answered with values that are no numbers</source>
    <translation>수가 아닌 값을 답했습니다</translation>
+  </message>
+  <message>
+   <source>answered without a message or without counting its tokens</source>
+   <translation>답에 내용이나 토큰 수가 없습니다</translation>
   </message>
   <message>
    <source>answers in {} on {} with no numbers</source>
@@ -4473,6 +4895,10 @@
   <message>
    <source>did not answer in {} s and is started again</source>
    <translation>{}초 동안 답이 없어 다시 시작합니다</translation>
+  </message>
+  <message>
+   <source>has letters that no key has</source>
+   <translation>키에 쓸 수 없는 글자가 있습니다</translation>
   </message>
   <message>
    <source>has {} where {} are needed: the download was cut off</source>
@@ -4711,6 +5137,10 @@
    <translation>은행에 살펴볼 짝이 없습니다</translation>
   </message>
   <message>
+   <source>the bank holds no items</source>
+   <translation>은행에 문항이 없습니다</translation>
+  </message>
+  <message>
    <source>the bank holds none of its items</source>
    <translation>은행에 그 문항이 하나도 없습니다</translation>
   </message>
@@ -4757,6 +5187,14 @@
   <message>
    <source>the file is not there</source>
    <translation>파일이 없습니다</translation>
+  </message>
+  <message>
+   <source>the grade in line {} is above {}</source>
+   <translation>{}번째 줄의 등급이 {}보다 큽니다</translation>
+  </message>
+  <message>
+   <source>the key</source>
+   <translation>키</translation>
   </message>
   <message>
    <source>the memory does not suffice to open it</source>

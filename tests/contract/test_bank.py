@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from itembank_desktop.adapters.stores.local import LocalBank
-from itembank_desktop.core.errors import BankOutdated, ItemPublished, UnreadableFigure
+from itembank_desktop.core.errors import BankOutdated, ItemPublished, PublishRefused, UnreadableFigure
 from itembank_desktop.core.filters import Filter, Traits
 from itembank_desktop.core.item import Content, ItemId, Place, fingerprint
 from itembank_desktop.core.ports import Addition, Bank, Description, Entry
@@ -364,6 +364,50 @@ def test_a_published_item_is_changed_by_an_import_and_by_nothing_else(bank):
         assert bank.get([bank.find([ItemId("q1")])["q1"]]) == [imported]
     assert bank.delete_item(ItemId("q1"), bank.revisions([ItemId("q1")])["q1"]), "withdrawn first, then deleted"
     assert bank.count() == 1
+
+
+def test_a_save_publishes_nothing_and_changes_nothing_then(bank):
+    bank.save([an_entry(an_item("쓰는 중", "q1"), SPACES)])
+    read = bank.revisions([ItemId("q1")])["q1"]
+    for id, base in (("q1", read), ("new", 0)):
+        printed = an_entry(an_item("인쇄할 글", id, metadata={"status": "published"}), SPACES)
+        with pytest.raises(PublishRefused, match=id):
+            bank.save_item(printed, base)
+    assert bank.save_item(an_entry(an_item("인쇄할 글", "q1", metadata={"status": "published"})), read - 1) is None
+    assert (bank.count(), bank.revisions([ItemId("q1")])["q1"]) == (1, read)
+    assert bank.save_item(an_entry(an_item("다듬은 글", "q1", metadata={"status": "review"}), SPACES), read)
+
+
+def test_items_are_removed_all_at_once_or_none(bank):
+    save_numbered(bank, 5)
+    printed = an_item("인쇄된 글", "printed", metadata={"status": "published"})
+    bank.save([an_entry(printed, SPACES)])
+    for space in SPACES:
+        bank.refit(space)
+    ids = [ItemId("q1"), ItemId("q3"), printed.id]
+    seen = bank.revisions(ids)
+    gone = bank.find(ids)
+    left = sorted(set(bank.keys()) - set(gone.values()))
+    with pytest.raises(ItemPublished, match="printed"):
+        bank.remove_items(seen)
+    assert bank.remove_items({**seen, ids[0]: seen[ids[0]] - 1}, in_print=True) == [ids[0]]
+    assert bank.remove_items({**seen, ItemId("never there"): 7, ItemId("nor"): 0}, in_print=True) == [
+        "never there",
+        "nor",
+    ]
+    assert (bank.count(), bank.revisions(ids)) == (6, seen), "nothing of that removed anything"
+    assert bank.remove_items({}) == []
+
+    before = bank.revision()
+    assert bank.remove_items(seen, in_print=True) == []
+    assert bank.revision() >= before + len(ids)
+    assert (bank.count(), bank.keys(), bank.find(ids)) == (3, left, {})
+    for space in SPACES:
+        assert bank.payloads(space.name, list(gone.values())) == [(), (), ()]
+        assert nearest_to(bank, space, left[0], 10)[0] == left[0]
+        assert not set(nearest_to(bank, space, left[0], 10)) & set(gone.values())
+    bank.save([an_entry(printed, SPACES)])
+    assert bank.get([bank.find([printed.id])[printed.id]]) == [printed]
 
 
 def test_verdicts_are_found_by_content_by_item_and_by_draft(bank):

@@ -3,6 +3,7 @@
 import json
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 KEYS = {3: Qt.Key.Key_1, 2: Qt.Key.Key_2, 1: Qt.Key.Key_3, 0: Qt.Key.Key_4}
 LONG = 60_000
@@ -65,7 +66,7 @@ def test_a_bank_keeper_goes_from_pairs_to_votes_to_a_truth_to_measured_finders(
 
     page.front.name.setText("박조정")
     qtbot.mouseClick(page.front.settle, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.pane.pair.shown is not None)
+    qtbot.waitUntil(lambda: page.pane.isVisible() and page.pane.pair.shown is not None)
     assert "김검토" in page.pane.text
     assert "고른 까닭" in page.pane.text
     settled(qtbot, window.press)
@@ -82,7 +83,7 @@ def test_a_bank_keeper_goes_from_pairs_to_votes_to_a_truth_to_measured_finders(
     qtbot.waitUntil(truth.exists)
     assert len(json.loads(truth.read_text("utf-8"))["pairs"]) == 16
 
-    window.turn_to(1)
+    window.turn_to(2)
     finders = window.finders
     finders.front.take([truth], tmp_path / "보고서")
     qtbot.mouseClick(finders.front.start, Qt.MouseButton.LeftButton)
@@ -94,7 +95,17 @@ def test_a_bank_keeper_goes_from_pairs_to_votes_to_a_truth_to_measured_finders(
     assert not finders.front.start.isVisible(), "the results have the room"
     screenshot(window, "evaluation-finders-ko-light")
 
-    finders.results.turn_to(2)
+    assert (tmp_path / "보고서" / "report.md").read_text("utf-8").startswith("# sample_bank 은행에서 비교한 검색 방법")
+
+    finders.results.turn_to(1)
+    paired = finders.results.paired
+    assert "쌍 가운데" in paired.text
+    paired.finder.setCurrentIndex(paired.finder.findData("bm25"))
+    assert set(paired.table.cells(0)) == {"BM25"}
+    assert "BM25: 우연으로 볼 수 없을 만큼" in paired.text
+    screenshot(window, "evaluation-every-two-ko-light")
+
+    finders.results.turn_to(3)
     qtbot.keyClick(finders.results.queries, Qt.Key.Key_Return)
     missed, queries = finders.missed, finders.results.queries
     qtbot.waitUntil(lambda: missed.shown == queries.cells(2)[0])
@@ -116,12 +127,52 @@ def test_a_bank_keeper_goes_from_pairs_to_votes_to_a_truth_to_measured_finders(
     assert queries.currentIndex().row() == 1
 
 
+def test_a_bank_keeper_makes_a_truth_compares_it_with_another_and_lets_people_settle_what_they_dispute(
+    qtbot, session, rehearsal, tmp_path, screenshot
+):
+    from itembank_desktop.app import RESOURCES
+    from itembank_desktop.ui.truths_front import Way
+
+    session.window.header.evaluation_asked.emit()
+    window = session.window.evaluation.window
+    window.turn_to(1)
+    page = window.truths
+    page.front.drawn.setValue(25)
+    page.front.output.take(tmp_path / "낱말.json")
+    qtbot.mouseClick(page.front.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.measure.isVisible, timeout=LONG)
+    assert "낱말.json에 질의" in page.text
+
+    page.front.turn_to(Way.COMPARED)
+    page.front.one.take(RESOURCES / "sample_bank" / "qrels.json")
+    page.front.other.take(tmp_path / "낱말.json")
+    qtbot.mouseClick(page.front.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.review.isVisible, timeout=LONG)
+    assert "코언의 카파" in page.text
+    disputed = {frozenset(pair) for pair in zip(page.disputed.cells(0), page.disputed.cells(1), strict=True)}
+    assert disputed
+    screenshot(window, "evaluation-truths-ko-light")
+
+    qtbot.mouseClick(page.review, Qt.MouseButton.LeftButton)
+    review = window.review
+    assert "qrels.json, 낱말.json 둘이 다르게 본 짝" in all_words(review.front)
+    review.make(tmp_path / "검토.jsonl", 12, review.front.truths)
+    qtbot.waitUntil(lambda: review.review is not None, timeout=LONG)
+    chosen = [frozenset((pair.a, pair.b)) for pair in review.review.pairs if pair.why == "two truths disagree"]
+    assert chosen
+    assert disputed.issuperset(chosen)
+
+
+def all_words(page):
+    return "\n".join(one.text() for one in page.findChildren(QLabel))
+
+
 def test_the_window_tells_what_the_last_question_cost_stage_by_stage(qtbot, session, rehearsal, screenshot):
     from itembank_desktop import app
 
     session.window.header.evaluation_asked.emit()
     window = session.window.evaluation.window
-    window.turn_to(2)
+    window.turn_to(3)
     assert "마지막 질의 아직 없습니다" in window.performance.text
     for name in ("circle", "tree"):
         answer, _ = rehearsal.ask(app.shipped_drafts()[name])

@@ -213,7 +213,7 @@ def test_the_performance_panel_tells_the_model_s_stages_and_what_it_knew(story):
     assert 0 < answer.effort.known < answer.effort.tokens
     story.session.window.header.evaluation_asked.emit()
     evaluation = story.session.window.evaluation.window
-    evaluation.turn_to(2)
+    evaluation.turn_to(3)
     for said in (
         "모델: 그림 보기",
         "모델: 글 읽기",
@@ -258,7 +258,7 @@ def test_a_keeper_compares_finders_with_a_reranker_from_the_window(bare, given, 
     truth.write_text(json.dumps({"pairs": [{"a": "GEO-1046", "b": "GEO-7530", "relevance": 3}]}), "utf-8")
     bare.session.window.header.evaluation_asked.emit()
     window = bare.session.window.evaluation.window
-    window.turn_to(1)
+    window.turn_to(2)
     page, box = window.finders, window.finders.front.rerank
     until(lambda: box.model.findData("Other-Reranker") > 0)
     assert not page.front.of.isVisible()
@@ -277,12 +277,12 @@ def test_a_keeper_compares_finders_with_a_reranker_from_the_window(bare, given, 
     assert page.front.of.findData("channel text") > 0, "any finder that was compared can be ranked again next time"
     assert all(" + " not in page.front.of.itemData(place) for place in range(page.front.of.count()))
     told = (tmp_path / "보고서" / "report.md").read_text("utf-8")
-    assert "the first 3 of bm25 read again by Other-Reranker" in told
-    assert "from 0.25 up" in told
+    assert "BM25 결과의 앞 3개를 Other-Reranker" in told
+    assert "모델이 다시 읽음, 0.25점부터" in told
     bare.rehearsal.pause(0.1)
     save(window, "evaluation-reranked-ko-light")
     page.results.run.setCurrentIndex(page.results.run.findText("BM25 뒤 Other-Reranker (1)"))
-    page.results.turn_to(2)
+    page.results.turn_to(3)
     page.results.queries.chosen.emit(0)
     until(lambda: page.missed.shown is not None)
     assert "BM25 뒤 Other-Reranker (1)" in page.missed.text

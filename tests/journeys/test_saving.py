@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from itembank_desktop.adapters.importers.bank_folder import write_bank_folder
 from itembank_desktop.adapters.stores.shared.bank import SharedBank
 from itembank_desktop.core.item import Draft, ItemId, Picture
 from itembank_desktop.core.outbox import ItemSave, Written
 from itembank_desktop.services.write_shared import WriteShared
 from itembank_desktop.ui.figure_view import FigureView, ZoomedFigure
 from itembank_desktop.ui.rehearsal import Rehearsal
-from itembank_desktop.wiring import fingerprint_spaces
+from itembank_desktop.wiring import fingerprint_spaces, item_import
 from tests.journeys.shared_world import LONG, SAMPLE, connect
 
 TEXT = (
@@ -157,11 +158,13 @@ def test_two_authors_change_one_item_and_the_second_sees_both_and_chooses(
 
 
 def test_what_was_published_meanwhile_stays_and_mine_becomes_an_item_of_its_own(
-    qtbot, session, world, other, drawn, screenshot
+    qtbot, session, world, drawn, screenshot, tmp_path
 ):
     window = session.window
     save_new(qtbot, session, drawn)
-    printed = other(MINE, metadata={**stored(world).metadata, "status": "published"})
+    printed = replace(stored(world), metadata={**stored(world).metadata, "status": "published"})
+    write_bank_folder(tmp_path / "printed", [printed], world.keeper.figure)
+    assert item_import(world.keeper)(tmp_path / "printed").changed == 1, "publishing is a keeper's import"
     window.draft.editor.set_draft(Draft(TEXT.replace("35", "40"), drawn.pictures))
     ask(qtbot, window).save_button.click()
     qtbot.waitUntil(window.conflicts.isVisible, timeout=LONG)

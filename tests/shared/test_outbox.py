@@ -151,9 +151,10 @@ def test_letting_go_of_mine_leaves_theirs_and_what_was_written_over_mine_asks_ag
     assert local.outbox.collisions() == local.outbox.waiting() == []
 
 
-def test_an_item_deleted_meanwhile_is_a_collision_without_a_version_of_theirs(shared, local, replay):
+def test_an_item_deleted_meanwhile_is_a_collision_without_a_version_of_theirs(shared, shared_place, local, replay):
     local.outbox.put(edited(local, "q2", "내가 고침"))
-    assert shared.delete_item(ItemId("q2"), shared.revisions([ItemId("q2")])["q2"])
+    with open_shared(shared_place) as keeper:
+        assert keeper.remove_items(keeper.revisions([ItemId("q2")])) == []
     assert replay().collided == 1
     (collision,) = local.outbox.collisions()
     assert (collision.theirs, collision.revision) == (None, 0)

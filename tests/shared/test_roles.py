@@ -8,7 +8,14 @@ from psycopg import errors  # noqa: TID253
 
 from itembank_desktop.adapters.embedders.vector_space import VectorSpace
 from itembank_desktop.adapters.stores.shared.bank import SharedBank
-from itembank_desktop.core.errors import AccountRefused, BadInput, ItemPublished, PasswordWanted, RightMissing
+from itembank_desktop.core.errors import (
+    AccountRefused,
+    BadInput,
+    ItemPublished,
+    PasswordWanted,
+    PublishRefused,
+    RightMissing,
+)
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.ports import Addition
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
@@ -53,6 +60,7 @@ FUNCTIONS = {
     "claim_work": "claim_work('w', '{a}', 'me', 1)",
     "save_item": "save_item('x','','{}','',0,'{}','{}','{}','{}','{}','{}','{}','{}')",
     "delete_item": "delete_item('x', 1)",
+    "remove_items": "remove_items('{x}', '{1}', true)",
     "save_verdicts": "save_verdicts('{}')",
 }
 MAY_CALL = {
@@ -192,8 +200,52 @@ def test_of_two_authors_who_save_one_item_the_second_is_told_and_nothing_is_lost
         assert one.get(one.keys())[0].stem == "다른 글"
 
 
+def test_an_author_takes_back_what_he_saved_and_nothing_that_another_did(place):
+    mine = ItemId("mine")
+    with opened(place, "author") as one, opened(place, "author2") as other:
+        saved = one.save_item(an_entry(an_item("내 글", mine), SPACES), 0)
+        with pytest.raises(RightMissing, match="only a keeper"):
+            other.delete_item(mine, saved)
+        with pytest.raises(RightMissing, match="only a keeper"):
+            one.delete_item(ItemId("q1"), one.revisions([ItemId("q1")])["q1"])
+        assert one.delete_item(mine, saved)
+        saved = one.save_item(an_entry(an_item("내 글", mine), SPACES), 0)
+        changed = other.save_item(an_entry(an_item("고친 글", mine), SPACES), saved)
+        with pytest.raises(RightMissing):
+            one.delete_item(mine, changed)
+        assert other.delete_item(mine, changed)
+
+
+@pytest.mark.parametrize("account", ["reader", "author", "embedder"])
+def test_only_a_keeper_removes_items(place, account):
+    with opened(place, account) as bank:
+        with pytest.raises(RightMissing):
+            bank.own()
+        with pytest.raises(RightMissing):
+            bank.remove_items(bank.revisions([ItemId("q1")]), in_print=True)
+        assert bank.count() == 1
+    with opened(place) as keeper:
+        keeper.own()
+        assert keeper.remove_items(keeper.revisions([ItemId("q1")])) == []
+        assert keeper.count() == 0
+    with place.connect() as admin:
+        said = "SELECT saved_by, deleted_at IS NOT NULL, body ->> 'stem' <> '' FROM itembank.item"
+        assert admin.execute(said).fetchall() == [("keeper", True, True)], "the tombstone says who, and what"
+
+
+@pytest.mark.parametrize("account", ["author", "keeper"])
+def test_publishing_is_an_import_s_and_no_save_s_whoever_saves(place, account):
+    with opened(place, account) as bank:
+        base = bank.revisions([ItemId("q1")])["q1"]
+        with pytest.raises(PublishRefused, match="q1"):
+            bank.save_item(an_entry(an_item("글", "q1", metadata={"status": "published"}), SPACES), base)
+        with pytest.raises(PublishRefused, match="new"):
+            bank.save_item(an_entry(an_item("글", "new", metadata={"status": "published"}), SPACES), 0)
+        assert (bank.count(), bank.revisions([ItemId("q1")])["q1"]) == (1, base)
+
+
 def test_a_deleted_item_leaves_a_tombstone_and_comes_back_under_its_own_key(place):
-    with opened(place, "author") as bank:
+    with opened(place) as bank:
         (key,) = bank.keys()
         gone = bank.delete_item(ItemId("q1"), bank.revisions([ItemId("q1")])["q1"])
         assert (bank.keys(), bank.find([ItemId("q1")])) == ([], {})
@@ -231,8 +283,7 @@ def test_what_is_in_print_is_nobody_s_to_change_but_the_keeper_s_import(place):
         assert keeper.payloads("text", [key]) != [()]
         keeper.save([withdrawn])
         assert keeper.revisions([PRINTED.id])[PRINTED.id] > base
-    with opened(place, "author") as author:
-        assert author.delete_item(PRINTED.id, author.revisions([PRINTED.id])[PRINTED.id])
+        assert keeper.delete_item(PRINTED.id, keeper.revisions([PRINTED.id])[PRINTED.id])
 
 
 def test_an_embedder_reads_what_is_in_print_into_vectors(place):

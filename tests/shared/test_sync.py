@@ -213,7 +213,7 @@ def test_a_copy_is_not_changed_on_its_own(shared, local):
     key = local.keys()[0]
     for change in (
         lambda: local.save([an_entry(an_item(id="own"), SPACES)]),
-        lambda: local.delete([ItemId("q0")]),
+        lambda: local.remove_items(local.revisions([ItemId("q0")])),
         lambda: local.refit(SPACES[0]),
         lambda: local.add(SPACES[0], [Addition(key, "f", (b"a",))]),
     ):

@@ -88,7 +88,7 @@ def test_every_control_of_the_main_windows_pages_has_a_name(qtbot, spoken):
 def test_every_control_of_the_evaluation_window_has_a_name(spoken):
     spoken.window.evaluation.open()
     evaluation = spoken.window.evaluation.window
-    for page in range(3):
+    for page in range(4):
         evaluation.turn_to(page)
         assert nameless(evaluation) == []
     assert len([one for one in controls(evaluation) if not waits(one)]) > 30

@@ -231,6 +231,25 @@ def test_a_reviewer_sees_nothing_of_what_others_said_until_disputes_are_settled(
     assert ReviewFile(file).read().disputed() == [0]
 
 
+def test_what_another_window_wrote_meanwhile_counts_in_disputes_agreement_and_truth(qtbot, begin, file, tmp_path):
+    window, reviewer = begin()
+    for pair, _ in enumerate(PAIRS):
+        reviewer.at(pair)
+        reviewer.press(KEY.Key_1)
+    reviewer.press(KEY.Key_Escape)
+    for pair, _ in enumerate(PAIRS):  # While this window stands there with what it read.
+        ReviewFile(file).add(Vote(pair, "이", datetime.now(UTC), verdict=Mark.DIFFERENT if pair else Mark.DUPLICATE))
+    front = window.review.front
+    front.exporting.emit(tmp_path / "truth.json")
+    qtbot.waitUntil(lambda: "1 pairs are in truth.json" in window.banner.sentence)
+    assert "3 in dispute" in window.banner.sentence
+    assert "이 4/4" in front.text
+    ReviewFile(file).add(Vote(1, "이", datetime.now(UTC), verdict=Mark.DUPLICATE))
+    qtbot.mouseClick(front.settle, Qt.MouseButton.LeftButton)
+    reviewer.at(2)
+    assert "이: Unrelated" in reviewer.pane.text
+
+
 def all_text(window):
     from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
@@ -264,14 +283,14 @@ def test_missing_packages_are_said_with_the_command(qtbot, make):
         raise EvaluationMissing("scipy")
 
     window = make(require=require)
-    window.turn_to(1)
+    window.turn_to(2)
     assert "bootstrap.py evaluation" in window.finders.lack.text()
     window.finders.front.take([], None)
     assert not window.finders.front.start.isEnabled()
 
 
 def test_a_comparison_that_was_stopped_can_be_started_again(qtbot, make, tmp_path):
-    def compare(folder, truths, least, report, again, control):
+    def compare(folder, truths, least, report, again, language, control):
         from itembank_desktop.core.ports import Progress
 
         control.progress(Progress(250, 1000, "bm25"))
@@ -279,7 +298,7 @@ def test_a_comparison_that_was_stopped_can_be_started_again(qtbot, make, tmp_pat
             pass
 
     window = make(compare=compare, require=lambda: None)
-    window.turn_to(1)
+    window.turn_to(2)
     page = window.finders
     page.front.take([tmp_path / "truth.json"], tmp_path)
     for _ in range(2):
@@ -293,7 +312,7 @@ def test_a_comparison_that_was_stopped_can_be_started_again(qtbot, make, tmp_pat
 def test_a_comparison_ranks_again_only_where_a_reranker_is_chosen(qtbot, make, tmp_path):
     asked = []
     window = make(compare=lambda *all_of_it: asked.append(all_of_it[4]), require=lambda: None)
-    window.turn_to(1)
+    window.turn_to(2)
     page, box = window.finders, window.finders.front.rerank
     qtbot.waitUntil(lambda: not page.listing.running)
     box.show_models((ShelfModel("R", installed=True, purpose=Purpose.RERANK), ShelfModel("E", installed=True)))
@@ -316,7 +335,7 @@ def test_the_session_and_measured_runs_are_held_against_the_targets(qtbot, make,
     runs = [run, replace(run, at="2026-11-26T00:00:00", p95=240.0)]
     asked = []
     window = make(bench_history=lambda folder: asked.append(folder) or runs)
-    window.turn_to(2)
+    window.turn_to(3)
     page = window.performance
     qtbot.waitUntil(lambda: page.history.table.isVisible())
     assert asked == [tmp_path / "mine"]
@@ -337,7 +356,7 @@ def test_the_session_and_measured_runs_are_held_against_the_targets(qtbot, make,
 
 def test_without_a_measured_run_the_command_is_said(qtbot, make, tmp_path):
     window = make(bench_history=lambda _: [])
-    window.turn_to(2)
+    window.turn_to(3)
     qtbot.waitUntil(lambda: str(tmp_path / "mine") in window.performance.history.command.text())
     assert not window.performance.history.table.isVisible()
 

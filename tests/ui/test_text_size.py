@@ -14,6 +14,7 @@ from itembank_desktop.ui.banner import Banner
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.session import Session
 from itembank_desktop.ui.shortcut_sheet import ShortcutSheet, open_sheet
+from itembank_desktop.ui.truths_front import Way
 from tests.builders import a_picture
 from tests.fakes_ui import BlockTypesetter, FakeBanks, ListFinder, a_desk, a_hit
 from tests.ui.clipped import clipped
@@ -61,9 +62,13 @@ def pages(session):
     yield "keys", sheet
     sheet.close()
     window.evaluation.open()
-    for number in range(3):
+    for number in range(4):
         window.evaluation.window.turn_to(number)
         yield f"evaluation {number}", window.evaluation.window
+    window.evaluation.window.turn_to(1)
+    for way in Way:
+        window.evaluation.window.truths.front.turn_to(way)
+        yield f"truth {way.name}", window.evaluation.window
 
 
 @pytest.mark.parametrize(("language", "colours"), [("ko", "light"), ("en", "dark")])
@@ -81,7 +86,7 @@ def test_at_200_percent_no_words_are_cut_on_any_page(qtbot, session, language, c
         assert clipped(shown) == [], name
         seen.append(name)
     assert window.size().toTuple() == (theme.WINDOW_WIDTH, theme.WINDOW_HEIGHT)
-    assert len(seen) == 12
+    assert len(seen) == 18
 
 
 # All banners at once; and pages on which English words ask for more than the header does.

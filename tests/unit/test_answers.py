@@ -39,6 +39,9 @@ def test_an_answer_is_what_its_mark_means(choices, answer, meant):
         (r"$25\,\%$", "25 %"),
         (r"$\overline{AB}=4$", "4"),
         (r"$2\sqrt{7}$", "2√7"),
+        (r"$4\sqrt{3}+1.5$", "(4√3 + 1.5) m"),
+        (r"$12\,\mathrm{m}$", "12"),
+        (r"$0.\dot{3}$", "1/3"),
     ],
 )
 def test_notation_units_and_letters_make_no_other_answer(one, other):

@@ -1,13 +1,15 @@
+import argparse
 import json
 from dataclasses import replace
 
 import pytest
 
 from itembank_desktop.adapters.reports.pilot_history import keep_run, read_history
-from itembank_desktop.cli.bench_pilot import measure
+from itembank_desktop.cli.bench_pilot import add_arguments, measure, wanted
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.pilot import PilotFigures, Targets, slower_than
 from itembank_desktop.core.ports import JobControl
+from itembank_desktop.settings import Settings
 from itembank_desktop.wiring import finder, fingerprint_spaces
 from tests.builders import a_bank
 
@@ -19,6 +21,30 @@ def test_every_target_is_checked_and_named():
     assert RUN.misses(Targets(8.9, 0.9, 100)) == ["P95 9.0 ms above 8.9 ms", "1.00 GB above 0.9 GB"]
     assert replace(RUN, answered=99).misses(Targets(9, 1, 100)) == ["99.00 % answered, below 100 %"]
     assert replace(RUN, vram=9 * 10**9).misses(Targets(9, 8, 100)) == ["9.00 GB above 8 GB"]
+
+
+def test_targets_come_from_flags_else_from_the_settings_page_else_as_by_default():
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    settings = Settings(None, {}, {"target_ms": "150", "target_gb": "much"})
+    assert wanted(parser.parse_args(["--bank", "b"]), settings) == Targets(150, 8, 100)
+    assert wanted(parser.parse_args(["--bank", "b", "--target-ms", "0", "--target-gb", "4"]), settings) == Targets(
+        0, 4, 100
+    )
+    assert wanted(parser.parse_args(["--bank", "b"]), Settings(None, {"ITEMBANK_TARGET_ANSWERED": "99"})) == Targets(
+        answered=99
+    )
+
+
+def test_a_run_says_what_it_was_held_against(tmp_path, capsys, monkeypatch):
+    from itembank_desktop.cli import run
+
+    monkeypatch.setenv("ITEMBANK_TARGET_MS", "0.001")
+    a_bank(tmp_path / "bank", 6, fingerprint_spaces()).close()
+    assert run(["bench", "pilot", "--bank", str(tmp_path / "bank"), "--queries", "3"], None) == 1
+    told = capsys.readouterr().out
+    assert "targets: P95 0.001 ms, 8 GB, 100 % answered" in told
+    assert "above 0.001 ms" in told
 
 
 def test_only_runs_of_the_same_bench_are_compared():

@@ -1,4 +1,6 @@
 import json
+import re
+from dataclasses import replace
 
 import pytest
 
@@ -6,17 +8,22 @@ pytest.importorskip("scipy")
 
 from itembank_desktop.adapters.lexical.rankers import Bm25
 from itembank_desktop.adapters.reports.finder_report import as_markdown, in_words, write_report
+from itembank_desktop.adapters.reports.report_names import how_it_works, origin_words
 from itembank_desktop.adapters.reports.run_files import RunFiles, file_name
+from itembank_desktop.cli.compare import own_language
+from itembank_desktop.core.comparison_of_finders import FINDERS
 from itembank_desktop.core.errors import UnreadableSource
-from itembank_desktop.core.evaluation import Pair, Qrels
+from itembank_desktop.core.evaluation import Origin, Pair, Qrels
 from itembank_desktop.core.item import ItemId
+from itembank_desktop.core.language import Language
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.runs import Run, category_of, mixture
+from itembank_desktop.services.choose_pairs import HOW
 from itembank_desktop.services.compare_finders import CompareFinders
 from itembank_desktop.services.mixtures import mixtures
 from itembank_desktop.services.rankers import ByWords
 from itembank_desktop.wiring import RESOURCES
-from tests.builders import an_item
+from tests.builders import a_bank, an_item
 
 ITEMS = [
     an_item(f"{topic} 문제에서 ${number}x$의 값", f"{topic}{number}") for topic in "가나다라마" for number in range(4)
@@ -195,3 +202,74 @@ def test_kept_runs_come_back_as_they_were(tmp_path):
     assert RunFiles(tmp_path).load(run.name, "key").answers == run.answers
     assert RunFiles(tmp_path).load(run.name, "other") is None
     assert file_name("a/b") != file_name("a-b")
+
+
+def test_a_korean_report_says_all_of_it_in_korean_and_every_letter_can_be_drawn(tmp_path):
+    names = (
+        "space Qwen3-VL-Embedding-2B text-mean", "space Qwen3-VL-Embedding-2B multimodal-last", "bm25", "fingerprints",
+        "space KURE-v1 text-own beside space siglip figure-own @0.5", "channel figure",
+    )  # fmt: skip
+    rankers = [Listed(name, place % 2 == 0) for place, name in enumerate(names)]
+    for ranker, how in zip(rankers, HOWS, strict=True):
+        ranker.how = (how,)
+    again = [lambda _: Listed("bm25 + Qwen3-VL-Reranker-2B 1a2b 0.5", True)]
+    found = compared(tmp_path / "runs", rankers, mix=mixtures, rereaders=again)
+    origin = Origin("tfidf", "2026-11-26", threshold=0.3, note="the 5 nearest of each query")
+    named = tuple(replace(one, qrels=replace(one.qrels, name="정답 ①.json", origin=origin)) for one in found.results)
+    text = write_report(replace(found, results=named), tmp_path, RESOURCES / "fonts", Language.KO).read_text("utf-8")
+    plain = re.sub(r"`[^`]*`|\([^)]*\.png\)", "", text)
+    assert re.findall(r"\b[a-z]{3,} [a-z]{2,}\b", plain.replace("Listed order", "").replace(" order", "")) == []
+    for said in (
+        "기준으로 가장 좋은 방법: **",
+        "우연으로 볼 수 없을 만큼",
+        "질의마다 가장 가까운 5개",
+        "Recall@k는 정답 문항",
+    ):
+        assert said in text
+    assert "BM25 뒤 Qwen3-VL-Reranker-2B (0.5)" in text
+    assert "Qwen3-VL-Embedding-2B (글, 평균) 0.5 + BM25 0.5" in text
+    for plot in [part.split(")")[0] for part in text.split("](plots/")[1:]]:
+        assert (tmp_path / "plots" / plot).stat().st_size > 1000
+
+
+HOWS = (
+    "cosine of Qwen3-VL-Embedding-2B vectors (text, mean, 2048 dimensions)",
+    "cosine of Qwen3-VL-Embedding-2B vectors (multimodal, last, 2048 dimensions)",
+    f"{Bm25.how}, of stem and choices",
+    "fingerprint channels weighed by their calibration, queries without their answer",
+    "0.5 of [cosine of KURE-v1 vectors (text, own, 1024 dimensions)] with 0.5 of [cosine of siglip vectors (figure, own,"
+    " 1152 dimensions)]; a missing half is left out",
+    "the channel figure alone",
+)
+
+
+def test_what_the_finders_say_of_themselves_is_known_in_korean(tmp_path):
+    """A sentence that changes in a ranker must change in the report's Korean, too."""
+    from itembank_desktop.wiring import fingerprint_spaces, rankers
+
+    with a_bank(tmp_path / "bank", 6, fingerprint_spaces()) as bank:
+        for answers in (True, False):
+            for ranker in rankers(bank, FINDERS, answers):
+                for how in ranker.how:
+                    assert not re.search(r"\b[a-z]{3,} [a-z]{2,}\b", how_it_works(how, Language.KO)), how
+    for origin in (
+        Origin("llm", "2026-11-26", "gpt", "0123456789abcdef", 4, "by image, overall grade 1 to 5"),
+        Origin("llm", note="by text, overall grade 1 to 5; 4 of 9 pairs"),
+        Origin("hybrid", "2026-11-26", note="a.json from 2 up and b.json from 3 up"),
+        Origin("imported", note="TREC qrels"),
+        Origin("human", "2026-11-26", "김, 이", threshold=2, note=f"{HOW}; seed 1"),
+        Origin(),
+    ):
+        assert not re.search(r"\b[a-z]{3,} [a-z]{2,}\b", origin_words(origin, Language.KO)), origin
+    assert origin_words(Origin(note="what a stranger says"), Language.KO).endswith("what a stranger says")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "language"),
+    [("ko_KR.UTF-8", Language.KO), ("en_US.UTF-8", Language.EN), ("C", Language.EN)],
+)
+def test_a_report_is_in_this_computer_s_language(monkeypatch, spoken, language):
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", spoken)
+    assert own_language() is language

@@ -1,7 +1,3 @@
-import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
 
 pytest.importorskip("openai")
@@ -12,64 +8,18 @@ from itembank_desktop.core.errors import BadInput, GraderAway
 from itembank_desktop.core.grading import GradeKind, Prices, grade_of, prompt_hash, question_of
 from itembank_desktop.core.item import Content, ItemId
 from itembank_desktop.core.ports import JobControl
-from itembank_desktop.services.grade_pairs import GradePairs
+from itembank_desktop.services.grade_pairs import GradePairs, Stop
 from tests.builders import a_picture
+from tests.chat_look_alike import chatting
 
 GOOD = '{"concept": 4, "overall": 5}'
 PRICES = Prices(2.0, 8.0)
 
 
-class ChatLookAlike(ThreadingHTTPServer):
-    """A chat endpoint on loopback: answers in turn (an int is a status), keeps what it was asked."""
-
-    def __init__(self, answers) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.answers = list(answers)
-        self.asked: list[dict] = []
-        self.keys: list[str] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/v1"
-
-
-class Handler(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        server = self.server
-        server.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-        server.keys.append(self.headers["Authorization"])
-        answer = server.answers.pop(0) if len(server.answers) > 1 else server.answers[0]
-        if isinstance(answer, int):
-            self.send_response(answer)
-            self.send_header("Content-Length", "2")
-            self.end_headers()
-            self.wfile.write(b"{}")
-            return
-        message = {"role": "assistant", "content": answer}
-        usage = {"prompt_tokens": 1000, "completion_tokens": 100, "total_tokens": 1100}
-        body = json.dumps({
-            "id": "1", "object": "chat.completion", "created": 1, "model": "m", "usage": usage,
-            "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
-        }).encode()  # fmt: skip
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Be silent."""
-
-
 @pytest.fixture
 def chat(request):
-    server = ChatLookAlike(getattr(request, "param", [GOOD]))
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with chatting(getattr(request, "param", [GOOD])) as server:
+        yield server
 
 
 @pytest.fixture
@@ -130,7 +80,7 @@ def test_a_cut_off_line_of_the_replies_is_asked_again(chat, grader, tmp_path):
 
 def test_no_call_goes_beyond_the_budget(chat, grader, tmp_path):
     graded = work(grader, tmp_path, budget=0.006)(GradeKind.TEXT, questions(9), 4)
-    assert "budget" in graded.stopped
+    assert graded.stopped is Stop.BUDGET
     assert 0 < graded.calls < 9
     assert graded.spent <= 0.006
     assert len(graded.qrels.pairs) == graded.calls
@@ -138,7 +88,25 @@ def test_no_call_goes_beyond_the_budget(chat, grader, tmp_path):
 
 def test_a_stop_keeps_what_was_graded(chat, grader, tmp_path):
     graded = work(grader, tmp_path)(GradeKind.TEXT, questions(9), 4, JobControl(cancelled=lambda: len(chat.asked) >= 4))
-    assert (graded.stopped, len(graded.grades)) == ("it was stopped", 4)
+    assert (graded.stopped, len(graded.grades)) == (Stop.ASKED, 4)
+    assert graded.qrels.origin.note.endswith("; 4 of 9 pairs"), "a truth with gaps says so"
+
+
+def test_a_call_that_keeps_one_waiting_is_given_up_and_asked_again_later(chat, grader, tmp_path):
+    chat.speaks.clear()
+    graded = work(grader, tmp_path)(GradeKind.TEXT, questions(2), 4, JobControl(cancelled=lambda: bool(chat.asked)))
+    assert (graded.stopped, graded.calls, len(chat.asked)) == (Stop.ASKED, 0, 1)
+    chat.speaks.set()
+    assert len(work(grader, tmp_path)(GradeKind.TEXT, questions(2), 4).grades) == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [("127.0.0.1:1/v1", ""), ("http://[", ""), ("http:///v1", ""), ("http://a:99999/v1", ""), ("http://a/v1", "비밀")],
+)
+def test_what_can_be_no_address_or_no_key_is_refused(address, key):
+    with pytest.raises(BadInput):
+        OpenAiGrader(address, "m", key)
 
 
 @pytest.mark.parametrize("chat", [["Sure! 5", '{"concept": 9, "overall": 5}', GOOD]], indirect=True)

@@ -462,7 +462,7 @@ def test_what_is_deleted_is_gone_for_every_program_that_has_the_bank_open(folder
         ((payload,),) = watching.payloads("text", [key])
         probe = SPACES[0].fitted(watching.statistics("text")[1]).probes(payload)
         assert watching.nearest("text", probe, 1).tolist() == [key]
-        assert bank.delete(["q2", "q2", "never there"]) == 1
+        assert bank.remove_items(bank.revisions(["q2"])) == []
         assert key not in watching.nearest("text", probe, 99).tolist()
         assert (watching.count(), watching.find(["q2"]), len(watching.keys())) == (7, {}, 7)
         with pytest.raises(KeyError):

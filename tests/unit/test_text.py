@@ -1,12 +1,13 @@
 """One canonical form for Korean, LaTeX and Unicode; numbers; and nothing that hangs or raises."""
 
 import unicodedata
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itembank_desktop.core.text import LIMIT, Kind, canonical, masked, numbers, renamed_letters, tokens
+from itembank_desktop.core.text import LIMIT, Kind, canonical, masked, numbers, numbers_of, renamed_letters, tokens
 
 
 @pytest.mark.parametrize(
@@ -37,12 +38,19 @@ from itembank_desktop.core.text import LIMIT, Kind, canonical, masked, numbers, 
         ("1,200원", "1200원"),
         ("0.50", ".5"),
         ("두 개", "2개"),
+        ("세 상수 $a$, $b$, $c$", "상수 $a$, $b$, $c$"),
         ("최댓값을 구하시오.", "최대값을 구하여라."),
         ("가장 큰 값을 구하시오", "최댓값은 얼마인가?"),
         ("원의 반지름이", "원의 반지름은"),
         ("이등변삼각형 ABC의 넓이를 구하시오.", "이등변삼각형ABC의넓이를구하시오"),
         ("<image1> 넓이는? [4점]", "넓이를 구하시오."),
         ("ＡＢ＝４", "AB=4"),
+        (r"$12\,\mathrm{m}$", "12 m"),
+        (r"$(2+\sqrt{3})\,\text{m}$", "(2+√3) m"),
+        (r"$\mathrm{E}(X)$", "기댓값 X"),
+        (r"$V(2X+1)$", "분산 2X+1"),
+        (r"$\sigma(X)$", "표준편차 X"),
+        (r"$\mathrm{P}(A\cap B)$", "확률 A∩B"),
     ],
 )
 def test_two_notations_are_one(one, other):
@@ -64,6 +72,49 @@ def test_two_notations_are_one(one, other):
 )
 def test_different_mathematics_stays_different(one, other):
     assert canonical(one) != canonical(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0.272727…", "3/11"),
+        (r"$0.\dot{2}\dot{7}$", "3/11"),
+        ("0.2\u03077\u0307", "3/11"),
+        (r"$0.\overline{27}$", "3/11"),
+        ("0.1666...", "1/6"),
+        (r"$0.1\dot6$", "1/6"),
+        (r"$1.2345345\cdots$", "4111/3330"),
+        (r"$0.\dot{1}2\dot{3}$", "41/333"),
+        ("0.999…", "1"),
+    ],
+)
+def test_a_recurring_decimal_is_the_fraction_it_equals(text, value):
+    assert numbers(text) == (value,)
+
+
+@pytest.mark.parametrize("text", ["3.141592…", "1.414…", "0.101001000…", "0.333", "0.5…"])
+def test_other_decimals_stay_as_they_are(text):
+    (digits,) = numbers(text)
+    assert digits == str(Fraction(text.rstrip("…")))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("점 P(2, 3)", "P"), ("점 E(1, 4)", "E"), (r"$(x+1) m$", "m"), (r"$\mathrm{A}$", "A"), ("PE(X)", "PE")],
+)
+def test_a_point_or_a_factor_is_no_moment_and_no_unit(text, kept):
+    assert any(token.kind is Kind.LETTERS and token.text == kept for token in tokens(text))
+
+
+def test_a_number_belongs_to_the_arrow_before_it_in_words_and_signs():
+    one, other = (numbers_of(tokens(text)) for text in (r"$\lim_{x\to3}f(x)$", "x → 3일 때 f(x)의 극한값"))
+    assert one == other
+
+
+def test_a_limit_from_the_left_is_another_fact_than_one_from_the_right():
+    left, right, both = (numbers_of(tokens(text)) for text in (r"$\lim_{x\to1-}f(x)$", "x → 1+일 때", "x → 1일 때"))
+    assert len({left[0].context, right[0].context, both[0].context}) == 3
+    assert numbers_of(tokens(r"$\lim_{x\to1^{+}}f(x)$")) == right
 
 
 def test_a_segment_and_its_length_differ_only_by_the_sign():

@@ -1,5 +1,6 @@
 """The text and numbers channels tell a true duplicate from a clone."""
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itembank_desktop.adapters.fingerprints.numbers import NumbersSpace
-from itembank_desktop.adapters.fingerprints.sketch import Batch, Lookup, pack
+from itembank_desktop.adapters.fingerprints.sketch import Batch, Lookup, hashes, pack, run_hashes
 from itembank_desktop.adapters.fingerprints.text import TextSpace
 from itembank_desktop.core.item import Content
 from tests.changes.texts import renumber, reword
@@ -138,14 +139,39 @@ def test_any_text_is_described_and_compared(text):
 
 @given(st.lists(st.text(max_size=3), max_size=40), st.lists(st.text(max_size=3), max_size=40))
 def test_lookup_finds_exactly_the_shared_features(one, other):
-    ours, theirs = pack([one]), pack([other])
+    ours, theirs = pack([hashes(one)]), pack([hashes(other)])
     found, own = Lookup(ours)(theirs)
     assert {int(theirs[at]) >> 3 for at in found} == {int(word) >> 3 for word in ours} & {int(w) >> 3 for w in theirs}
     assert [int(ours[at]) >> 3 for at in own] == [int(theirs[at]) >> 3 for at in found]
 
 
+@given(st.lists(st.text(max_size=3), max_size=12), st.sets(st.integers(1, 5), min_size=1))
+def test_hashes_of_runs_are_those_of_the_runs_joined(parts, sizes):
+    joined = [" ".join(parts[at : at + size]) for size in sizes for at in range(len(parts) - size + 1)]
+    assert sorted(run_hashes(parts, tuple(sizes))) == sorted(hashes(joined))
+
+
+# Banks keep payloads: whoever changes one byte of them gives the space a new revision, so that they are made again.
+@pytest.mark.parametrize(
+    ("space", "revision", "said"),
+    [
+        (TextSpace(), "text-3", "fb4406f0ecee1ad4f995fe9ae2486e7e0c08f76ea50129977cc45f2a0f052b33"),
+        (NumbersSpace(), "numbers-2", "191b631ff4a37352bc3b10f1a4549c69b28e8b81c324f6ebb6800775b1857246"),
+    ],
+)
+def test_an_item_is_described_to_the_byte_as_its_revision_always_did(space, revision, said):
+    texts = [item["text"] for item in map(json.loads, DATA.read_text(encoding="utf-8").splitlines())]
+    answers = ["③", "$\\dfrac{7}{36}$", "x=4, 18가지", "12 cm", "None"]
+    contents = [
+        Content(text, ("$3$", "4가지", "2a+b", text[:9]) if at % 2 else (), answers[at % 5])
+        for at, text in enumerate(texts)
+    ]
+    described = b"".join(part for content in contents for part in space.describe(content))
+    assert (space.revision, hashlib.sha256(described).hexdigest()) == (revision, said)
+
+
 def test_lookup_keeps_features_that_share_a_slot():
-    ours = pack([[str(number) for number in range(3000)]])  # far more than fit into 65,536 slots without a clash
+    ours = pack([hashes(str(number) for number in range(3000))])  # far more than fit into 65,536 slots without a clash
     found, own = Lookup(ours)(ours)
     assert sorted(found.tolist()) == list(range(len(ours)))
     assert found.tolist() == own.tolist() or (ours[found] >> 3 == ours[own] >> 3).all()

@@ -14,6 +14,7 @@ from itembank_desktop.adapters.fingerprints.sketch import (
     Statistics,
     compared,
     freeze,
+    hashes,
     pack,
     places,
     repeats,
@@ -36,12 +37,12 @@ _PRIOR_ITEMS = 200.0
 MEASURES = ("numbers", "numbers_asked", "numbers_found", "numbers_context", "numbers_equal")
 
 
-def _views(found: Sequence[Number]) -> list[list[str]]:
+def _views(found: Sequence[Number]) -> list[list[int]]:
     values = [number for number in found if not number.power]
     return [
-        [number.value.lstrip("-") for number in values],
-        [f"{number.context} {number.value}" for number in values],
-        [number.value for number in found if number.power],
+        hashes(number.value.lstrip("-") for number in values),
+        hashes(f"{number.context} {number.value}" for number in values),
+        hashes(number.value for number in found if number.power),
     ]
 
 
@@ -51,7 +52,7 @@ def _prior() -> NDArray[np.float64]:
     shares |= {str(value): 0.04 for value in (15, 20, 30, 45, 50, 60, 90, 100)} | {"1/2": 0.08, "1/3": 0.04}
     table = np.zeros(TABLE)
     for text, share in shares.items():
-        table[places(pack([[text]]))] = share
+        table[places(pack([hashes([text])]))] = share
     return table
 
 
@@ -59,7 +60,7 @@ class NumbersSpace:
     """The multiset of a stem's canonical numbers."""
 
     name = "numbers"
-    revision = "numbers-1"
+    revision = "numbers-2"
     bits = _BITS
     measures = MEASURES
 

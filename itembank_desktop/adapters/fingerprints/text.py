@@ -1,6 +1,7 @@
 """The text channel: n-grams of canonical text in several views, from literal to masked, with idf."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +18,12 @@ from itembank_desktop.adapters.fingerprints.sketch import (
     feature,
     freeze,
     hash32,
+    hashes,
     identity,
     pack,
     places,
     repeats,
+    run_hashes,
     signed,
     sketches,
     view_of,
@@ -29,7 +32,7 @@ from itembank_desktop.core.answers import MOST_BITS, answer_of, value_of
 from itembank_desktop.core.asked import asked_part
 from itembank_desktop.core.item import Content
 from itembank_desktop.core.ports import Bits, Scores
-from itembank_desktop.core.text import Kind, Token, masked_letters, numbers_of, renamed_letters, tokens
+from itembank_desktop.core.text import NUMBER, SIGN, WORD, Token, masked_letters, numbers_of, renamed_letters, tokens
 
 LITERAL, WORDS, LETTERS, MASKED, FORMULAS, SYLLABLES, FACTS, CHOICES = range(VIEWS)
 
@@ -65,69 +68,62 @@ MEASURES = (
 )
 
 
-def _grams(texts: Sequence[str], sizes: Sequence[int]) -> Iterator[str]:
-    for size in sizes:
-        for at in range(len(texts) - size + 1):
-            yield " ".join(texts[at : at + size])
-
-
-def _formulas(stream: Sequence[Token], shown: Sequence[str]) -> Iterator[str]:
+def _formulas(stream: Sequence[Token], shown: Sequence[str]) -> list[int]:
     """Runs of two to four formula tokens with letters masked; words end a formula, "=" is passed over."""
+    found: list[int] = []
     run: list[str] = []
     for token, text in zip(stream, shown, strict=True):
-        if token.kind is Kind.WORD:
-            yield from _grams(run, (2, 3, 4))
+        if token.kind is WORD:
+            if len(run) > 1:
+                found += run_hashes(run, (2, 3, 4))
             run = []
         elif text != "=":
             run.append(text)
-    yield from _grams(run, (2, 3, 4))
+    return [*found, *run_hashes(run, (2, 3, 4))]
 
 
-def _syllables(words: Iterable[str]) -> Iterator[str]:
-    """Pairs of neighbouring syllables within words: what inflection and compounds leave of them."""
-    for word in words:
-        padded = f"<{word}"
-        for at in range(len(padded) - 1):
-            yield padded[at : at + 2]
+@lru_cache(maxsize=20_000)
+def _syllables(word: str) -> tuple[int, ...]:
+    """Pairs of neighbouring syllables within a word: what inflection and compounds leave of it."""
+    padded = f"<{word}"
+    return tuple(hashes(padded[at : at + 2] for at in range(len(padded) - 1)))
 
 
-def _facts(stream: tuple[Token, ...]) -> Iterator[str]:
-    """Numbers with what they belong to, in no order: "40°", "선분 6"; the 0 of "a > 0" is no datum."""
-    for number in numbers_of(stream):
-        if not number.power and number.value != "0":
-            yield f"{number.context} {number.value}"
+def _facts(content: Content) -> list[int]:
+    """Numbers with what they belong to, in no order: "40°", "선분 6", "→ 0"; the 0 of "a > 0" is no datum."""
+    found = [number for number in numbers_of(tokens(content.stem)) if not number.power]
+    return hashes(f"{one.context} {one.value}" for one in found if one.value != "0" or one.context.startswith("→"))
 
 
-def _views(content: Content) -> tuple[list[Iterable[str]], int]:
+def _views(content: Content) -> tuple[list[Sequence[int]], int]:
     stream = tokens(content.stem)
-    said = [token for token in stream if token.text != "="]
-    shown = masked_letters(said)
-    masked = ["#" if token.kind is Kind.NUMBER else text for token, text in zip(said, shown, strict=True)]
-    words = [token.text for token in stream if token.kind is Kind.WORD]
+    shown = masked_letters(stream)
+    said = [(token, text) for token, text in zip(stream, shown, strict=True) if token.text != "="]
+    words = [token.text for token in stream if token.kind is WORD]
+    signs = [token.text for token in stream if token.kind is SIGN]
     literal = "".join(token.text for token in stream)
-    signs = [token.text for token in stream if token.kind is Kind.SIGN]
-    views: list[Iterable[str]] = [
-        (literal[at : at + 4] for at in range(max(len(literal) - 3, min(len(literal), 1)))),
-        [*words, *signs, *_grams(words, (2,))],
-        _grams(renamed_letters(said), (3,)),
-        _grams(masked, (2, 3)),
-        _formulas(stream, masked_letters(stream)),
-        _syllables(words),
-        _facts(stream),
-        {value_of(choice).key for choice in content.choices} - {""},
+    views: list[Sequence[int]] = [
+        hashes(literal[at : at + 4] for at in range(max(len(literal) - 3, min(len(literal), 1)))),
+        [*run_hashes(words, (1, 2)), *hashes(signs)],
+        run_hashes(renamed_letters(token for token, _ in said), (3,)),
+        run_hashes(["#" if token.kind is NUMBER else text for token, text in said], (2, 3)),
+        _formulas(stream, shown),
+        [pair for word in words for pair in _syllables(word)],
+        _facts(content),
+        hashes({value_of(choice).key for choice in content.choices} - {""}),
     ]
     return views, len(stream)
 
 
 def _head(content: Content, length: int) -> list[int]:
     value = value_of(answer_of(content.choices, content.answer))
-    answer = feature(CHOICES, value.key) >> 3 if value.key else 0
+    # The answer as `identity` has it, to be found among choices.
+    answer = feature(CHOICES, hash32(value.key)) >> 3 if value.key else 0
     numbers = hash32(value.numbers) or 1 if value.numbers else 0
     asked = [0] * (_PLACES // 32)
-    for text in asked_part(content.stem):
-        place = hash32(text) % _PLACES
+    for hashed in hashes(asked_part(content.stem)):
+        place = hashed % _PLACES
         asked[place // 32] |= 1 << place % 32
-    # The answer as `identity` has it, to be found among choices.
     return [answer, numbers, round(1000 * value.bits), length, *asked]
 
 
@@ -135,7 +131,7 @@ class TextSpace:
     """Stem, choices and answer of an item as hashed features."""
 
     name = "text"
-    revision = "text-2"
+    revision = "text-3"
     bits = _BITS
     measures = MEASURES
 

@@ -1,11 +1,13 @@
 """The report folder of a comparison of finders: report.md, summary.json, a file of every query, plots."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from itembank_desktop.adapters.reports import plots
+from itembank_desktop.adapters.reports.report_names import category_name, how_it_works, origin_words, run_name
+from itembank_desktop.adapters.reports.report_words import words_in
 from itembank_desktop.adapters.reports.run_files import file_name
 from itembank_desktop.core.comparison_of_finders import (
     CHANCE,
@@ -18,128 +20,174 @@ from itembank_desktop.core.comparison_of_finders import (
 )
 from itembank_desktop.core.errors import BankReadOnly
 from itembank_desktop.core.evaluation import MEASURES
-from itembank_desktop.core.runs import Category
+from itembank_desktop.core.language import Language
+from itembank_desktop.core.runs import Category, Run
 
-_MEASURES = """\
-Recall@k is the share of all relevant items that stand among the first k; CappedRecall@k divides by min(k, relevant
-items), so that 1 can be reached; Success@k is 1 when any relevant item stands among the first k. The pilot's "Top-5
-recall" counted the share of a query's relevant items among the first five, which is Recall@5 here (CappedRecall@5
-where a query has more than five). MRR, MAP and nDCG@10 (gain 2^grade - 1) as usual. A query that a finder cannot
-answer counts as 0. Intervals are 95 % bootstrap intervals of the mean over queries; p is from a paired permutation
-test against the best finder, corrected for all such tests under one truth (Holm); tests between every two finders are
-corrected for all of those."""
+MOST_NAMED = 6
+_WITH, _BESIDE = " with ", " beside "
 
 
-def write_report(comparison: FinderComparison, folder: Path, fonts: Path) -> Path:
+class _Told:
+    """A comparison in one language."""
+
+    def __init__(self, comparison: FinderComparison, language: Language) -> None:
+        self.comparison, self.language = comparison, language
+        self.words = words_in(language)
+
+    def run(self, name: str) -> str:
+        """A finder as people call it."""
+        return run_name(name, self.language)
+
+    def category(self, category: Category) -> str:
+        """What its queries consist of."""
+        return category_name(category, self.language)
+
+
+def write_report(comparison: FinderComparison, folder: Path, fonts: Path, language: Language = Language.EN) -> Path:
     """Write everything below `folder` and return report.md; BankReadOnly where it cannot be written."""
+    told = _Told(comparison, language)
     plots.use_fonts(fonts)
     for result in comparison.results:
-        plots.save(plots.bars(result, comparison.decides), folder / "plots" / file_name(result.qrels.name))
-        for title, series in _sweep_plots(result).items():
-            figure = plots.lines(f"{title}; truth: {result.qrels.name}", "weight", series, comparison.decides)
-            plots.save(figure, folder / "plots" / file_name(f"{result.qrels.name} {title}"))
+        drawn = plots.bars(result, comparison.decides, told.words, told.run)
+        plots.save(drawn, folder / "plots" / file_name(result.qrels.name))
+        for sweep in _sweeps(result, told):
+            title = told.words.sweep_title.format(sweep=sweep.title, truth=result.qrels.name)
+            figure = plots.lines(title, told.words.weight, sweep.series, comparison.decides)
+            plots.save(figure, folder / "plots" / sweep.file)
     report = folder / "report.md"
     try:
         _write_queries(comparison, folder / "queries")
-        (folder / "summary.json").write_text(_json(_summary(comparison)), encoding="utf-8")
-        report.write_text(as_markdown(comparison), encoding="utf-8")
+        (folder / "summary.json").write_text(_json(_summary(comparison, language)), encoding="utf-8")
+        report.write_text(as_markdown(comparison, language), encoding="utf-8")
     except OSError as error:
         raise BankReadOnly(str(folder), error.strerror or str(error)) from error
     return report
 
 
-def as_markdown(comparison: FinderComparison) -> str:
+def as_markdown(comparison: FinderComparison, language: Language = Language.EN) -> str:
     """The report in words and tables."""
+    told = _Told(comparison, language)
+    words = told.words
     parts = [
-        f"# Finders compared on {comparison.bank}",
-        f"{comparison.items:,} items. Decided by {comparison.decides}.",
-        *(_truth(result, comparison.decides) for result in comparison.results),
-        "## What was compared",
-        "\n".join(f"- **{run.name}**: {run.how}.{_left_out(run.left_out)}" for run in comparison.runs),
-        "## How long a query took",
-        _seconds(comparison),
-        "## How to read the measures",
-        _MEASURES,
+        f"# {words.title.format(bank=comparison.bank)}",
+        words.size.format(items=comparison.items, measure=comparison.decides),
+        *(_truth(result, told) for result in comparison.results),
+        f"## {words.compared}",
+        "\n".join(_compared(run, told) for run in comparison.runs),
+        f"## {words.seconds}",
+        _seconds(told),
+        f"## {words.measures_head}",
+        words.measures,
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def in_words(result: TruthResult, measure: str) -> str:
+def in_words(result: TruthResult, measure: str, language: Language = Language.EN) -> str:
     """What won, by how much, and whether that is more than chance."""
+    words = words_in(language)
+
+    def run(name: str) -> str:
+        return run_name(name, language)
+
     best, *others = result.scores
-    told = f"**{best.report.run}** is best under {result.qrels.name}: {measure} {_interval(best, measure)}."
-    if not others:
-        return told
+    value = _interval(best, measure)
+    told = [words.winner.format(finder=run(best.report.run), truth=result.qrels.name, measure=measure, value=value)]
     alike = [one for one in result.differences if one.corrected >= CHANCE]
     apart = [one for one in result.differences if one.corrected < CHANCE]
     if alike:
-        names = ", ".join(f"{one.run} ({one.difference:+.3f}, p {one.corrected:.3f})" for one in alike[:6])
-        more = f" and {len(alike) - 6} more" if len(alike) > 6 else ""
-        told += f" With these queries it cannot be told apart from {names}{more}."
+        named = [
+            words.one_alike.format(finder=run(one.run), difference=one.difference, p=one.corrected)
+            for one in alike[:MOST_NAMED]
+        ]
+        names, left = ", ".join(named), len(alike) - MOST_NAMED
+        told.append(words.alike.format(names=words.more.format(names=names, count=left) if left > 0 else names))
     if apart:
-        next_one = apart[0]
-        told += (
-            f" It beats {len(apart)} of {len(others)} others by more than chance explains; the nearest of those is "
-            f"{next_one.run}, {-next_one.difference:.3f} behind (p {next_one.corrected:.3f})."
-        )
-    if not apart:
-        told += " No difference here is more than chance."
-    return told
+        nearest, sentence = apart[0], words.beats if alike else words.beats_all
+        told.append(
+            sentence.format(
+                count=len(apart), all=len(others), finder=run(nearest.run), behind=-nearest.difference,
+                p=nearest.corrected,
+            )
+        )  # fmt: skip
+    if others and not apart:
+        told.append(words.no_difference)
+    return " ".join(told)
 
 
-def _truth(result: TruthResult, decides: str) -> str:
-    sizes = ", ".join(f"{count} {category}" for category, count in result.sizes.items() if count)
-    missing = f" {len(result.missing)} of them are not in the bank and count as 0." if result.missing else ""
-    measures = dict.fromkeys((*HEADLINE, decides))
-    head = ("finder", *(f"{name} [95 %]" for name in measures), "p", "unanswered")
+def _truth(result: TruthResult, told: _Told) -> str:
+    words, decides = told.words, told.comparison.decides
+    sizes = ", ".join(
+        words.category.format(count=count, category=told.category(category))
+        for category, count in result.sizes.items()
+        if count
+    )
+    source = origin_words(result.qrels.origin, told.language).rstrip(".")
+    origin = words.origin.format(origin=source, least=result.min_relevance, queries=result.queries, sizes=sizes)
+    missing = f" {words.missing.format(count=len(result.missing))}" if result.missing else ""
+    parts = [
+        f"## {words.truth.format(truth=result.qrels.name)}",
+        origin + missing,
+        in_words(result, decides, told.language),
+        f"![{words.plot.format(measure=decides)}](plots/{file_name(result.qrels.name)}.png)",
+        _all_finders(result, told),
+    ]
+    by_category = [category for category in Category if result.sizes.get(category)]
+    if len(by_category) > 1:
+        rows = [
+            (told.run(score.report.run), *(_told(score.by_category.get(category)) for category in by_category))
+            for score in result.scores
+        ]
+        head = (words.finder, *map(told.category, by_category))
+        parts += [words.by_category.format(measure=decides), markdown_table(head, rows)]
+    if len(result.pairs) > 1:
+        parts += [words.every_two.format(measure=decides), _every_two(result.pairs, told)]
+    swept = [f"![{sweep.title}](plots/{sweep.file}.png)" for sweep in _sweeps(result, told)]
+    if swept:
+        parts.append(words.swept.format(measure=decides))
+    return "\n\n".join([*parts, *swept])
+
+
+def _all_finders(result: TruthResult, told: _Told) -> str:
+    words = told.words
+    measures = dict.fromkeys((*HEADLINE, told.comparison.decides))
+    head = (words.finder, *(f"{name} [95 %]" for name in measures), words.p_value, words.unanswered)
     p_of = {one.run: f"{one.corrected:.3f}" for one in result.differences}
     rows = [
         (
-            score.report.run,
+            told.run(score.report.run),
             *(_interval(score, name) for name in measures),
-            p_of.get(score.report.run, "best"),
+            p_of.get(score.report.run, words.best),
             str(score.unanswered or ""),
         )
         for score in result.scores
     ]
-    plot = file_name(result.qrels.name)
-    by_category = [category for category in Category if result.sizes.get(category)]
-    parts = [
-        f"## Truth: {result.qrels.name}",
-        f"Origin: {result.qrels.origin}. Relevant from {result.min_relevance} up, "
-        f"{result.queries} queries ({sizes}).{missing}",
-        in_words(result, decides),
-        f"![{decides} of every finder](plots/{plot}.png)",
-        markdown_table(head, rows),
-    ]
-    if len(by_category) > 1:
-        rows = [
-            (score.report.run, *(_told(score.by_category.get(category)) for category in by_category))
-            for score in result.scores
-        ]
-        parts += [f"{decides} [95 %] by category of query:", markdown_table(("finder", *by_category), rows)]
-    if len(result.pairs) > 1:
-        parts += [
-            f"{decides}: row less column, with the corrected p of every two. Bold is more than chance.",
-            _every_two(result.pairs),
-        ]
-    swept = [f"![{title}](plots/{file_name(f'{result.qrels.name} {title}')}.png)" for title in _sweep_plots(result)]
-    if swept:
-        parts.append(
-            f"{decides} as the weight moves between two finders. The table has the best weight of each, chosen on "
-            "these very queries: it flatters a little."
-        )
-    return "\n\n".join([*parts, *swept])
+    return markdown_table(head, rows)
 
 
-def _sweep_plots(result: TruthResult) -> dict[str, dict[str, Sequence[tuple[float, float]]]]:
+@dataclass(frozen=True, slots=True)
+class _Sweep:
+    """One plot: what it is called, the file it stands in, and a line for each first finder."""
+
+    title: str
+    file: str
+    series: Mapping[str, Sequence[tuple[float, float]]]
+
+
+def _sweeps(result: TruthResult, told: _Told) -> list[_Sweep]:
     """One plot for each second finder: every first one is a line, its weight on the axis."""
-    found: dict[str, dict[str, Sequence[tuple[float, float]]]] = {}
+    found: dict[tuple[str, str], dict[str, Sequence[tuple[float, float]]]] = {}
     for name, points in result.sweeps.items():
-        one, joint, other = next((name.partition(j) for j in (" with ", " beside ") if j in name), (name, "", ""))
-        title = f"weight of the first, {'mixed with' if joint == ' with ' else 'beside'} {other}" if joint else name
-        found.setdefault(title, {})[one] = points
-    return found
+        one, joint, other = next((name.partition(j) for j in (_WITH, _BESIDE) if j in name), (name, "", ""))
+        found.setdefault((joint, other or name), {})[told.run(one)] = points
+    titles = {_WITH: told.words.mixed, _BESIDE: told.words.beside}
+    return [
+        _Sweep(
+            titles.get(joint, "{other}").format(other=told.run(other)),
+            file_name(" ".join((result.qrels.name, *joint.split(), other))),
+            series,
+        )
+        for (joint, other), series in found.items()
+    ]
 
 
 def markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -156,12 +204,12 @@ def _told(interval: Interval | None) -> str:
     return f"{interval.mean:.3f} [{interval.low:.3f}, {interval.high:.3f}]" if interval else ""
 
 
-def _every_two(pairs: Sequence[Difference]) -> str:
+def _every_two(pairs: Sequence[Difference], told: _Told) -> str:
     """The lower triangle: the worse finder's row against the better one's column."""
     found = {(one.run, one.best): one for one in pairs}
     names = list(dict.fromkeys(name for one in pairs for name in (one.best, one.run)))
-    rows = [(name, *(_apart(found.get((name, other))) for other in names[:-1])) for name in names[1:]]
-    return markdown_table(("finder", *names[:-1]), rows)
+    rows = [(told.run(name), *(_apart(found.get((name, other))) for other in names[:-1])) for name in names[1:]]
+    return markdown_table((told.words.finder, *map(told.run, names[:-1])), rows)
 
 
 def _apart(one: Difference | None) -> str:
@@ -171,14 +219,20 @@ def _apart(one: Difference | None) -> str:
     return f"**{told}**" if one.corrected < CHANCE else told
 
 
-def _left_out(count: int) -> str:
-    return f" {count:,} items have nothing to be compared by and were left out." if count else ""
+def _compared(run: Run, told: _Told) -> str:
+    """By the name that commands know it by, too."""
+    shown = told.run(run.name)
+    name = f"**{shown}**" if shown == run.name else f"**{shown}** (`{run.name}`)"
+    left = f" {told.words.left_out.format(count=run.left_out)}" if run.left_out else ""
+    return f"- {name}: {how_it_works(run.how, told.language)}.{left}"
 
 
-def _seconds(comparison: FinderComparison) -> str:
-    if not comparison.seconds:
-        return "All runs were taken over from an earlier start."
-    return "\n".join(f"- {name}: {seconds * 1000:.1f} ms" for name, seconds in comparison.seconds.items())
+def _seconds(told: _Told) -> str:
+    seconds, words = told.comparison.seconds, told.words
+    if not seconds:
+        return words.taken_over
+    took = (words.took.format(finder=told.run(name), milliseconds=1000 * one) for name, one in seconds.items())
+    return "\n".join(f"- {one}" for one in took)
 
 
 def _write_queries(comparison: FinderComparison, folder: Path) -> None:
@@ -199,7 +253,7 @@ def _write_queries(comparison: FinderComparison, folder: Path) -> None:
             (folder / f"{name}.json").write_text(_json({"run": score.report.run, "queries": lines}), encoding="utf-8")
 
 
-def _summary(comparison: FinderComparison) -> dict[str, object]:
+def _summary(comparison: FinderComparison, language: Language) -> dict[str, object]:
     return {
         "bank": comparison.bank,
         "items": comparison.items,
@@ -212,7 +266,7 @@ def _summary(comparison: FinderComparison) -> dict[str, object]:
                 "min_relevance": result.min_relevance,
                 "queries": result.queries,
                 "missing": list(result.missing),
-                "words": in_words(result, comparison.decides),
+                "words": in_words(result, comparison.decides, language),
                 "finders": [
                     {
                         "name": score.report.run,

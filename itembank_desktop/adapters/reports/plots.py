@@ -1,10 +1,12 @@
 """Plots of a comparison of finders, as PNG and SVG; colours that people who confuse red and green tell apart."""
 
 import logging
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itembank_desktop.adapters.reports.report_words import ReportWords
 from itembank_desktop.core.comparison_of_finders import TruthResult
 from itembank_desktop.core.errors import BankReadOnly
 
@@ -14,27 +16,42 @@ if TYPE_CHECKING:
 # Okabe and Ito's palette.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000")
 MOST_BARS = 24
+_LONG = 36
+"""Letters of a name above which it is broken."""
+_ROOM = 0.06
+"""What a number takes of the axis: a shorter bar has it in dark ink, beside itself."""
 _FONT = ("Noto Sans KR", "DejaVu Sans")
 
 
-def bars(result: TruthResult, measure: str) -> "Figure":
-    """One bar a finder with its 95 % interval, best on top."""
+def bars(result: TruthResult, measure: str, words: ReportWords, name: Callable[[str], str]) -> "Figure":
+    """One bar a finder with its 95 % interval, best on top; `name` says how a run is called."""
     figure = _figure(9, 1.2 + 0.34 * min(len(result.scores), MOST_BARS))
     axes = figure.add_subplot()
     shown = list(reversed(result.scores[:MOST_BARS]))
     means = [score.intervals[measure].mean for score in shown]
     low = [score.intervals[measure].mean - score.intervals[measure].low for score in shown]
     high = [score.intervals[measure].high - score.intervals[measure].mean for score in shown]
-    axes.barh(
-        [score.report.run for score in shown], means, xerr=[low, high], color=COLOURS[0], ecolor="#444444", capsize=2
-    )
+    # By place, not by name: two runs may be called alike.
+    places = range(len(shown))
+    axes.barh(places, means, xerr=[low, high], color=COLOURS[0], ecolor="#444444", capsize=2)
+    axes.set_yticks(places, [_broken(name(score.report.run)) for score in shown])
     for place, mean in enumerate(means):
-        axes.text(0.005, place, f"{mean:.3f}", va="center", color="white", fontsize=8)
+        ink = "white" if mean > _ROOM else "#222222"
+        axes.text(0.005, place, f"{mean:.3f}", va="center", color=ink, fontsize=8)
     axes.set_xlim(0, 1)
-    axes.set_xlabel(f"{measure}, mean over {result.queries} queries, 95 % interval")
-    axes.set_title(f"Truth: {result.qrels.name}")
+    axes.set_xlabel(words.bars_axis.format(measure=measure, queries=result.queries))
+    axes.set_title(words.plot_title.format(truth=result.qrels.name))
     axes.grid(axis="x", alpha=0.3)
     return figure
+
+
+def _broken(name: str) -> str:
+    """A long name in two lines at its middle joint, so that it leaves room for its bar."""
+    parts = re.split(r" (?=\+|with |beside |뒤 )|(?<=·)", name)
+    if len(name) <= _LONG or len(parts) < 2:
+        return name
+    cut = min(range(1, len(parts)), key=lambda at: abs(len(" ".join(parts[:at])) - len(name) / 2))
+    return f"{' '.join(parts[:cut])}\n{' '.join(parts[cut:])}"
 
 
 def lines(title: str, x: str, series: Mapping[str, Sequence[tuple[float, float]]], y: str) -> "Figure":

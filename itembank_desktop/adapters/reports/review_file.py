@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
-from itembank_desktop.core.errors import BankReadOnly, ItemBankError, UnreadableSource
+from itembank_desktop.core.errors import BankBusy, BankReadOnly, ItemBankError, UnreadableSource
 from itembank_desktop.core.review import (
     Review,
     Vote,
@@ -14,6 +14,11 @@ from itembank_desktop.core.review import (
     vote_from_json,
     vote_to_json,
 )
+
+_PATIENCE = 10.0
+"""Seconds; a vote is written in some milliseconds, over a network in some hundred."""
+_FOR_ALL = 0o666
+"""Who may write the review must be able to lock it, too."""
 
 
 class ReviewFile:
@@ -61,24 +66,30 @@ class ReviewFile:
         return review_from_json(json.loads(head), votes)
 
     def add(self, vote: Vote) -> None:
-        """Write one vote through to the disk before it counts as given."""
+        """Write one vote through to the disk before it counts as given; BankBusy when others write for too long."""
+        from filelock import FileLock, Timeout
+
         line = json.dumps(vote_to_json(vote), ensure_ascii=False) + "\n"
+        # Two who append at once would write over each other, and what one is writing would look cut off to the other.
+        lock = FileLock(self.file.with_name(f".{self.file.name}.lock"), timeout=_PATIENCE, mode=_FOR_ALL)
         try:
-            with self.file.open("rb+") as file:
-                size = file.seek(0, os.SEEK_END)
-                file.seek(max(0, size - 1))
-                # What a crash left of a line must not swallow this one.
-                if file.read(1) not in (b"\n", b""):
-                    self._drop_rest(file)
+            with lock, self.file.open("rb+") as file:
+                self._drop_rest(file)
                 file.seek(0, os.SEEK_END)
                 file.write(line.encode())
                 file.flush()
                 os.fsync(file.fileno())
+        except Timeout as error:
+            raise BankBusy(str(self.file)) from error
         except OSError as error:
             raise BankReadOnly(str(self.file), error.strerror or str(error)) from error
 
     @staticmethod
     def _drop_rest(file: BinaryIO) -> None:
-        """Cut the file back to the end of its last whole line."""
+        """What a crash left of a line must not swallow the next one: cut back to the end of the last whole line."""
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - 1))
+        if file.read(1) in (b"\n", b""):
+            return
         file.seek(0)
         file.truncate(file.read().rfind(b"\n") + 1)

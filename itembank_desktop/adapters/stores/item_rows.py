@@ -11,6 +11,8 @@ from itembank_desktop.core.filters import TRAITS, Traits
 from itembank_desktop.core.item import Figure, Item, ItemId, Place
 from itembank_desktop.core.ports import Description
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def body_of(item: Item) -> str:
     """All of an item but its id and subject, which have columns of their own."""
@@ -22,7 +24,7 @@ def body_of(item: Item) -> str:
         "figures": [[figure.sha256, figure.name, figure.place] for figure in item.figures],
         "metadata": dict(item.metadata),
     }
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return _WRITER.encode(fields)
 
 
 def item_of(id: str, subject: str, body: str) -> Item:

@@ -22,7 +22,7 @@ from itembank_desktop.adapters.stores.local_copy import BankCopy, check_own, del
 from itembank_desktop.adapters.stores.local_search import LocalSearch
 from itembank_desktop.adapters.stores.outbox import OutboxTable
 from itembank_desktop.adapters.stores.verdict_log import VerdictLog
-from itembank_desktop.core.errors import ItemPublished
+from itembank_desktop.core.errors import ItemPublished, PublishRefused
 from itembank_desktop.core.filters import EVERYTHING, Filter, Traits
 from itembank_desktop.core.item import Item, ItemId, reads_alike
 from itembank_desktop.core.ports import Addition, Bits, Candidates, Entry, Keys, Probe, Space
@@ -163,7 +163,8 @@ class LocalBank:
     def save_item(self, entry: Entry, expected: int) -> int | None:
         """Write one item over the revision its author read (0: a new one), with its figures. IsACopy.
 
-        The new revision; None when the item is at another one, so that nothing was written. ItemPublished.
+        The new revision; None when the item is at another one, so that nothing was written. ItemPublished,
+        PublishRefused: here too an import publishes, so that nobody locks an item by saving it.
         """
         self._figures.write(entry.pictures)
         now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -172,6 +173,8 @@ class LocalBank:
             if _revision(connection, entry.item.id) != expected:
                 return None
             _check_unpublished(connection, entry.item.id)
+            if is_published(entry.item):
+                raise PublishRefused(entry.item.id)
             revision = revision_of(connection) + 1
             self._write(connection, entry, revision, now)
             connection.execute("UPDATE state SET revision = ?, items = items + ?", (revision, int(not expected)))
@@ -192,11 +195,20 @@ class LocalBank:
             delete_items(connection, [key for _, key, _ in named(connection, (item,))])
             return True
 
-    def delete(self, ids: Sequence[ItemId]) -> int:
-        """Take items out, with all that was said of them, in one transaction; how many there were. IsACopy."""
+    def remove_items(self, looked_at: Mapping[ItemId, int], in_print: bool = False) -> list[ItemId]:
+        """Take items out at those revisions, in one transaction. IsACopy.
+
+        The ids of those that are at another revision: then nothing is removed. ItemPublished unless `in_print`.
+        """
         with self._connections.writing() as connection:
             check_own(connection, self.folder)
-            return delete_items(connection, [key for _, key, _ in named(connection, tuple(ids))])
+            changed = [id for id, revision in looked_at.items() if _revision(connection, id) != (revision or None)]
+            if changed:
+                return changed
+            for id in () if in_print else looked_at:
+                _check_unpublished(connection, id)
+            delete_items(connection, [key for _, key, _ in named(connection, tuple(looked_at))])
+            return []
 
     # Vectors
 

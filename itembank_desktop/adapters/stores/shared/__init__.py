@@ -18,7 +18,8 @@ verdict           decisions about pairs, only ever added, each with its own `rev
 claim             who works on what until when: several keepers import or embed at once without doubling
 
 An author writes through `save_item` and `delete_item`, over the revision that was read; an item whose status is
-`published` they refuse to everybody, and only a keeper's import (`SharedBank.save`) changes it.
+`published` they refuse to everybody, and only a keeper's import (`SharedBank.save`) changes it. Nor does `save_item`
+publish, and `delete_item` takes out only what the same account saved last. A keeper takes items out by `remove_items`.
 
 The feed is "everything with `rev` above my cursor, in its order": `item` (with its payloads of spaces without `dim`),
 `space_<number>` of vectors, `verdict`, and `space` for new statistics. No revision below `clock.rev` as one

@@ -15,7 +15,7 @@ from itembank_desktop.adapters.stores.shared.connect import Server
 from itembank_desktop.adapters.stores.shared.spaces import FRESH_SECONDS, SpaceTable
 from itembank_desktop.adapters.stores.shared.verdicts import SharedVerdicts
 from itembank_desktop.adapters.stores.shared_folder import shared_folder
-from itembank_desktop.core.errors import UnreadableFigure
+from itembank_desktop.core.errors import RightMissing, UnreadableFigure
 from itembank_desktop.core.filters import EVERYTHING, Filter, Traits
 from itembank_desktop.core.item import Item, ItemId
 from itembank_desktop.core.ports import Addition, Bits, Candidates, Entry, Keys, Probe, Space
@@ -137,7 +137,8 @@ class SharedBank:
     def save_item(self, entry: Entry, expected: int) -> int | None:
         """Write one item over the revision its author read (0: a new one), with its figures.
 
-        The new revision; None when the item is at another one, so that nothing was written. ItemPublished.
+        The new revision; None when the item is at another one, so that nothing was written. ItemPublished,
+        PublishRefused.
         """
         items.check([entry])
         try:
@@ -151,7 +152,10 @@ class SharedBank:
         return revision
 
     def delete_item(self, item: ItemId, expected: int) -> int | None:
-        """Leave a tombstone in place of an item at that revision; None when it is at another one. ItemPublished."""
+        """Leave a tombstone in place of an item at that revision; None when it is at another one.
+
+        ItemPublished; RightMissing for an author where another account saved it last.
+        """
         try:
             with self.server.writing() as connection:
                 ((revision,),) = connection.execute("SELECT delete_item(%s, %s)", (item, expected)).fetchall()
@@ -161,6 +165,26 @@ class SharedBank:
             raise
         self._spaces.forget()
         return int(revision)
+
+    def own(self) -> None:
+        """RightMissing unless this account keeps the bank."""
+        with self.server.lent() as connection:
+            asked = "SELECT has_function_privilege('itembank.remove_items(text[], bigint[], boolean)', 'EXECUTE')"
+            if connection.execute(asked).fetchone() != (True,):
+                raise RightMissing(self.address.name, "only a bank keeper does that")
+
+    def remove_items(self, looked_at: Mapping[ItemId, int], in_print: bool = False) -> list[ItemId]:
+        """Leave tombstones in place of items at those revisions, in one transaction; a keeper's right (RightMissing).
+
+        The ids of those that are at another revision: then nothing is removed. ItemPublished unless `in_print`.
+        """
+        if not looked_at:
+            return []
+        with self.server.writing() as connection:
+            asked = (list(looked_at), list(looked_at.values()), in_print)
+            changed = connection.execute("SELECT * FROM remove_items(%s, %s, %s)", asked).fetchall()
+        self._spaces.forget()
+        return [ItemId(id) for (id,) in changed]
 
     # Vectors
 

@@ -20,6 +20,7 @@ from itembank_desktop.core.errors import (
     ItemPublished,
     LineUnsafe,
     PasswordWanted,
+    PublishRefused,
     RightMissing,
 )
 
@@ -66,6 +67,8 @@ def translated(place: str) -> Iterator[None]:
             raise BadInput(place, _told(error)) from error
         if error.sqlstate == "IB003":
             raise ItemPublished(error.diag.message_detail or place) from error
+        if error.sqlstate == "IB004":
+            raise PublishRefused(error.diag.message_detail or place) from error
         for known, problem, detail in _KNOWN:
             if isinstance(error, known):
                 raise problem(place, detail or _told(error)) from error

@@ -49,7 +49,7 @@ def candidates(
     query, values = _statement(asked, count, allowed)
     rows = connection.execute(
         query, {**values, **_filter_values(filter), "excluded": excluded or "", "beside": list(beside)}, binary=True
-    )
+    ).fetchall()  # All at once: one by one each row costs a call of Python's.
     keys: set[int] = set()
     parts: dict[int, dict[int, list[bytes]]] = {one.kept.number: {} for one in asked.values()}
     cosines: dict[int, dict[int, float]] = {one.kept.number: {} for one in asked.values()}
