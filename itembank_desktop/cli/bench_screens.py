@@ -16,6 +16,7 @@ def screen_rows(measured: dict[str, Any]) -> dict[str, object]:
         "longest stall while the preview is typed for": milliseconds(measured["preview_stall"]),
         "longest stall while 200 hits are typeset": milliseconds(measured["typeset_stall"]),
         "scroll frame, 200 hits at 1280x800": Spread.of(measured["scroll"]),
+        "of that, work of the window's thread": Spread.of(measured["scroll_work"]),
         "scroll frame while they are typeset": Spread.of(measured["cold_scroll"]),
     }
 

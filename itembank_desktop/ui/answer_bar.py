@@ -1,6 +1,6 @@
 """The question about a pair, a button for every answer, and a line for a note."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -8,13 +8,14 @@ from itembank_desktop.core.verdict import VERDICTS
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.ballot import Ballot, Way
 from itembank_desktop.ui.parts import label, strong_label
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.review_words import question, short, verdict_word
 from itembank_desktop.ui.text_scale import hold_height
 
 _MOST_BUTTONS = 5
 
 
-class AnswerBar(QWidget):
+class AnswerBar(Retold, QWidget):
     """Says which number was pressed; `note_left` asks for the keyboard to go back to the pair."""
 
     answered = Signal(int)
@@ -66,12 +67,6 @@ class AnswerBar(QWidget):
             button.setChecked(number == chosen)
         self.note.setEnabled(enabled)
         self._name_things()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _name_things(self) -> None:
         verdict = self._ballot.way is Way.VERDICT

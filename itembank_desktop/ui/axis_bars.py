@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from itembank_desktop.core.comparison import Axis
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.comparison_words import axis_name
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import scaled
 
 _ROW = 26
@@ -16,7 +17,7 @@ _NAME, _VALUE = 0.30, 0.24
 _BAR = 6
 
 
-class AxisBars(QWidget):
+class AxisBars(Retold, QWidget):
     """A bar for each axis, below one another or, as a strip, side by side; what is unknown says so."""
 
     def __init__(self, look: theme.Theme, parent: QWidget | None = None) -> None:
@@ -61,11 +62,8 @@ class AxisBars(QWidget):
                 self._paint_row(painter, QRectF(0, at * scaled(_ROW), self.width(), scaled(_ROW)), axis)
         painter.end()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.show_axes(self._values)
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self.show_axes(self._values)
 
     def _paint_row(self, painter: QPainter, at: QRectF, axis: Axis) -> None:
         name = QRectF(at.left(), at.top(), at.width() * _NAME, at.height())
@@ -81,9 +79,14 @@ class AxisBars(QWidget):
             self.lie(self._strip)
 
     def _is_tight(self) -> bool:
+        return self._strip and not self._fit([self._short(axis) for axis in Axis])
+
+    def _fit(self, words: list[str]) -> bool:
+        """Whether every name and its value fit into a line of the strip."""
         metrics = QFontMetricsF(theme.font(theme.SECONDARY_SIZE))
-        widest = max(metrics.horizontalAdvance(axis_name(axis) + self._word(axis)) for axis in Axis)
-        return self._strip and widest + theme.SMALL > self.width() / len(Axis) - theme.MEDIUM
+        lines = (axis_name(axis) + word for axis, word in zip(Axis, words, strict=True))
+        widest = max(metrics.horizontalAdvance(line) for line in lines)
+        return widest + theme.SMALL <= self.width() / len(Axis) - theme.MEDIUM
 
     def _paint_cell(self, painter: QPainter, at: QRectF, axis: Axis) -> None:
         name = QRectF(at.left(), at.top(), at.width(), scaled(_ROW))
@@ -97,7 +100,7 @@ class AxisBars(QWidget):
         painter.setPen(QColor(colours.text))
         painter.drawText(name, flags.AlignVCenter | flags.AlignLeft, axis_name(axis))
         painter.setPen(QColor(colours.secondary if self._values[axis] is None else colours.text))
-        painter.drawText(value, flags.AlignVCenter | flags.AlignRight, self._word(axis))
+        painter.drawText(value, flags.AlignVCenter | flags.AlignRight, self._short(axis))
 
     def _paint_bar(self, painter: QPainter, at: QRectF, axis: Axis) -> None:
         colours = self._look.colours
@@ -109,6 +112,12 @@ class AxisBars(QWidget):
             painter.setBrush(QColor(colours.accent))
             filled = QRectF(at.left(), at.top(), max(_BAR, at.width() * min(1.0, value)), at.height())
             painter.drawRoundedRect(filled, _BAR / 2, _BAR / 2)
+
+    def _short(self, axis: Axis) -> str:
+        """A dash for what is unknown where the strip has no room for the word: a second line would cost more."""
+        if not self._strip or self._values[axis] is not None or self._fit([self._word(axis) for axis in Axis]):
+            return self._word(axis)
+        return "–"
 
     def _word(self, axis: Axis) -> str:
         value = self._values[axis]

@@ -31,7 +31,7 @@ def badge_font() -> QFont:
 def width(verdict: Resemblance) -> float:
     """How wide the badge stands, in logical pixels."""
     text = QFontMetricsF(badge_font()).horizontalAdvance(word(verdict))
-    return theme.SMALL + scaled(_SIDE) + theme.TIGHT + 1 + text + theme.SMALL + 1
+    return _before_word() + text + scaled(theme.SMALL) + 1
 
 
 def paint(
@@ -44,11 +44,16 @@ def paint(
     painter.setBrush(QColor(colours.ground))
     painter.drawRoundedRect(at, at.height() / 2, at.height() / 2)
     shape = scaled(_SIDE)
-    centre = QPointF(at.left() + theme.SMALL + shape / 2, at.center().y())
+    centre = QPointF(at.left() + scaled(theme.SMALL) + shape / 2, at.center().y())
     _paint_shape(painter, centre, verdict, QColor(colours.ink))
-    place = at.adjusted(theme.SMALL + shape + theme.TIGHT + 1, 0, 0, 0)
+    place = at.adjusted(_before_word(), 0, 0, 0)
     (lines or SetLines()).paint(painter, place, word(verdict), colours.ink, theme.SECONDARY_SIZE, _WEIGHT)
     painter.restore()
+
+
+def _before_word() -> int:
+    """From the left edge over the shape to the word."""
+    return scaled(theme.SMALL) + scaled(_SIDE) + scaled(theme.TIGHT) + 1
 
 
 def _paint_shape(painter: QPainter, centre: QPointF, verdict: Resemblance, ink: QColor) -> None:

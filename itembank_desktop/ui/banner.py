@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.parts import icon_button, label
+from itembank_desktop.ui.retold import Retold
 
 
-class Banner(QFrame):
+class Banner(Retold, QFrame):
     """Hidden until there is something to say."""
 
     dismissed = Signal()
@@ -74,12 +75,6 @@ class Banner(QFrame):
         self._paint_icons()
         self.setAccessibleName(sentence)
         self.show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _name_things(self) -> None:
         self._dismiss.setToolTip(self.tr("Dismiss"))

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import verbatim
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_least_height, scaled
 
 MANY = 12
@@ -78,7 +79,7 @@ class ChoiceButton(QToolButton):
         self.style().polish(self)
 
 
-class ChoiceList(QFrame):
+class ChoiceList(Retold, QFrame):
     """Closes by itself when something else is pressed; Esc closes it too."""
 
     ticked = Signal(object)
@@ -120,12 +121,6 @@ class ChoiceList(QFrame):
         """For its rows, or a part of them that scrolls."""
         rows = min(self.rows.count(), MANY) * max(self.rows.sizeHintForRow(0), theme.WIDE)
         return rows + (scaled(theme.FIELD_HEIGHT) + theme.TIGHT if self.rows.count() > MANY else 0) + 2 * theme.SMALL
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from itembank_desktop.core.comparison import MARKS, Comparison, Row
@@ -17,6 +17,7 @@ from itembank_desktop.ui.hit_model import mark
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.parts import label, strong_label
 from itembank_desktop.ui.press import Press
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.sheet_view import SheetView
 from itembank_desktop.ui.words import fact_name, fact_value
 
@@ -24,7 +25,7 @@ _MOST_ROWS = 20
 _STEM, _CHOICES, _ANSWER = 2, 4, 4 + _MOST_ROWS + 1
 
 
-class ComparedParts(QWidget):
+class ComparedParts(Retold, QWidget):
     """Two columns with one scroll; `reordered` says that sheets need setting."""
 
     reordered = Signal()
@@ -113,13 +114,10 @@ class ComparedParts(QWidget):
         """What both columns say, for tests and readers."""
         return " ".join(found.text() for found in self.findChildren(QLabel) if found.isVisible())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
-            if self._hit is not None:
-                self.show_hit(self._hit)
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self._say()
+        if self._hit is not None:
+            self.show_hit(self._hit)
 
     def _sheets(self) -> tuple[ComparedSheet, ComparedSheet]:
         made = ComparedSheet(self._press, self._look, True), ComparedSheet(self._press, self._look, False)

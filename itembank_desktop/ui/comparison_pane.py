@@ -1,6 +1,6 @@
 """Draft and item side by side, part by part: what Enter opens."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,12 +18,13 @@ from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.parts import fill, icon_button, label, paper, scrolling
 from itembank_desktop.ui.press import FigureSource, Press
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_height, scaled
 
 _CLIENT = "comparison"
 
 
-class ComparisonPane(QWidget):
+class ComparisonPane(Retold, QWidget):
     """`closed` (Esc) returns to the list, `stepped` asks for a neighbour, `whole_asked` (Enter) for the whole item.
 
     `judging` is the place for verdicts in the narrow column; `paired` carries (Content, Hit) whenever another pair, or
@@ -189,12 +190,9 @@ class ComparisonPane(QWidget):
         super().focusOutEvent(event)
         self._show_focus(False)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-            self._say()
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self._name_things()
+        self._say()
 
     @property
     def has_figures(self) -> bool:

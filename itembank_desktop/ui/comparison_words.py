@@ -45,13 +45,13 @@ def turn_words(turn: Turn) -> str:
     """How the item's figure stands to the draft's."""
     return {
         Turn.NONE: "",
-        Turn.QUARTER: translate("Comparison", "Figure turned by 90°"),
+        Turn.QUARTER: translate("Comparison", "Figure turned right by 90°"),
         Turn.HALF: translate("Comparison", "Figure turned by 180°"),
-        Turn.THREE_QUARTERS: translate("Comparison", "Figure turned by 270°"),
+        Turn.THREE_QUARTERS: translate("Comparison", "Figure turned left by 90°"),
         Turn.MIRRORED: translate("Comparison", "Figure mirrored left to right"),
         Turn.FLIPPED: translate("Comparison", "Figure mirrored top to bottom"),
-        Turn.DIAGONAL: translate("Comparison", "Figure mirrored and turned by 90°"),
-        Turn.ANTIDIAGONAL: translate("Comparison", "Figure mirrored and turned by 270°"),
+        Turn.DIAGONAL: translate("Comparison", "Figure mirrored and turned right by 90°"),
+        Turn.ANTIDIAGONAL: translate("Comparison", "Figure mirrored and turned left by 90°"),
     }[turn]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,10 +14,11 @@ from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.item_version import ItemVersion, align, differing
 from itembank_desktop.ui.parts import icon_button, label, paper, scrolling
 from itembank_desktop.ui.press import Order, Press
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_height
 
 
-class ConflictPage(QWidget):
+class ConflictPage(Retold, QWidget):
     """Shows the oldest of those that wait; `settled` carries it and whether mine is to be saved over theirs.
 
     Either choice lets go of a version for everybody, and the bank keeps no older ones: it is asked once more.
@@ -87,12 +88,6 @@ class ConflictPage(QWidget):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _show(self, mine: Item, theirs: Item | None) -> None:
         changed = differing(mine, theirs) if theirs is not None else frozenset()

@@ -1,6 +1,6 @@
 """The page that leads to a shared bank: where it is, as whom, how the line is protected, and what a test found."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -18,7 +17,8 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.account_words import facts, place_name, tls_name
 from itembank_desktop.ui.found_card import Found
 from itembank_desktop.ui.messages import explain
-from itembank_desktop.ui.parts import label, row, scrolling, strong_label
+from itembank_desktop.ui.parts import form, label, page_head, row, strong_label
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.shared_words import CopyStanding, copy_line
 from itembank_desktop.ui.text_scale import hold_least_height, hold_width
 from itembank_desktop.ui.work_line import WorkLine
@@ -26,7 +26,7 @@ from itembank_desktop.ui.work_line import WorkLine
 MOST_PORT = 65535
 
 
-class ConnectPage(QWidget):
+class ConnectPage(Retold, QWidget):
     """Says what was pressed; does nothing itself."""
 
     closed = Signal()
@@ -144,12 +144,6 @@ class ConnectPage(QWidget):
         else:
             self.copy_work.go(0, 0, told)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the list."""
         if event.key() == Qt.Key.Key_Escape:
@@ -179,11 +173,8 @@ class ConnectPage(QWidget):
         self.connect_button.clicked.connect(self._on_connect)
 
     def _lay_out(self) -> None:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(theme.SMALL, theme.MEDIUM, theme.WIDE, theme.MEDIUM)
-        column.setSpacing(theme.MEDIUM)
-        column.addLayout(row(self._title, None, self._back))
+        column = form(self)
+        column.addWidget(page_head(self._title, self._back))
         column.addWidget(self._words)
         column.addLayout(self._grid())
         column.addLayout(row(self.connect_button, self.test, None))
@@ -193,9 +184,6 @@ class ConnectPage(QWidget):
         column.addWidget(self._copy)
         column.addWidget(self.copy_work)
         column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(page))
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()

@@ -68,6 +68,8 @@ class Deciding(QObject):
         """Show what is to be shown now, as after another item was opened."""
         if self._answer is None:
             return
+        if not self._compared():
+            self._move_on()
         before = self._arrangement
         answer = self._arranged()
         if self._arrangement != before:
@@ -168,8 +170,6 @@ class Deciding(QObject):
         self._results.banner.tell(sentence, self.tr("Undo"), lambda: self.judging.undo(verdict, before), news=True)
 
     def _on_changed(self) -> None:
-        if not self._compared() and self._answer is not None:
-            self._move_on()
         self.refresh()
         self._show_pair(fresh=False)
 

@@ -1,6 +1,6 @@
 """A whole item: words, choices, answer, explanation, figures large."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.parts import icon_button, label, paper, scrolling, strong_label
 from itembank_desktop.ui.press import Press, Print
 from itembank_desktop.ui.reasons import reason
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.sheet_view import Numbered, SheetView
 from itembank_desktop.ui.text_scale import hold_height, scaled
 from itembank_desktop.ui.words import fact_name, fact_value
@@ -22,7 +23,7 @@ from itembank_desktop.ui.words import fact_name, fact_value
 _ZOOM_DETAIL = 3.0
 
 
-class DetailPane(QWidget):
+class DetailPane(Retold, QWidget):
     """Opens over the comparison; `closed` (Esc, Enter) returns to it, `stepped` asks for the next or previous hit."""
 
     closed = Signal()
@@ -115,14 +116,11 @@ class DetailPane(QWidget):
         self._paper.style().unpolish(self._paper)
         self._paper.style().polish(self._paper)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-            if self._hit is not None:
-                self._reason.setText(reason(self._hit))
-                self._name_facts()
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self._name_things()
+        if self._hit is not None:
+            self._reason.setText(reason(self._hit))
+            self._name_facts()
 
     def _connect(self, press: Press, look: theme.Theme) -> None:
         look.changed.connect(self._paint_icons)
@@ -221,7 +219,7 @@ class DetailPane(QWidget):
         self.setAccessibleName(self.tr("Item"))
 
 
-class BadgeLabel(QWidget):
+class BadgeLabel(Retold, QWidget):
     """A verdict's badge as a widget."""
 
     def __init__(self, look: theme.Theme, parent: QWidget | None = None) -> None:
@@ -244,11 +242,9 @@ class BadgeLabel(QWidget):
         badges.paint(painter, self.rect().toRectF(), self._verdict, self._look.colours.badge(self._verdict))
         painter.end()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def _retell(self) -> None:
         """Another language has other widths."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.show_verdict(self._verdict)
-        super().changeEvent(event)
+        self.show_verdict(self._verdict)
 
 
 def _is_plain(value: object) -> bool:

@@ -1,21 +1,22 @@
 """How far the draft has moved from a pinned item while its author edits."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.search import Hit
 from itembank_desktop.ui import badges, theme
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.particles import resolved
-from itembank_desktop.ui.parts import icon_button, strong_label
+from itembank_desktop.ui.parts import ElidedLabel, icon_button, strong_label
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_size
 
 _BAR_WIDTH, _BAR, _PEG = 128, 8, 2
 
 
-class DistanceMeter(QWidget):
+class DistanceMeter(Retold, QWidget):
     """A line above the right side while something is pinned; `opened` asks for its comparison."""
 
     opened = Signal()
@@ -29,8 +30,9 @@ class DistanceMeter(QWidget):
         self._look = look
         self._start: Hit | None = None
         self._now: Hit | None = None
+        self._resting = self._begun_anew = False
         self._title = strong_label()
-        self._words = _Elided()
+        self._words = ElidedLabel("secondary")
         self._bar = _Bar(look)
         self._open, self._release = icon_button(), icon_button()
         self._open.clicked.connect(self.opened)
@@ -60,7 +62,7 @@ class DistanceMeter(QWidget):
     @property
     def text(self) -> str:
         """What the meter says; empty while nothing is pinned."""
-        return f"{self._title.text()} {self._words.whole}" if self._start else ""
+        return f"{self._title.text()} {self._words.text()}" if self._start else ""
 
     @property
     def moved(self) -> float:
@@ -70,8 +72,19 @@ class DistanceMeter(QWidget):
     def pin(self, hit: Hit) -> None:
         """Measure from here on."""
         self._start = self._now = hit
+        self._resting = self._begun_anew = False
         self._say()
         self.show()
+
+    def begin_anew(self) -> None:
+        """Another draft stands in the editor: it is measured from its own first score on."""
+        self._begun_anew = True
+        self.rest()
+
+    def rest(self) -> None:
+        """Too little is written to measure."""
+        self._resting = True
+        self._say()
 
     def release(self) -> None:
         """Measure nothing any more."""
@@ -81,21 +94,22 @@ class DistanceMeter(QWidget):
     def show_hit(self, hit: Hit) -> None:
         """The pinned item compared with the draft as it is now."""
         self._now = hit
+        if self._begun_anew:
+            self._start = hit
+        self._resting = self._begun_anew = False
         self._say()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self._say()
 
     def _say(self) -> None:
         if self._start is None or self._now is None:
             return
         self._title.setText(str(self._start.item.id))
         start, now = round(100 * self._start.score), round(100 * self._now.score)
-        self._words.say(f"{self._figures(start, now)}  ·  {self._standing()}")
-        self._bar.show_scores(self._start.score, self._now.score, self._now.calibrated)
+        measured = f"{self._figures(start, now)}  ·  {self._standing()}"
+        self._words.setText(self.tr("measured as soon as something is written") if self._resting else measured)
+        self._bar.show_scores(self._start.score, self._now.score, self._now.calibrated and not self._resting)
         self._bar.setAccessibleName(self.text)
         self._open.setToolTip(self.tr("Compare with the pinned item"))
         self._open.setAccessibleName(self.tr("Compare with the pinned item"))
@@ -122,29 +136,6 @@ class DistanceMeter(QWidget):
     def _paint_icons(self) -> None:
         self._open.setIcon(self._icons("compare"))
         self._release.setIcon(self._icons("close"))
-
-
-class _Elided(QLabel):
-    """A line that ends in "…" where there is no room, and says all of itself in its tool tip."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.whole = ""
-        self.setObjectName("secondary")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def say(self, text: str) -> None:
-        self.whole = text
-        self.setToolTip(text)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
 class _Bar(QWidget):

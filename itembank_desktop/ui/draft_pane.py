@@ -1,7 +1,7 @@
 """The left side: the draft's editor and, folded or not, how it will be printed."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from itembank_desktop.core.item import Draft
@@ -9,8 +9,9 @@ from itembank_desktop.core.search import content_of
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.icons import Icons
-from itembank_desktop.ui.parts import fill, icon_button, label, scrolling
+from itembank_desktop.ui.parts import YieldingLabel, fill, icon_button, label, scrolling
 from itembank_desktop.ui.press import Press
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.sheet_view import Numbered, SheetView
 from itembank_desktop.ui.shelf_menu import ShelfButton
 from itembank_desktop.ui.text_scale import hold_height
@@ -19,7 +20,7 @@ _UNBOUND = 16_777_215
 """Qt's own word for no greatest size."""
 
 
-class DraftPane(QWidget):
+class DraftPane(Retold, QWidget):
     """Owns the editor; never changes the draft but by Ctrl+N, which can be undone."""
 
     folded = Signal(bool)
@@ -34,7 +35,7 @@ class DraftPane(QWidget):
         self.preview = DraftPreview(press, look)
         self._look = look
         self._icons = icons
-        self._title = label("title")
+        self._title = YieldingLabel("title")
         self.shelf = ShelfButton()
         self._save = icon_button(worded=True)
         self._save.clicked.connect(self.save_asked)
@@ -73,33 +74,16 @@ class DraftPane(QWidget):
         self.editor.setTextCursor(cursor)
         self.editor.setFocus()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where room is short, the title makes way for what can be clicked."""
-        super().resizeEvent(event)
-        self._fit_title()
-
-    def _fit_title(self) -> None:
-        asked = sum(part.sizeHint().width() + theme.MEDIUM for part in (self._title, self._save, self.shelf, self._new))
-        self._title.setVisible(asked <= self.width() - theme.LARGE)
-
     def _follow_text(self) -> None:
         """Text may have another size now."""
         self.editor.space_lines()
-        self._fit_title()
         if self.preview.isHidden():
             self._below.setMaximumHeight(self._fold.sizeHint().height())
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(theme.HAIR, 0, 0, 0)
-        head.addWidget(self._title)
-        head.addStretch(1)
+        head.addWidget(self._title, 1)
         head.addWidget(self._save)
         head.addWidget(self.shelf)
         head.addWidget(self._new)
@@ -143,10 +127,9 @@ class DraftPane(QWidget):
         self._fold.setAccessibleName(
             self.tr("Unfold the preview") if self.preview.isHidden() else self.tr("Fold the preview")
         )
-        self._fit_title()
 
 
-class DraftPreview(QFrame):
+class DraftPreview(Retold, QFrame):
     """The draft as a textbook prints it; follows every letter, as fast as the press sets it."""
 
     def __init__(self, press: Press, look: theme.Theme, parent: QWidget | None = None) -> None:
@@ -181,12 +164,6 @@ class DraftPreview(QFrame):
         else:
             self._pause.stop()
             self._on_pause()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     @property
     def follows(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,13 +18,14 @@ from itembank_desktop.ui.parts import segment_button
 from itembank_desktop.ui.performance import Performance
 from itembank_desktop.ui.performance_page import PerformancePage
 from itembank_desktop.ui.press import Press
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.review_page import ReviewPage
 from itembank_desktop.ui.shortcut_sheet import open_sheet
 from itembank_desktop.ui.text_scale import hold_height
 from itembank_desktop.ui.truths_page import TruthsPage
 
 
-class EvaluationWindow(QWidget):
+class EvaluationWindow(Retold, QWidget):
     """Stands beside the main window and works on the bank that is open there; closing it stops nothing."""
 
     crashed = Signal(object)
@@ -90,12 +91,6 @@ class EvaluationWindow(QWidget):
         """Packages may have been installed meanwhile."""
         super().showEvent(event)
         self.finders.look_for_packages()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _on_measuring(self, truth: Path) -> None:
         self.finders.front.take([truth])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from itembank_desktop.core.figures import Turn
@@ -11,12 +11,13 @@ from itembank_desktop.ui.comparer import Shown
 from itembank_desktop.ui.comparison_words import turn_words
 from itembank_desktop.ui.figure_canvas import FigureCanvas, Way
 from itembank_desktop.ui.icons import Icons
-from itembank_desktop.ui.parts import icon_button, label, segment_button
+from itembank_desktop.ui.parts import YieldingLabel, icon_button, label, segment_button
+from itembank_desktop.ui.retold import Retold
 
 _PERCENT = 100
 
 
-class FigureComparison(QWidget):
+class FigureComparison(Retold, QWidget):
     """One pair at a time; `enlarge_asked` by a click or the button."""
 
     enlarge_asked = Signal()
@@ -27,7 +28,7 @@ class FigureComparison(QWidget):
         self._pairs: tuple[Shown, ...] = ()
         self._at = 0
         self.canvas = FigureCanvas(look)
-        self._title, self._caption = label("secondary"), label()
+        self._title, self._caption = YieldingLabel("secondary"), label()
         self._legend = label("secondary", wrap=True)
         self._buttons = {way: segment_button() for way in Way}
         self._group = QButtonGroup(self)
@@ -75,11 +76,8 @@ class FigureComparison(QWidget):
         at = ways.index(self.canvas.way)
         self.show_way(ways[(at + by) % len(ways)])
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self._say()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -1,17 +1,18 @@
 """A figure on white paper; a click or Space shows it large, the wheel zooms."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.press import Press, Print
+from itembank_desktop.ui.retold import Retold
 
 _MOST_ZOOM = 8.0
 _STEP = 1.2
 
 
-class FigureView(QWidget):
+class FigureView(Retold, QWidget):
     """Scales the figure down to its width, never up; holds its place before the figure is there."""
 
     zoom_asked = Signal()
@@ -69,12 +70,6 @@ class FigureView(QWidget):
             self.zoom_asked.emit()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _name_things(self) -> None:
         self.setAccessibleName(self.tr("Figure, press Space to enlarge"))

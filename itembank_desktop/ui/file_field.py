@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from itembank_desktop.ui.parts import label, row
+from itembank_desktop.ui.retold import Retold
 
 
-class FileField(QWidget):
+class FileField(Retold, QWidget):
     """`changed` says that another one was chosen."""
 
     changed = Signal()
@@ -31,12 +32,6 @@ class FileField(QWidget):
         self.path = path
         self._name_things()
         self.changed.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _on_clicked(self) -> None:
         if chosen := self._ask(self):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -19,13 +20,14 @@ from itembank_desktop.core.filters import Traits
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.choice_button import ChoiceButton
 from itembank_desktop.ui.filter_wish import CHOSEN, Wish, figure_word, years_of
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_least_height
 from itembank_desktop.ui.words import fact_name, fact_value
 
-_COLUMNS = 4
+_MOST_COLUMNS, _FEWEST_COLUMNS = 4, 2
 
 
-class FilterBar(QFrame):
+class FilterBar(Retold, QFrame):
     """Offers what the bank holds; `changed` carries the Wish, `saved` asks to keep it as the default."""
 
     changed = Signal(object)
@@ -44,6 +46,8 @@ class FilterBar(QFrame):
         self.choices = {name: ChoiceButton() for name in CHOSEN}
         self.first, self.last, self.figure = QComboBox(), QComboBox(), QComboBox()
         self.clear_button, self.save_button = QPushButton(), QPushButton()
+        self._grid = QGridLayout()
+        self._columns = 0
         self._lay_out()
         self._connect()
         self._name_things()
@@ -84,11 +88,16 @@ class FilterBar(QFrame):
         """Look at what was looked at before."""
         self._wished(wish)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other columns for another width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Longer or larger words may need other columns."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
 
     def _connect(self) -> None:
         for name, button in self.choices.items():
@@ -154,19 +163,29 @@ class FilterBar(QFrame):
         self.save_button.setText(self.tr("Keep as default"))
         self._fill()
 
+    @property
+    def _cells(self) -> tuple[QWidget, ...]:
+        return (*self.choices.values(), self.first, self.last, self.figure)
+
+    def _arrange(self) -> None:
+        """As many side by side as have room for their words."""
+        widest = max(cell.sizeHint().width() for cell in self._cells) + theme.SMALL
+        columns = max(_FEWEST_COLUMNS, min(_MOST_COLUMNS, (self.width() - theme.MEDIUM) // widest))
+        if columns == self._columns:
+            return
+        for place in range(_MOST_COLUMNS):
+            self._grid.setColumnStretch(place, 1 if place < columns else 0)
+        for number, cell in enumerate(self._cells):
+            self._grid.addWidget(cell, number // columns, number % columns)
+        self._columns = columns
+
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setSpacing(theme.SMALL)
+        self._grid.setSpacing(theme.SMALL)
         for box in (self.first, self.last, self.figure):
             hold_least_height(box, theme.FIELD_HEIGHT)
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for choice in self.choices.values():
             choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        cells: tuple[QWidget, ...] = (*self.choices.values(), self.first, self.last, self.figure)
-        for number, cell in enumerate(cells):
-            grid.addWidget(cell, number // _COLUMNS, number % _COLUMNS)
-        for place in range(_COLUMNS):
-            grid.setColumnStretch(place, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.SMALL)
         buttons.addStretch(1)
@@ -176,5 +195,6 @@ class FilterBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.HAIR, 0, theme.MEDIUM + theme.HAIR, theme.TIGHT)
         column.setSpacing(theme.SMALL)
-        column.addLayout(grid)
+        column.addLayout(self._grid)
         column.addLayout(buttons)
+        self._arrange()

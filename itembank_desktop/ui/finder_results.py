@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,10 +15,11 @@ from itembank_desktop.ui.finder_words import run_word, summary
 from itembank_desktop.ui.paired_finders import PairedFinders
 from itembank_desktop.ui.parts import label, scrolling, segment_button
 from itembank_desktop.ui.result_tables import FinderTable, QueryTable
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_height
 
 
-class FinderResults(QWidget):
+class FinderResults(Retold, QWidget):
     """`opened` asks for a query and the relevant item that was ranked low, side by side."""
 
     opened = Signal(object)
@@ -78,12 +79,9 @@ class FinderResults(QWidget):
             segment.setChecked(number == view)
         self.run.setVisible(view == self.views.count() - 1)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-            self._show()
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self._name_things()
+        self._show()
 
     @property
     def _result(self) -> TruthResult | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
@@ -22,13 +22,14 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.finder_words import run_word
 from itembank_desktop.ui.parts import inset, label, row
 from itembank_desktop.ui.rerank_box import RerankBox
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_height, hold_least_width
 
 LEAST = 2
 _UNDER_THE_MODEL = 4
 
 
-class FindersFront(QWidget):
+class FindersFront(Retold, QWidget):
     """Says what was asked for."""
 
     started = Signal()
@@ -111,12 +112,6 @@ class FindersFront(QWidget):
         """Whether it may be started: not while it runs, nor while packages are `missing`."""
         self._running, self._missing = running, missing
         self._name_things()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _name_things(self) -> None:
         titles = (

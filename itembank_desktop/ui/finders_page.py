@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from itembank_desktop.core.errors import EvaluationMissing, ItemBankError
@@ -23,11 +23,12 @@ from itembank_desktop.ui.missed_page import MissedPage
 from itembank_desktop.ui.model_words import Standing
 from itembank_desktop.ui.parts import label, scrolling
 from itembank_desktop.ui.press import Press
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_least_height
 from itembank_desktop.ui.work_line import WorkLine
 
 
-class FindersPage(QStackedWidget):
+class FindersPage(Retold, QStackedWidget):
     """One comparison runs at a time, of the bank that is open when it starts; stopped, it goes on where it was."""
 
     crashed = Signal(object)
@@ -104,12 +105,6 @@ class FindersPage(QStackedWidget):
         self.lane.close()
         self.listing.close()
         self.missed.close_lanes()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _connect(self) -> None:
         self.front.started.connect(self.start)

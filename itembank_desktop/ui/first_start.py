@@ -1,14 +1,15 @@
 """The first start: three ways to begin, on the empty results side, once."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import icon_button, label, strong_label
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_icon, hold_most_width
 
 
-class FirstStart(QWidget):
+class FirstStart(Retold, QWidget):
     """Goes for good when a way is chosen, when it is closed, and when the author begins to write (`finish`)."""
 
     sample_asked = Signal()
@@ -46,12 +47,6 @@ class FirstStart(QWidget):
             self._over = True
             self.hide()
             self.finished.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _card(self, number: int) -> QFrame:
         card = QFrame()

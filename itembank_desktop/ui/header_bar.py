@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -10,13 +10,14 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.desk import Place, text_of
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.parts import icon_button, verbatim
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.setting_words import LANGUAGES
 from itembank_desktop.ui.text_scale import hold_height
 
 _LONGEST_FILTER = 26
 
 
-class HeaderBar(QFrame):
+class HeaderBar(Retold, QFrame):
     """Says what was chosen; does nothing itself."""
 
     open_asked = Signal()
@@ -123,12 +124,6 @@ class HeaderBar(QFrame):
         """The key that captures from any program; empty while there is none."""
         self._capture_key = key
         self._tell_capture()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _make_bank_menu(self) -> None:
         menu = QMenu(self._bank)

@@ -13,13 +13,13 @@ from itembank_desktop.core.search import Hit
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.hit_cards import Places, Plan, frame, identity, places, plan
 from itembank_desktop.ui.hit_face import Chip, FacePainter, Trim, chip_places
-from itembank_desktop.ui.hit_model import CHIPS, HIT, mark
+from itembank_desktop.ui.hit_model import CHIPS, HIT, HitModel, mark
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.press import Order, Press
 from itembank_desktop.ui.reasons import reason
 
-_MOST_FACES = 10
-"""Cards kept drawn, half a megabyte each: more than the largest window shows."""
+FEWEST_FACES = 10
+"""Cards kept drawn at least, half a megabyte each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +59,22 @@ class HitDelegate(QStyledItemDelegate):
         self._drawing = FacePainter(press, look, icons)
         self.frame = frame(theme.RIGHT_LEAST, 1.0, look.colours.text)
         self.opacity = 1.0
+        self.most_faces = FEWEST_FACES
         self._placed: dict[int, tuple[Plan, Places, _Card]] = {}
+        self._waiting: dict[Order, dict[int, Hit]] = {}
         self._faces: OrderedDict[_Card, QPixmap] = OrderedDict()
         self._chips_of = chips_of
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As wide as the list, as high as its words and figures need."""
-        return QSize(self.frame.width, self.height(index.data(HIT)))
+        # Asked for every row of a list whenever one has changed: not by way of Qt and back.
+        model = index.model()
+        assert isinstance(model, HitModel)
+        return QSize(self.frame.width, self.height(model.hits[index.row()]))
 
     def height(self, hit: Hit) -> int:
         """How high the hit's row stands."""
-        return self._placed_card(hit)[1].height
+        return self._placed_card(hit)[2].height
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -111,19 +116,20 @@ class HitDelegate(QStyledItemDelegate):
         """Forget where everything stands on other cards than these."""
         kept = {id(hit) for hit in hits}
         self._placed = {key: known for key, known in self._placed.items() if key in kept}
+        for order, waiting in list(self._waiting.items()):
+            self._waiting[order] = {key: hit for key, hit in waiting.items() if key in kept}
 
     def forget(self) -> None:
         """Place every card anew: frame, language or finished prints are others now."""
         self._placed.clear()
+        self._waiting.clear()
 
-    def renew(self, hits: Iterable[Hit], done: Set[Order]) -> bool:
-        """Place anew which of `hits` these finished prints belong to; whether one of them has another height now."""
+    def renew(self, done: Set[Order]) -> bool:
+        """Place anew the cards that these finished prints belong to; whether one of them has another height now."""
         moved = False
-        for hit in hits:
-            known = self._placed.get(id(hit))
-            if known is not None and not done.isdisjoint(known[0].orders):
-                del self._placed[id(hit)]
-                moved |= self.height(hit) != known[1].height
+        for hit in [hit for order in done for hit in self._waiting.pop(order, {}).values()]:
+            known = self._placed.pop(id(hit), None)
+            moved |= known is not None and self.height(hit) != known[2].height
         return moved
 
     def _placed_card(self, hit: Hit) -> tuple[Plan, Places, _Card]:
@@ -141,6 +147,9 @@ class HitDelegate(QStyledItemDelegate):
                 _Card(made, self.frame.width, where.height, len(item.figures), *words, self._plain(), chips),
             )
             self._placed[id(hit)] = known
+            for order in made.orders:
+                if self._press.get(order) is None:
+                    self._waiting.setdefault(order, {})[id(hit)] = hit
         return known
 
     def _trim(self, option: QStyleOptionViewItem) -> Trim:
@@ -168,7 +177,7 @@ class HitDelegate(QStyledItemDelegate):
         if any(self._press.get(order) is None for order in made.orders):
             return None
         face = self._faces[card] = self._drawn(hit, made, where, trim)
-        if len(self._faces) > _MOST_FACES:
+        while len(self._faces) > self.most_faces:
             self._faces.popitem(last=False)
         return face
 

@@ -1,27 +1,28 @@
 """The list of hits: keeps its place and its selection while answers come and go."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, QVariantAnimation, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.search import Answer, Hit, Query
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.hit_cards import frame, plan
-from itembank_desktop.ui.hit_delegate import HitDelegate
+from itembank_desktop.ui.hit_delegate import FEWEST_FACES, HitDelegate
 from itembank_desktop.ui.hit_model import HIT, HitModel, Standings
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.press import Order, Press
+from itembank_desktop.ui.retold import Retold
 
 # Enough cards to fill the largest window; an answer is shown when these are ready.
 _FIRST_SCREEN = 6
-_MOST_IN_SIGHT = 40
-"""Rows of the lowest cards in the highest window."""
+_AHEAD = 2
+"""Cards on either side of sight that are drawn before anybody scrolls to them."""
 _JUMPS = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 """They start from the selected row, so there must be one."""
 
 
-class HitList(QListView):
+class HitList(Retold, QListView):
     """Cards of the newest answer; `opened` asks for the whole item, `family_asked` to unfold or fold its family."""
 
     opened = Signal(object)
@@ -35,13 +36,15 @@ class HitList(QListView):
         self._look = look
         self._awaited: Answer | None = None
         self._shown: Query | None = None
-        self._ordered = range(0)
+        self._ordered = self._seen = range(0)
         self._rows = HitModel(self)
         self._cards = HitDelegate(press, look, icons, self._rows.chips_of, self)
         self._patience = QTimer(self, singleShot=True, interval=theme.PATIENCE_MS)
         self._patience.timeout.connect(self._swap)
         self._drawing = QTimer(self, interval=0)
         self._drawing.timeout.connect(self._draw_next)
+        self._ahead = QTimer(self, interval=0)
+        self._ahead.timeout.connect(self._draw_ahead)
         self._fade = QVariantAnimation(self, startValue=0.3, endValue=1.0, duration=theme.FADE_MS)
         self._fade.valueChanged.connect(self._on_fade)
         self._set_up_view()
@@ -120,6 +123,13 @@ class HitList(QListView):
                 self.step(1)
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What the keyboard would act on is seen: Qt makes the first row current, but does not select it."""
+        super().focusInEvent(event)
+        index, chosen = self.currentIndex(), self.selectionModel()
+        if index.isValid() and not chosen.isSelected(index):
+            chosen.select(index, chosen.SelectionFlag.ClearAndSelect)
+
     def showEvent(self, event: QShowEvent) -> None:
         """What other pages pushed out of the press meanwhile is wanted again."""
         super().showEvent(event)
@@ -131,12 +141,10 @@ class HitList(QListView):
         self._measure()
         self._order()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def _retell(self) -> None:
         """Speak the language chosen now; badges and reasons may have another length."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.setAccessibleName(self.tr("Similar items"))
-            self._relay()
-        super().changeEvent(event)
+        self.setAccessibleName(self.tr("Similar items"))
+        self._relay()
 
     def _set_up_view(self) -> None:
         self.setAccessibleName(self.tr("Similar items"))
@@ -149,7 +157,7 @@ class HitList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(theme.VAST)
-        self.verticalScrollBar().valueChanged.connect(self._order)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.doubleClicked.connect(self._on_opened)
         self._cards.opened.connect(self._on_opened)
         self._cards.family_asked.connect(lambda index: self.family_asked.emit(index.data(HIT)))
@@ -175,25 +183,41 @@ class HitList(QListView):
         """Ask the press for an awaited answer's first cards, the rows in sight, and a screen before and behind."""
         hits: list[Hit] = list(self._awaited.hits[:_FIRST_SCREEN]) if self._awaited else []
         rows, sight = self._rows.hits, self._sight()
+        self._seen = sight
+        self._cards.most_faces = max(FEWEST_FACES, len(sight) + 2 * _AHEAD)
         self._ordered = near = range(max(0, sight.start - len(sight)), min(len(rows), sight.stop + len(sight)))
         hits += [*rows[sight.start : near.stop], *rows[near.start : sight.start]]
         orders: list[Order] = [order for hit in hits for order in plan(hit, self._cards.frame).orders]
         self._press.want("cards", orders)
+        self._ahead.start()
+
+    def _on_scrolled(self) -> None:
+        if self._sight() != self._seen:
+            self._order()
 
     def _sight(self) -> range:
         """Rows that can be seen at least in part."""
-        top = QPoint(theme.LARGE, theme.LARGE)
-        first, last = (self.indexAt(at).row() for at in (top, QPoint(theme.LARGE, self.viewport().height())))
-        first = max(0, first)
-        return range(first, last + 1 if last >= first else min(len(self._rows.hits), first + _MOST_IN_SIGHT))
+        count = len(self._rows.hits)
+        first, last = (self.indexAt(QPoint(1, y)).row() for y in (0, self.viewport().height()))
+        # No row at the foot: the last one ends above it.
+        return range(max(0, first), last + 1 if last >= 0 else count)
+
+    def _draw_ahead(self) -> None:
+        """Draw one card that is about to come into sight: in the frame that first shows it there is no time for it."""
+        rows, sight = self._rows.hits, self._seen
+        for hit in (*rows[sight.stop : sight.stop + _AHEAD], *rows[max(0, sight.start - _AHEAD) : sight.start]):
+            if self._cards.prepare(hit):
+                return
+        self._ahead.stop()
 
     def _on_pressed(self, done: frozenset[Order]) -> None:
         # Only what was finished: to lay out two hundred cards for each batch would hold up who types.
-        if self._cards.renew(self._rows.hits, done):
+        if self._cards.renew(done):
             self._lay_out()
             sight = self._sight()
             if sight.start < self._ordered.start or sight.stop > self._ordered.stop:
                 self._order()
+        self._ahead.start()
         self.viewport().update()
         if self._awaited is not None:
             self._swap_if_ready()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -22,14 +22,15 @@ from itembank_desktop.core.errors import BankReadOnly
 from itembank_desktop.core.ports import Progress
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui import theme
-from itembank_desktop.ui.parts import label, verbatim
+from itembank_desktop.ui.parts import CARD_LEFT, CARD_RIGHT, label, verbatim
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.row_reasons import row_reason
 from itembank_desktop.ui.text_scale import hold_height
 
 _LONGEST_NAME = 28
 
 
-class ImportScreen(QWidget):
+class ImportScreen(Retold, QWidget):
     """Three states on one page: the question into which bank, the progress, the report."""
 
     started = Signal(object, object)
@@ -132,12 +133,9 @@ class ImportScreen(QWidget):
                 cell.setToolTip(text)
                 self._rows.setItem(place, column, cell)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-            self._list_rejected()
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self._name_things()
+        self._list_rejected()
 
     def _enter(self, say: Callable[[], None], shown: list[QWidget]) -> None:
         for widget in (*self._buttons, self._bar, self._rows):
@@ -211,7 +209,7 @@ class ImportScreen(QWidget):
         ]
         self._into_current.setObjectName("primary")
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.TIGHT + theme.HAIR, theme.TIGHT, theme.LARGE + theme.HAIR, theme.MEDIUM)
+        column.setContentsMargins(CARD_LEFT, theme.TIGHT, CARD_RIGHT, theme.MEDIUM)
         column.setSpacing(theme.MEDIUM)
         hold_height(self._title, theme.PANE_HEADER_HEIGHT)
         column.addWidget(self._title)

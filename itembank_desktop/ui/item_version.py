@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from itembank_desktop.core.item import Item
@@ -10,6 +10,7 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.figure_view import FigureView, ZoomedFigure
 from itembank_desktop.ui.parts import label, strong_label
 from itembank_desktop.ui.press import Order, Press, Print
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.sheet_view import SheetView
 from itembank_desktop.ui.words import fact_name, fact_value
 
@@ -42,7 +43,7 @@ def align(one: "ItemVersion", other: "ItemVersion") -> None:
             block.setVisible(height > 0)
 
 
-class ItemVersion(QWidget):
+class ItemVersion(Retold, QWidget):
     """Says so where there is no such version any more."""
 
     reordered = Signal()
@@ -100,12 +101,6 @@ class ItemVersion(QWidget):
             made = self._press.get(order)
             if made is not None:
                 view.show_figure(made.pixmap, made.problem)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _show_figures(self, item: Item | None) -> None:
         for view, _ in self._figures:

@@ -1,14 +1,15 @@
 """The verdict buttons of the comparison, what stands for the pair, and why."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from itembank_desktop.core.judgement import Judged, Reviewed
 from itembank_desktop.core.verdict import VERDICTS, Mark
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import label
-from itembank_desktop.ui.text_scale import hold_height
+from itembank_desktop.ui.retold import Retold
+from itembank_desktop.ui.text_scale import hold_height, scaled
 from itembank_desktop.ui.verdict_words import changes, explanation, reviewed, standing_lines, word
 
 MARKS = (*VERDICTS, Mark.ENEMY)
@@ -36,7 +37,7 @@ class _Reason(QLineEdit):
             self.clearFocus()
 
 
-class JudgingPanel(QWidget):
+class JudgingPanel(Retold, QWidget):
     """`marked` carries a Mark, `taken_back` asks for nothing to stand; a button is down only when it is kept so."""
 
     marked = Signal(object)
@@ -58,6 +59,10 @@ class JudgingPanel(QWidget):
         hold_height(self._why, theme.FIELD_HEIGHT)
         self._again, self._stands, self._note = (label(wrap=True), label("secondary", True), label("secondary", True))
         self._columns = 0
+        self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._foot.setSpacing(theme.TIGHT)
+        self._foot.addWidget(self._why, 1)
+        self._foot.addWidget(self._stands, 1)
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.TIGHT)
         column = QVBoxLayout(self)
@@ -65,8 +70,8 @@ class JudgingPanel(QWidget):
         column.setSpacing(theme.TIGHT)
         column.addWidget(self._again)
         column.addLayout(self._grid)
-        for widget in (self._why, self._stands, self._note):
-            column.addWidget(widget)
+        column.addLayout(self._foot)
+        column.addWidget(self._note)
         self._say()
         self._arrange()
 
@@ -100,6 +105,10 @@ class JudgingPanel(QWidget):
         """A decision could not be kept."""
         self._tell(self._again, sentence)
 
+    def minimumSizeHint(self) -> QSize:
+        """Two columns are enough: what stands side by side today must not keep the window from getting narrower."""
+        return QSize(2 * self._widest + theme.TIGHT, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room."""
         super().resizeEvent(event)
@@ -111,11 +120,8 @@ class JudgingPanel(QWidget):
             self._arrange()
         return super().event(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self._say()
 
     def _button(self, mark: Mark) -> QToolButton:
         made = QToolButton()
@@ -141,10 +147,25 @@ class JudgingPanel(QWidget):
         for mark, button in self._buttons.items():
             button.setChecked(mark in standing)
 
+    @property
+    def _cells(self) -> tuple[QToolButton, ...]:
+        return (*self._buttons.values(), self._back)
+
+    @property
+    def _widest(self) -> int:
+        return max(cell.sizeHint().width() for cell in self._cells)
+
     def _arrange(self) -> None:
-        """As many buttons side by side as there is room for with their words."""
-        cells = (*self._buttons.values(), self._back)
-        widest = max(cell.sizeHint().width() for cell in cells) + theme.TIGHT
+        """As many buttons side by side as there is room for with their words; in a strip the history beside the line.
+
+        A strip stands above what is compared, which needs the height.
+        """
+        strip = self.width() > 2 * scaled(theme.COMPARISON_SIDE)
+        along = QBoxLayout.Direction.LeftToRight if strip else QBoxLayout.Direction.TopToBottom
+        if self._foot.direction() != along:
+            self._foot.setDirection(along)
+            self._foot.setSpacing(theme.MEDIUM if strip else theme.TIGHT)
+        cells, widest = self._cells, self._widest + theme.TIGHT
         columns = next((many for many in (len(cells), 3) if many * widest <= self.width() + theme.TIGHT), 2)
         if columns == self._columns:
             return

@@ -43,6 +43,7 @@ from itembank_desktop.ui.picture_side import PictureSide
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.recording import Recording, found_now
 from itembank_desktop.ui.results_pane import ResultsPane
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.right_side import RightSide, holds_focus
 from itembank_desktop.ui.save_page import SavePage
 from itembank_desktop.ui.saving_side import SavingSide
@@ -56,7 +57,7 @@ from itembank_desktop.ui.status_bar import StatusBar
 _URGENCY = ("zoom", "detail", "comparison", "conflict", "preview", "cards")
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Retold, QMainWindow):
     """Draft at the left, hits at the right. Signals tell the composition root what to remember."""
 
     sample_asked = Signal()
@@ -129,7 +130,7 @@ class MainWindow(QMainWindow):
         performance = Performance(self)
         performance.listen(live, self.results)
         self.evaluation = EvaluationSide(desk, look, icons, performance, lambda: self.model.standing, self)
-        self._lay_out(look)
+        self._lay_out()
         self._connect_draft()
         self._connect_results()
         self._connect_header()
@@ -188,16 +189,16 @@ class MainWindow(QMainWindow):
 
     # Qt
 
+    def event(self, event: QEvent) -> bool:
+        """What the words ask for changes with their size, their language and their number."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._keep_words_whole()
+        return super().event(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell the composition root, which remembers and cleans up."""
         self.closing.emit()
         super().closeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A bank dropped on the editor is imported, a page is cut; neither is pasted."""
@@ -230,7 +231,7 @@ class MainWindow(QMainWindow):
 
     # Putting together
 
-    def _lay_out(self, look: theme.Theme) -> None:
+    def _lay_out(self) -> None:
         self.draft.setMinimumWidth(theme.LEFT_LEAST)
         right = QWidget()
         beside = QVBoxLayout(right)
@@ -238,7 +239,7 @@ class MainWindow(QMainWindow):
         beside.setSpacing(0)
         beside.addWidget(self.meter)
         beside.addWidget(self._right, 1)
-        right.setMinimumWidth(theme.RIGHT_LEAST)
+        beside.addStrut(theme.RIGHT_LEAST)  # More where its words ask for more.
         self._panes.setChildrenCollapsible(False)
         self._panes.setHandleWidth(theme.SMALL)
         self._panes.addWidget(self.draft)
@@ -257,13 +258,14 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(theme.LEAST_WIDTH, theme.LEAST_HEIGHT)
         self.resize(theme.WINDOW_WIDTH, theme.WINDOW_HEIGHT)
         self.draft.editor.setFocus()
-        look.changed.connect(self._keep_words_whole)
 
     def _keep_words_whole(self) -> None:
-        """Large text asks for a wider window than the least one."""
+        """Large text asks for a larger window than the least one; for none that is higher than the screen."""
         whole = self.centralWidget()
-        asked = whole.minimumSizeHint().width() if whole is not None else 0
-        self.setMinimumSize(max(theme.LEAST_WIDTH, asked), theme.LEAST_HEIGHT)
+        if whole is not None:
+            asked, room = whole.minimumSizeHint(), self.screen().availableSize()
+            high = min(asked.height(), room.height())
+            self.setMinimumSize(max(theme.LEAST_WIDTH, asked.width()), max(theme.LEAST_HEIGHT, high))
 
     def _connect_draft(self) -> None:
         self.draft.editor.draft_changed.connect(self.live.on_draft_changed)
@@ -391,6 +393,7 @@ class MainWindow(QMainWindow):
 
     def _on_draft_named(self, name: str) -> None:
         self.live.shelf = self.deciding.judging.draft = name
+        self.meter.begin_anew()
 
     def _on_parked(self, draft: ShelvedDraft) -> None:
         said = self.tr("The draft is on the shelf.")
@@ -402,6 +405,7 @@ class MainWindow(QMainWindow):
 
     def _show_state(self, show: Callable[[], None]) -> None:
         self.deciding.forget()
+        self.meter.rest()
         self._right.leave_item()
         if self.banks.bank is not None:
             show()

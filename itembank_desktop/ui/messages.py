@@ -1,7 +1,6 @@
 """Every failure a user can act on, as one sentence in the window's language and the next step."""
 
 import re
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,11 +46,7 @@ from itembank_desktop.core.errors import (
     UnreadableSource,
     WorkerUnusable,
 )
-
-
-def QT_TRANSLATE_NOOP(_context: str, source: str) -> str:
-    """Mark a string for lupdate, which looks for this name; Qt's own has no type."""
-    return source
+from itembank_desktop.ui.templates import QT_TRANSLATE_NOOP, Templates
 
 
 class Message(NamedTuple):
@@ -395,6 +390,7 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", "Permission denied"),
     QT_TRANSLATE_NOOP("messages", "Read-only file system"),
 )
+_KNOWN = Templates("messages", _REASONS)
 # What has no name of its own is called by these.
 _SUBJECTS = (
     QT_TRANSLATE_NOOP("messages", "the screen"),
@@ -421,16 +417,7 @@ def explain(error: ItemBankError) -> Message:
 
 def reason_of(detail: str) -> str:
     """A reason in the window's language where we know it."""
-    for pattern, reason in _patterns():
-        if found := pattern.fullmatch(detail):
-            return _translated(reason).format(*found.groups())
-    return detail
-
-
-@cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """Made when something first goes wrong: the window is painted sooner without a hundred of them."""
-    return [(re.compile(re.escape(reason).replace(r"\{\}", "(.+)")), reason) for reason in _REASONS]
+    return _KNOWN.said(detail) or detail
 
 
 def _translated(source: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from itembank_desktop.core.item import Content, ItemId
@@ -18,6 +18,7 @@ from itembank_desktop.ui.finder_words import run_word
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.parts import icon_button, label, segment_button
 from itembank_desktop.ui.press import Press
+from itembank_desktop.ui.retold import Retold
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class _Answered:
     hits: Mapping[ItemId, Hit]
 
 
-class MissedPage(QWidget):
+class MissedPage(Retold, QWidget):
     """`closed` (Esc) goes back to the queries, `stepped` (↑ and ↓) asks for a neighbour of this one."""
 
     closed = Signal()
@@ -100,12 +101,6 @@ class MissedPage(QWidget):
         """Stop every thread; call once."""
         self._lane.close()
         self.pane.close_lanes()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _on_answered(self, found: _Answered) -> None:
         self._found = found

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,8 +18,9 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.model_rows import ModelRows
 from itembank_desktop.ui.model_words import Standing, particulars, status_line
-from itembank_desktop.ui.parts import inset, label, row, scrolling, strong_label
+from itembank_desktop.ui.parts import form, inset, label, page_head, row, strong_label
 from itembank_desktop.ui.rerank_box import RerankBox
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_least_height
 from itembank_desktop.ui.work_line import WorkLine
 
@@ -28,7 +28,7 @@ DEVICES = ("auto", "cpu", "cuda")
 MOST_IDLE = 24 * 60
 
 
-class ModelPage(QWidget):
+class ModelPage(Retold, QWidget):
     """Says what was pressed; does nothing itself."""
 
     closed = Signal()
@@ -103,12 +103,6 @@ class ModelPage(QWidget):
         if renamed:
             self.rows.show_models([row.model for row in self.rows.rows], standing.name)
         self._name_state()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _connect(self) -> None:
         for button, told in (
@@ -190,11 +184,8 @@ class ModelPage(QWidget):
         self._name_state()
 
     def _lay_out(self) -> None:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(theme.SMALL, theme.MEDIUM, theme.WIDE, theme.MEDIUM)
-        column.setSpacing(theme.MEDIUM)
-        column.addLayout(row(self._title, None, self._back))
+        column = form(self)
+        column.addWidget(page_head(self._title, self._back))
         column.addWidget(self._words)
         column.addWidget(self._state)
         column.addLayout(row(self._unload, self._load, self._off, None))
@@ -219,9 +210,6 @@ class ModelPage(QWidget):
         column.addLayout(row(self._heads[3], None, self._rank))
         column.addWidget(self.rerank)
         column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(page))
 
     def _on_browse(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a Python that has torch"))

@@ -9,12 +9,13 @@ from itembank_desktop.core.model import Purpose, ShelfModel
 from itembank_desktop.ui import text_scale, theme
 from itembank_desktop.ui.model_words import gigabytes
 from itembank_desktop.ui.parts import label, strong_label
+from itembank_desktop.ui.retold import Retold
 
 BESIDE_UP_TO = 150
 """Percent of the text's size up to which a name and three buttons stand side by side."""
 
 
-class ModelRows(QWidget):
+class ModelRows(Retold, QWidget):
     """Says what was pressed; does nothing itself."""
 
     used = Signal(str)
@@ -71,11 +72,8 @@ class ModelRows(QWidget):
         for row in self._rows:
             row.read.setEnabled(allowed)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._build()
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self._build()
 
 
 class ModelRow(QFrame):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,8 +15,9 @@ from itembank_desktop.ui.background import LatestOnly
 from itembank_desktop.ui.busy_line import BusyLine
 from itembank_desktop.ui.cutting import CutCanvas
 from itembank_desktop.ui.icons import Icons
-from itembank_desktop.ui.parts import icon_button, label
+from itembank_desktop.ui.parts import CARD_LEFT, CARD_RIGHT, icon_button, label
 from itembank_desktop.ui.pasting import png_of
+from itembank_desktop.ui.retold import Retold
 
 _ZOOM_STEP = 1.25
 _LEAST_SCALE, _MOST_SCALE = 0.15, 3.0
@@ -30,7 +31,7 @@ class Marked:
     pieces: tuple[QImage, ...]
 
 
-class PagePicker(QWidget):
+class PagePicker(Retold, QWidget):
     """One document at a time; its pages are drawn off the window's thread. What is marked stays until another comes."""
 
     picked = Signal(object)
@@ -81,12 +82,6 @@ class PagePicker(QWidget):
         """Stop the thread; call once, when the window closes."""
         self._line.set_busy(False)
         self._lane.close()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """A page that came before its room was known is fitted now."""
@@ -210,7 +205,7 @@ class PagePicker(QWidget):
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._scroll.setWidget(self.canvas)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.SMALL, theme.TIGHT, theme.LARGE, theme.MEDIUM)
+        column.setContentsMargins(CARD_LEFT, theme.TIGHT, CARD_RIGHT, theme.MEDIUM)
         column.setSpacing(theme.TIGHT)
         column.addLayout(head)
         column.addLayout(tools)

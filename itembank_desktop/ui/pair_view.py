@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from itembank_desktop.ui.desk import OpenBank
 from itembank_desktop.ui.figure_view import ZoomedFigure
 from itembank_desktop.ui.parts import label, paper, scrolling, strong_label
 from itembank_desktop.ui.press import Press, Print
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.sheet_view import Numbered, SheetView
 
 _ZOOM_DETAIL = 3.0
@@ -26,7 +27,7 @@ class _Asked:
     ids: tuple[ItemId, ItemId]
 
 
-class PairView(QWidget):
+class PairView(Retold, QWidget):
     """Reads the items off the window's thread; the old pair goes at once, for nobody may judge it as the new one."""
 
     arrived = Signal()
@@ -109,12 +110,6 @@ class PairView(QWidget):
         super().showEvent(event)
         self._order()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
-
     def _on_answered(self, found: tuple[tuple[ItemId, ItemId], Mapping[ItemId, Item]]) -> None:
         self._shown, self._items = found
         for side, one in zip(self.sides, self._shown, strict=True):
@@ -143,7 +138,7 @@ class PairView(QWidget):
         self.setAccessibleName(self.tr("Two items side by side"))
 
 
-class ItemSide(QWidget):
+class ItemSide(Retold, QWidget):
     """One item: its number, its question, its answer."""
 
     def __init__(self, press: Press, look: theme.Theme, parent: QWidget | None = None) -> None:
@@ -192,12 +187,6 @@ class ItemSide(QWidget):
         self._stem.show_text(item.stem, item.choices, figures=self.figures)
         self._answer.show_text(item.answer)
         self._answer_title.setVisible(bool(item.answer.strip()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _name_things(self) -> None:
         self._answer_title.setText(self.tr("Answer"))

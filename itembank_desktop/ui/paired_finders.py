@@ -1,6 +1,5 @@
 """Every two finders against each other, or one of them against all others."""
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from itembank_desktop.core.comparison_of_finders import CHANCE, Difference, TruthResult
@@ -8,10 +7,11 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.finder_words import run_word
 from itembank_desktop.ui.parts import label, row
 from itembank_desktop.ui.result_tables import ResultTable
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_height
 
 
-class PairedFinders(QWidget):
+class PairedFinders(Retold, QWidget):
     """Paired permutation tests with Holm's correction, in a sentence and a table."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,12 +48,6 @@ class PairedFinders(QWidget):
         self.finder.setCurrentIndex(max(0, self.finder.findData(chosen)))
         self.finder.blockSignals(False)
         self._name_things()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _show(self) -> None:
         result, chosen = self._result, self.finder.currentData()

@@ -3,6 +3,8 @@
 import re
 from html.parser import HTMLParser
 
+from itembank_desktop.ui.pasted_mathml import MathTree
+
 # fmt: off
 _BREAKING = frozenset((
     "address", "article", "blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "form",
@@ -28,7 +30,7 @@ def read_html(html: str) -> list[str | Source]:
     """Text and picture sources in reading order.
 
     Table cells are parted by tabs, rows and paragraphs by line ends; x<sup>2</sup> becomes $x^{2}$, and
-    mathematics that carries its TeX (KaTeX, MathJax, Wikipedia) becomes that TeX.
+    mathematics that carries its TeX (KaTeX, MathJax, Wikipedia) becomes that TeX, other MathML its like.
     """
     reader = _Reader()
     reader.feed(html.replace("\r\n", "\n"))
@@ -61,8 +63,7 @@ class _Reader(HTMLParser):
         self._unseen: list[str] = []  # The open elements inside (and with) one that is not shown.
         self._pre = 0
         self._scripts: list[tuple[str, str]] = []  # (mark, the text before it) of every open sup or sub.
-        self._math: str | None = None
-        self._math_text = ""
+        self._math: MathTree | None = None
         self._tex = ""
         self._in_tex = False
         self._cell = False
@@ -81,8 +82,9 @@ class _Reader(HTMLParser):
                 self._unseen.append(tag)
         elif self._math is not None:
             self._in_tex = tag == "annotation" and "tex" in (values.get("encoding") or "").lower()
+            self._math.start(tag, values.get("mathvariant") == "normal")
         elif tag == "math":
-            self._math, self._math_text, self._tex = tag, "", ""
+            self._math, self._tex = MathTree(), ""
         elif tag in ("img", "v:imagedata"):
             self._flush()
             self._parts.append(Source((values.get("src") or "").strip()))
@@ -114,11 +116,8 @@ class _Reader(HTMLParser):
             if tag in self._unseen:  # A missing end tag inside is closed with its parent.
                 while self._unseen.pop() != tag:
                     pass
-        elif tag == "annotation":
-            self._in_tex = False
-        elif tag == "math" and self._math is not None:
-            self._math = None
-            self._text += f"${self._tex.strip()}$" if self._tex.strip() else self._math_text
+        elif self._math is not None:
+            self._end_in_math(self._math, tag)
         elif tag in ("sup", "sub") and self._scripts:
             mark, before = self._scripts.pop()
             self._text = raised(before, mark, self._text)
@@ -129,6 +128,15 @@ class _Reader(HTMLParser):
         if tag == "pre" and self._pre:
             self._pre -= 1
 
+    def _end_in_math(self, tree: MathTree, tag: str) -> None:
+        if tag != "math":
+            self._in_tex = self._in_tex and tag != "annotation"
+            tree.end(tag)
+            return
+        self._math = None
+        tex = self._tex.strip() or tree.tex()
+        self._text += f"${tex}$" if tex else ""
+
     def handle_data(self, data: str) -> None:
         if self._unseen:
             return
@@ -136,7 +144,7 @@ class _Reader(HTMLParser):
             if self._in_tex:
                 self._tex += data
             else:
-                self._math_text = f"{self._math_text} {data.strip()}".strip()
+                self._math.text(data)
         elif self._pre:
             self._text += data.replace("\xa0", " ")
         else:

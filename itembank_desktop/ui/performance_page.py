@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
@@ -18,13 +18,14 @@ from itembank_desktop.ui.model_words import Standing, status_line
 from itembank_desktop.ui.parts import fill, label, paper, scrolling
 from itembank_desktop.ui.performance import Performance
 from itembank_desktop.ui.pilot_history import PilotHistory
+from itembank_desktop.ui.retold import Retold
 
 _SHARES = (0.5, 0.95, 0.99)
 MOST_ROWS = 19
 """The last question with its nine stages, the session, its targets, queue, model, three caches, lost figures."""
 
 
-class PerformancePage(QWidget):
+class PerformancePage(Retold, QWidget):
     """Follows the draft's questions while it is in sight."""
 
     crashed = Signal(object)
@@ -87,11 +88,8 @@ class PerformancePage(QWidget):
         self._tell()
         self._look_for_runs()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._tell()
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self._tell()
 
     def _look_for_runs(self) -> None:
         """Runs may have been measured meanwhile."""

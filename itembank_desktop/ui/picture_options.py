@@ -2,18 +2,19 @@
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from itembank_desktop.core.search import ALL_SCORES, PictureWish
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import label
 from itembank_desktop.ui.points_field import PointsField
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_height, scaled
 
 PAUSE_MS = 250
 
 
-class PictureOptions(QWidget):
+class PictureOptions(Retold, QWidget):
     """One line above the hits while the draft holds a picture; keeps what was chosen as long as the window lives."""
 
     changed = Signal(object)
@@ -71,18 +72,15 @@ class PictureOptions(QWidget):
         self._pause.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The words that push stand below the rest where they would be cut beside it."""
+        """What would be cut stands in a second line."""
         super().resizeEvent(event)
-        left = self.width() - self._row.sizeHint().width() - theme.MEDIUM
-        beside = left >= scaled(theme.PUSH_LEAST)
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._whole.setDirection(direction)
+        self._arrange()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
+    def event(self, event: QEvent) -> bool:
+        """Longer or larger words may need a second line."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
 
     def _on_range(self) -> None:
         """The least never passes the most."""
@@ -97,20 +95,43 @@ class PictureOptions(QWidget):
             self.changed.emit(self._told)
 
     def _lay_out(self) -> None:
-        row = self._row = QHBoxLayout()
-        row.setSpacing(theme.TIGHT)
-        row.addWidget(self._both)
-        row.addWidget(self._alone)
-        row.addSpacing(theme.TIGHT)
-        for widget in (self._score, self.least, self._dash, self.most):
-            row.addWidget(widget)
-        row.addStretch(0)
-        whole = self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._ways, self._range = QWidget(), QWidget()
+        ways = self._both, self._alone
+        range_ = self._score, self.least, self._dash, self.most
+        for part, widgets in ((self._ways, ways), (self._range, range_)):
+            line = QHBoxLayout(part)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(theme.TIGHT)
+            for widget in widgets:
+                line.addWidget(widget)
+        self.push.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._lines = QHBoxLayout(), QHBoxLayout()
+        whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.HAIR, 0, theme.MEDIUM + theme.HAIR, theme.TIGHT)
         whole.setSpacing(theme.SMALL)
-        whole.addLayout(row)
-        whole.addWidget(self.push, 1)
-        self.push.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        for line in self._lines:
+            line.setSpacing(theme.SMALL)
+            whole.addLayout(line)
+        self._fill_lines(1)
+
+    def _arrange(self) -> None:
+        """All in one line, or the words that push below, or the range with them."""
+        ways, range_ = (part.sizeHint().width() + theme.SMALL for part in (self._ways, self._range))
+        room = self.width() - theme.MEDIUM
+        first = 3 if ways + range_ + scaled(theme.PUSH_LEAST) <= room else 2 if ways + range_ <= room else 1
+        if first != self._first:
+            self._fill_lines(first)
+
+    def _fill_lines(self, first: int) -> None:
+        """So many parts stand in the first line."""
+        self._first = first
+        for line in self._lines:
+            while line.takeAt(0) is not None:
+                pass
+        for number, part in enumerate((self._ways, self._range, self.push)):
+            self._lines[0 if number < first else 1].addWidget(part, 1 if part is self.push else 0)
+        if first < 3:
+            self._lines[0].addStretch(1)
 
     def _name_things(self) -> None:
         self._both.setText(self.tr("Picture and text"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from itembank_desktop.core.pilot import PilotFigures, Targets, slower_than
@@ -10,13 +9,14 @@ from itembank_desktop.ui import theme
 from itembank_desktop.ui.finder_words import run_word
 from itembank_desktop.ui.parts import label, strong_label
 from itembank_desktop.ui.result_tables import ResultTable
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_height
 
 _MOST = 8
 """Runs that are listed, the newest first."""
 
 
-class PilotHistory(QWidget):
+class PilotHistory(Retold, QWidget):
     """Says how the runs are made where there are none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,11 +44,8 @@ class PilotHistory(QWidget):
         self.targets = targets
         self._tell()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._tell()
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self._tell()
 
     def _tell(self) -> None:
         self._title.setText(self.tr("Measured runs"))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from itembank_desktop.core.resemblance import Resemblance
 from itembank_desktop.core.search import Hit
+from itembank_desktop.ui.templates import QT_TRANSLATE_NOOP
 
 # Where a measure in 0..1 begins to be called the same, nearly the same, alike.
 _SAME, _NEARLY, _ALIKE = 0.985, 0.7, 0.4
@@ -39,11 +40,6 @@ class Fact(Enum):
 _DIFFERENCES = {Fact.TEXT_OTHER, Fact.TEXT_REWORDED, Fact.FIGURE_OTHER, Fact.FIGURE_REDRAWN}
 _DIFFERENCES |= {Fact.NUMBERS_SOME, Fact.NUMBERS_OTHER}
 _OF_THE_SAME_ITEM = {Fact.TEXT_OTHER: Fact.TEXT_REWORDED, Fact.FIGURE_OTHER: Fact.FIGURE_REDRAWN}
-
-
-def QT_TRANSLATE_NOOP(_context: str, source: str) -> str:
-    """Mark a string for lupdate, which looks for this name; Qt's own has no type."""
-    return source
 
 
 # Korean joins clauses by their verbs, so each has a form that goes on and one that ends.

@@ -103,7 +103,8 @@ def _labels() -> dict[str, str]:
     translate = QCoreApplication.translate
     said = {
         "title": translate("Record", "Record of a search"),
-        "bank": translate("Record", "Bank, items"),
+        "bank": translate("Record", "Bank"),
+        "items": translate("Record", "{count} items"),
         "revision": translate("Record", "revision"),
         "finder": translate("Record", "Finder"),
         "finder:fingerprints": translate("Record", "Fingerprints"),

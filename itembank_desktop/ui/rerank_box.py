@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from itembank_desktop.core.model import Purpose, ShelfModel
 from itembank_desktop.core.rerank import INSTRUCTION, MOST_TOP, RerankWish
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import inset, label, row
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_height, hold_least_width
 
 
-class RerankBox(QWidget):
+class RerankBox(Retold, QWidget):
     """Shows a wish and lets it be changed; off unless a model is named."""
 
     changed = Signal()
@@ -96,12 +97,6 @@ class RerankBox(QWidget):
         """Where the model stands; empty for nothing."""
         self._state.setText(sentence)
         self._state.setVisible(bool(sentence))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _fill(self, chosen: str) -> None:
         names = dict.fromkeys((*self._names, *([chosen] if chosen else [])))

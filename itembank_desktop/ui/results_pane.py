@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from itembank_desktop.core.search import ALL_SCORES, Answer
@@ -16,11 +16,12 @@ from itembank_desktop.ui.model_words import Standing, how
 from itembank_desktop.ui.parts import icon_button, label
 from itembank_desktop.ui.picture_options import PictureOptions
 from itembank_desktop.ui.press import Press
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.shared_words import where
 from itembank_desktop.ui.text_scale import hold_least_height
 
 
-class ResultsPane(QWidget):
+class ResultsPane(Retold, QWidget):
     """Header, moving line, and either cards or an empty state; the old answer stays until the new one is ready."""
 
     painted = Signal(object)
@@ -142,12 +143,9 @@ class ResultsPane(QWidget):
         """Stand the ways to begin below what an empty side says."""
         self._empty.add(ways)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say()
-            self._name_things()
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self._say()
+        self._name_things()
 
     def _name_things(self) -> None:
         self.hidden_button.setText(self.tr("{count} hidden").format(count=self._hidden))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -24,6 +24,7 @@ from itembank_desktop.services.choose_pairs import COUNT
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.ballot import Way
 from itembank_desktop.ui.parts import fill, inset, label, paper, scrolling
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.review_words import agreement_words, how_words
 from itembank_desktop.ui.text_scale import hold_height, hold_least_width
 from itembank_desktop.ui.work_line import WorkLine
@@ -31,7 +32,7 @@ from itembank_desktop.ui.work_line import WorkLine
 MOST_PAIRS, TWO = 1000, 2
 
 
-class ReviewFront(QWidget):
+class ReviewFront(Retold, QWidget):
     """Says what was asked for; the votes of others are only counted here."""
 
     making = Signal(Path, int, object)
@@ -105,12 +106,6 @@ class ReviewFront(QWidget):
         """While something runs nothing else is begun."""
         for button in (self.make, self.open):
             button.setEnabled(not running)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _connect(self) -> None:
         self.make.clicked.connect(self._choose_new)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -17,10 +17,11 @@ from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.pair_view import PairView
 from itembank_desktop.ui.parts import icon_button, label
 from itembank_desktop.ui.press import Press
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.review_words import vote_words, why_words
 
 
-class ReviewPane(QWidget):
+class ReviewPane(Retold, QWidget):
     """Emits votes and waits until they are written: `show_written` goes on, `show_unwritten` stays."""
 
     voted = Signal(object)
@@ -147,12 +148,9 @@ class ReviewPane(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-            self._tell()
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self._name_things()
+        self._tell()
 
     # Judging
 

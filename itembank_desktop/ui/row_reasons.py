@@ -1,16 +1,7 @@
 """Why a row was not imported, in the window's language."""
 
-import re
-
-from PySide6.QtCore import QCoreApplication
-
 from itembank_desktop.ui.messages import reason_of
-
-
-def QT_TRANSLATE_NOOP(_context: str, source: str) -> str:
-    """Mark a string for lupdate, which looks for this name; Qt's own has no type."""
-    return source
-
+from itembank_desktop.ui.templates import QT_TRANSLATE_NOOP, Templates
 
 # As the importers say it; {} stands for what they fill in. A reason that is not here is shown as it comes.
 _REASONS = (
@@ -34,13 +25,9 @@ _REASONS = (
     QT_TRANSLATE_NOOP("Rows", "the path cannot be followed"),
     QT_TRANSLATE_NOOP("Rows", 'an entry of "images" is no path'),
 )
-_PATTERNS = [(re.compile(re.escape(reason).replace(r"\{\}", "(.+?)") + r"\Z"), reason) for reason in _REASONS]
+_KNOWN = Templates("Rows", _REASONS)
 
 
 def row_reason(reason: str) -> str:
     """The reason translated as far as it is known; what an importer fills in is translated too."""
-    for pattern, source in _PATTERNS:
-        if found := pattern.match(reason):
-            parts = [row_reason(part) for part in found.groups()]
-            return QCoreApplication.translate("Rows", source).format(*parts)
-    return reason_of(reason)
+    return _KNOWN.said(reason, row_reason) or reason_of(reason)

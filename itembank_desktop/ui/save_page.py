@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from itembank_desktop.core.errors import ItemBankError
 from itembank_desktop.core.item import Content, Item
@@ -12,12 +12,13 @@ from itembank_desktop.core.saving import FACTS, Form
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.particles import resolved
-from itembank_desktop.ui.parts import label, row, scrolling
+from itembank_desktop.ui.parts import form, label, page_head, row
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_least_height
 from itembank_desktop.ui.words import fact_name
 
 
-class SavePage(QWidget):
+class SavePage(Retold, QWidget):
     """Says what was pressed; does nothing itself."""
 
     closed = Signal()
@@ -93,12 +94,6 @@ class SavePage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
-
     @property
     def _fields(self) -> tuple[QLineEdit, ...]:
         return (self.id, self.subject, *self.facts.values(), self.answer)
@@ -129,11 +124,8 @@ class SavePage(QWidget):
             self._name_state()
 
     def _lay_out(self) -> None:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(theme.SMALL, theme.MEDIUM, theme.WIDE, theme.MEDIUM)
-        column.setSpacing(theme.MEDIUM)
-        column.addLayout(row(self._title, None, self._back))
+        column = form(self)
+        column.addWidget(page_head(self._title, self._back))
         column.addWidget(self._words)
         grid = QGridLayout()
         grid.setSpacing(theme.SMALL)
@@ -148,9 +140,6 @@ class SavePage(QWidget):
         column.addLayout(row(self.save_button, self.new_button, None))
         column.addWidget(self._state)
         column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(page))
 
     def _name_things(self) -> None:
         self._back.setText(self.tr("Back to the list"))

@@ -115,19 +115,21 @@ class SettingRow(QFrame):
             hold_least_height(self.control, theme.FIELD_HEIGHT)
             hold_least_width(self.control, theme.SETTING_WIDTH)
             hold_most_width(self.control, 2 * theme.SETTING_WIDTH)
+        words = QVBoxLayout()
+        words.setSpacing(theme.TIGHT)
+        words.addWidget(self._name)
+        words.addWidget(self._sentence)
+        words.addSpacing(theme.TIGHT)
+        words.addLayout(controls)
         if self.entry.act and self.control is not self.act:
-            controls.addWidget(self.act)
-        head = QHBoxLayout()
-        head.addWidget(self._name, 1)
+            words.addWidget(self.act, 0, Qt.AlignmentFlag.AlignLeft)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme.MEDIUM, theme.MEDIUM, theme.SMALL, theme.MEDIUM)
+        line.setSpacing(theme.SMALL)
+        line.addLayout(words, 1)
         # A list is emptied by its own button.
         if self.entry.kind is not Kind.LIST and self.entry.setting.name != "model":
-            head.addWidget(self.reset)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.SMALL, theme.MEDIUM)
-        column.setSpacing(theme.TIGHT)
-        column.addLayout(head)
-        column.addWidget(self._sentence)
-        column.addLayout(controls)
+            line.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignTop)
 
 
 class _Choices(QComboBox):

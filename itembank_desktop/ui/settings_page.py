@@ -3,20 +3,21 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTranslator, Signal
+from PySide6.QtCore import Qt, QTranslator, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.banner import Banner
 from itembank_desktop.ui.icons import Icons
-from itembank_desktop.ui.parts import label, row, scrolling
+from itembank_desktop.ui.parts import CARD_LEFT, CARD_RIGHT, along_cards, label, page_head
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.setting_row import SettingRow
 from itembank_desktop.ui.setting_words import entries, found
 from itembank_desktop.ui.text_scale import hold_least_height
 
 
-class SettingsPage(QWidget):
+class SettingsPage(Retold, QWidget):
     """Says what was chosen; does nothing itself."""
 
     closed = Signal()
@@ -70,12 +71,6 @@ class SettingsPage(QWidget):
         else:
             self.closed.emit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
-
     def _filter(self) -> None:
         asked = self.search.text()
         korean_sentences = self._korean
@@ -101,7 +96,6 @@ class SettingsPage(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(theme.SMALL, 0, theme.WIDE, theme.MEDIUM)
         column.setSpacing(theme.SMALL)
         for one in self.rows.values():
             column.addWidget(one)
@@ -109,13 +103,13 @@ class SettingsPage(QWidget):
         column.addStretch(1)
         hold_least_height(self.search, theme.FIELD_HEIGHT)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, theme.MEDIUM, 0, 0)
+        whole.setContentsMargins(0, theme.TIGHT, 0, 0)
         whole.setSpacing(theme.SMALL)
         above = QVBoxLayout()
-        above.setContentsMargins(theme.SMALL, 0, theme.WIDE, 0)
+        above.setContentsMargins(CARD_LEFT, 0, CARD_RIGHT, 0)
         above.setSpacing(theme.SMALL)
-        above.addLayout(row(self._title, None, self._back))
+        above.addWidget(page_head(self._title, self._back))
         above.addWidget(self.search)
         above.addWidget(self.banner)
         whole.addLayout(above)
-        whole.addWidget(scrolling(inside), 1)
+        whole.addWidget(along_cards(inside, column), 1)

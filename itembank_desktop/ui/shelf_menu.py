@@ -1,18 +1,19 @@
 """The menu of the draft shelf, at the draft's header."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from itembank_desktop.core.shelf import ShelvedDraft
 from itembank_desktop.ui.parts import icon_button, verbatim
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.shelf import Shelf
 from itembank_desktop.ui.verdict_words import moment
 
 MOST_LISTED = 20
 
 
-class ShelfButton(QToolButton):
+class ShelfButton(Retold, QToolButton):
     """Lists the shelf when it opens; does nothing itself."""
 
     park_asked = Signal()
@@ -40,12 +41,6 @@ class ShelfButton(QToolButton):
         """List other drafts."""
         self._drafts = shelf.others[:MOST_LISTED]
         self._list()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _list(self) -> None:
         for row in self._rows:

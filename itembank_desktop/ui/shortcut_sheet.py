@@ -1,14 +1,15 @@
 """The sheet at F1: every key by the work it is for; stands beside the work and closes with Esc."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import fill, label, scrolling, strong_label
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.shortcuts import Group, Shortcut, shortcuts
 
 
-class ShortcutSheet(QDialog):
+class ShortcutSheet(Retold, QDialog):
     """Does not hold up the window behind it, and speaks the language chosen now."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -20,11 +21,8 @@ class ShortcutSheet(QDialog):
         self.resize(theme.KEYS_WIDTH, theme.KEYS_HEIGHT)
         self._list()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._list()
-        super().changeEvent(event)
+    def _retell(self) -> None:
+        self._list()
 
     def _list(self) -> None:
         self.setWindowTitle(self.tr("Keyboard shortcuts"))

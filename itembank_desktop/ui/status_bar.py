@@ -1,17 +1,16 @@
 """The line at the foot: which bank, how many items, which model."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.model_words import Standing, status_line
-from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.parts import ElidedLabel, label
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.shared_words import CopyStanding, copy_line
 from itembank_desktop.ui.text_scale import hold_height
 
 
-class StatusBar(QFrame):
+class StatusBar(Retold, QFrame):
     """Plain facts, nothing to press."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -63,12 +62,6 @@ class StatusBar(QFrame):
         self._work = sentence
         self._name_things()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
-
     def _name_things(self) -> None:
         if self._bank is None:
             self._left.setText(self.tr("No bank is open"))
@@ -81,20 +74,3 @@ class StatusBar(QFrame):
         self._middle.setText(self._work)
         self._right.setText(status_line(self._standing))
         self.setAccessibleName(self.text)
-
-
-class ElidedLabel(QLabel):
-    """A line that ends in dots where room is short; the whole of it is in its tool tip."""
-
-    def minimumSizeHint(self) -> QSize:
-        """It asks for no room of its own."""
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """As much of the text as there is room for."""
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        painter.end()

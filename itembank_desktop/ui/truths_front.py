@@ -3,7 +3,7 @@
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QButtonGroup,
@@ -25,6 +25,7 @@ from itembank_desktop.core.truth_wish import ALIKE, GradeWish, Sampling, TfidfWi
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.file_field import FileField
 from itembank_desktop.ui.parts import inset, label, row, segment_button
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_height, hold_least_width
 
 MANY, SEEDS, DEAR = 100_000, 999_999, 1_000_000.0
@@ -45,7 +46,7 @@ _DRAWN, _TWO = (Way.WORDS, Way.MODEL), (Way.AGREED, Way.COMPARED)
 _MADE = tuple(way for way in Way if way is not Way.COMPARED)
 
 
-class TruthsFront(QWidget):
+class TruthsFront(Retold, QWidget):
     """Says what was asked for; what is missing for it keeps the button shut."""
 
     started = Signal()
@@ -121,12 +122,6 @@ class TruthsFront(QWidget):
         self.start.setEnabled(self.complete and not running)
         for segment in self.segments:
             segment.setEnabled(not running)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     @property
     def _sampling(self) -> Sampling:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from itembank_desktop.core.errors import ItemBankError
@@ -19,6 +19,7 @@ from itembank_desktop.ui.lane import Lane
 from itembank_desktop.ui.messages import explain
 from itembank_desktop.ui.parts import fill, label, row, scrolling
 from itembank_desktop.ui.result_tables import DisputeTable
+from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_least_height
 from itembank_desktop.ui.truth_desk import Made, Prepared, TruthDesk
 from itembank_desktop.ui.truth_words import comparison_words, estimate_words, graded_words, made_words
@@ -26,7 +27,7 @@ from itembank_desktop.ui.truths_front import TruthsFront, Way
 from itembank_desktop.ui.work_line import WorkLine
 
 
-class TruthsPage(QWidget):
+class TruthsPage(Retold, QWidget):
     """One truth at a time; `measuring` hands one on to the comparison of finders, `reviewing` two to a review."""
 
     crashed = Signal(object)
@@ -79,12 +80,6 @@ class TruthsPage(QWidget):
     def close_lane(self) -> None:
         """Stop its thread; what a language model graded is kept."""
         self.lane.close()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _lay_out(self) -> None:
         page = QWidget()

@@ -1,13 +1,14 @@
 """A sentence, a bar and buttons for one piece of bulk work."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.retold import Retold
 
 
-class WorkLine(QWidget):
+class WorkLine(Retold, QWidget):
     """Shows how far it is; `stopped` and `paused` ask for what the buttons say."""
 
     stopped = Signal()
@@ -73,12 +74,6 @@ class WorkLine(QWidget):
         self._sentence.setVisible(bool(sentence))
         for widget in (self._bar, self.pause, self.stop):
             widget.hide()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the language chosen now."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_things()
-        super().changeEvent(event)
 
     def _name_things(self) -> None:
         self.stop.setText(self.tr("Stop"))

@@ -274,12 +274,12 @@
    <translation>그림</translation>
   </message>
   <message>
-   <source>Figure mirrored and turned by 270°</source>
-   <translation>뒤집어 270° 돌린 그림</translation>
+   <source>Figure mirrored and turned left by 90°</source>
+   <translation>뒤집어 왼쪽으로 90° 돌린 그림</translation>
   </message>
   <message>
-   <source>Figure mirrored and turned by 90°</source>
-   <translation>뒤집어 90° 돌린 그림</translation>
+   <source>Figure mirrored and turned right by 90°</source>
+   <translation>뒤집어 오른쪽으로 90° 돌린 그림</translation>
   </message>
   <message>
    <source>Figure mirrored left to right</source>
@@ -294,12 +294,12 @@
    <translation>180° 돌린 그림</translation>
   </message>
   <message>
-   <source>Figure turned by 270°</source>
-   <translation>270° 돌린 그림</translation>
+   <source>Figure turned left by 90°</source>
+   <translation>왼쪽으로 90° 돌린 그림</translation>
   </message>
   <message>
-   <source>Figure turned by 90°</source>
-   <translation>90° 돌린 그림</translation>
+   <source>Figure turned right by 90°</source>
+   <translation>오른쪽으로 90° 돌린 그림</translation>
   </message>
   <message>
    <source>Meaning</source>
@@ -790,6 +790,10 @@
   <message>
    <source>Stop measuring (Ctrl+P)</source>
    <translation>그만 재기 (Ctrl+P)</translation>
+  </message>
+  <message>
+   <source>measured as soon as something is written</source>
+   <translation>문항을 쓰면 다시 잽니다</translation>
   </message>
   <message>
    <source>now “{badge}”</source>
@@ -2828,8 +2832,8 @@
    <translation>일시</translation>
   </message>
   <message>
-   <source>Bank, items</source>
-   <translation>은행, 문항 수</translation>
+   <source>Bank</source>
+   <translation>은행</translation>
   </message>
   <message>
    <source>Before a change</source>
@@ -2882,6 +2886,10 @@
   <message>
    <source>revision</source>
    <translation>판</translation>
+  </message>
+  <message>
+   <source>{count} items</source>
+   <translation>{count}문항</translation>
   </message>
  </context>
  <context>
@@ -3434,7 +3442,7 @@
   <name>SavePage</name>
   <message>
    <source>1 choice</source>
-   <translation>보기 1개</translation>
+   <translation>선택지 1개</translation>
   </message>
   <message>
    <source>1 figure</source>
@@ -3494,7 +3502,7 @@
   </message>
   <message>
    <source>no choices</source>
-   <translation>보기 없음</translation>
+   <translation>선택지 없음</translation>
   </message>
   <message>
    <source>no figure</source>
@@ -3506,7 +3514,7 @@
   </message>
   <message>
    <source>{count} choices</source>
-   <translation>보기 {count}개</translation>
+   <translation>선택지 {count}개</translation>
   </message>
   <message>
    <source>{count} figures</source>

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 
-from itembank_desktop.ui.status_bar import ElidedLabel
+from itembank_desktop.ui.parts import ElidedLabel
 
 SLACK, ARROW = 1, 24
 
@@ -27,7 +27,7 @@ def words_of(widget: QWidget) -> str:
 def cut(widget: QWidget) -> str:
     """Whether the widget is smaller than its words."""
     words = words_of(widget)
-    if not words.strip() or isinstance(widget, ElidedLabel) or hasattr(widget, "whole"):
+    if not words.strip() or isinstance(widget, ElidedLabel):
         return ""
     metrics = widget.fontMetrics()
     if metrics.height() > widget.height() + SLACK:

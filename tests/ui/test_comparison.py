@@ -197,6 +197,20 @@ def test_a_pinned_item_is_measured_until_it_is_released(qtbot, window, finder):
     assert window.live.beside == ()
 
 
+def test_another_draft_is_measured_from_its_own_first_score_on(qtbot, window, finder):
+    pane = opened(qtbot, window)
+    window.comparing.pin()
+    qtbot.keyClick(pane, Qt.Key.Key_Escape)
+    far = a_hit(20, item=finder.hits[0].item)
+    finder.hits = (*finder.hits[1:], far)
+    window.draft.start_anew()
+    assert "measured as soon as" in window.meter.text
+    assert "93" not in window.meter.text, "what the former draft had says nothing of this one"
+    typed(qtbot, window, "원의 넓이를 구하는 과정을 쓰시오.")
+    assert window.meter.moved == 0
+    assert "17, as when pinned" in window.meter.text
+
+
 def test_an_item_that_left_the_bank_is_let_go(qtbot, window, finder):
     opened(qtbot, window)
     window.comparing.pin()

@@ -1,7 +1,9 @@
 """A long list: only what is near sight is set, whatever is in sight is whole, and what is in sight does not move."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication
 
 from itembank_desktop.core.item import Draft
 from itembank_desktop.core.search import Answer, Query
@@ -101,6 +103,52 @@ def test_heights_are_asked_for_again_only_where_something_was_finished(qtbot, hi
     delegate = hits.itemDelegate()
     place = delegate._placed_card
     monkeypatch.setattr(delegate, "_placed_card", lambda hit: asked.append(hit) or place(hit))
-    first = hits.hits[0]
-    assert not delegate.renew(hits.hits, frozenset(plan(first, delegate.frame).orders))
-    assert asked == [first]
+    last = hits.hits[-1]
+    assert not delegate.renew(frozenset(plan(last, delegate.frame).orders))
+    assert asked == [last]
+
+
+def test_the_row_that_enter_would_open_is_selected_as_soon_as_the_keyboard_comes(hits):
+    assert hits.current_hit is None
+    QApplication.sendEvent(hits, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.ShortcutFocusReason))
+    assert hits.current_hit == hits.hits[0]
+    assert [index.row() for index in hits.selectionModel().selectedIndexes()] == [0]
+
+
+def is_drawn(listed, press, row):
+    return is_set(listed, press, row) and not listed.itemDelegate().prepare(listed.hits[row])
+
+
+def test_a_card_is_drawn_before_it_comes_into_sight(qtbot, hits, press):
+    for _ in range(3):
+        after = max(in_sight(hits)) + 1
+        qtbot.waitUntil(lambda: press.is_idle and not hits._ahead.isActive())
+        assert is_drawn(hits, press, after)
+        hits.verticalScrollBar().setValue(hits.verticalScrollBar().value() + 200)
+    qtbot.waitUntil(lambda: press.is_idle and not hits._ahead.isActive())
+    assert is_drawn(hits, press, min(in_sight(hits)) - 1), "who turns back finds them too"
+
+
+def test_every_card_that_a_high_window_shows_stays_drawn(qtbot, hits, press):
+    hits.resize(560, 2400)
+    qtbot.waitUntil(lambda: press.is_idle and not hits._ahead.isActive())
+    hits.viewport().repaint()
+    assert len(in_sight(hits)) > 10
+    assert all(is_drawn(hits, press, row) for row in in_sight(hits))
+
+
+def test_nothing_is_asked_of_the_press_while_the_same_rows_are_in_sight(hits, press, monkeypatch):
+    wanted = []
+    monkeypatch.setattr(press, "want", lambda client, orders: wanted.append(orders))
+    hits.verticalScrollBar().setValue(1)
+    assert not wanted
+    hits.verticalScrollBar().setValue(400)
+    assert wanted
+
+
+def test_a_list_shorter_than_the_window_is_in_sight_to_its_last_row(qtbot, hits, press):
+    with qtbot.waitSignal(hits.shown):
+        hits.show_answer(Answer(Query(Draft("사각형")), hits.hits[:2], MANY, "지문", 0.0))
+    assert hits._sight() == range(2)
+    hits.clear()
+    assert not hits._sight()

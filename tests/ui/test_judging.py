@@ -211,6 +211,21 @@ def test_a_dismissed_pair_stays_in_the_comparison_until_it_is_left(qtbot, window
     assert listed(window) == ["q2", "q3", "q4"]
 
 
+def test_who_leaves_a_comparison_that_was_dismissed_goes_on_at_the_next_hit(qtbot, window):
+    typed(qtbot, window)
+    hits = window.results.hits
+    hits.setCurrentIndex(hits.model().index(2))
+    third, fourth = hits.hits[2].item.id, hits.hits[3].item.id
+    qtbot.keyClick(hits, KEY.Key_Return)
+    done(qtbot, window)
+    qtbot.keyClick(window.comparison, KEY.Key_4, CONTROL)
+    done(qtbot, window)
+    qtbot.keyClick(window.comparison, KEY.Key_Escape)
+    done(qtbot, window)
+    assert third not in listed(window)
+    assert hits.current_hit.item.id == fourth
+
+
 def test_a_decision_about_the_whole_item_is_seen_in_its_comparison(qtbot, window, banks):
     typed(qtbot, window)
     window.results.hits.step(1)

@@ -1,5 +1,7 @@
 """Text from 100 to 200 percent: it grows everywhere at once, is remembered, and is cut nowhere."""
 
+import contextlib
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -85,6 +87,83 @@ def test_at_200_percent_no_words_are_cut_on_any_page(qtbot, session, language, c
         seen.append(name)
     assert window.size().toTuple() == (theme.WINDOW_WIDTH, theme.WINDOW_HEIGHT)
     assert len(seen) == 18
+
+
+# All banners at once; and pages on which English words ask for more than the header does.
+@pytest.mark.parametrize(
+    ("language", "left_out"),
+    [
+        ("ko", ["filter and banners"]),
+        ("en", ["filter and banners", "comparison", "pinned comparison", "connect"]),
+    ],
+)
+def test_a_window_too_small_for_large_words_grows_until_nothing_is_cut(qtbot, session, language, left_out):
+    window = session.window
+    window.resize(theme.LEAST_WIDTH, theme.LEAST_HEIGHT)
+    session.look.scale_text(200)
+    session.speak(language)  # Last: the words that are wider come after the size.
+    answered(qtbot, session, Draft(DRAFT.text, (a_picture(),)))
+    for name, shown in pages(session):
+        qtbot.waitUntil(lambda: window.press.is_idle)
+        if name not in left_out:
+            # What asks for more room is known when it stands where it shall stand.
+            with contextlib.suppress(qtbot.TimeoutError):
+                qtbot.waitUntil(lambda shown=shown: not clipped(shown), timeout=2000)
+            assert clipped(shown) == [], name
+    assert window.width() < theme.WINDOW_WIDTH
+    assert window.minimumHeight() <= window.screen().availableSize().height()
+    session.look.scale_text(100)
+    least = (theme.LEAST_WIDTH, theme.LEAST_HEIGHT)
+    qtbot.waitUntil(lambda: window.minimumSize().toTuple() == least)
+    window.resize(*least)
+    assert window.size().toTuple() == least
+
+
+def test_boxes_of_the_filter_stand_in_as_many_columns_as_have_room_for_their_words(qtbot, session):
+    session.speak("en")
+    window, filters = session.window, session.window.results.filters
+    columns = {}
+    for percent in (100, 200):
+        session.look.scale_text(percent)
+        window.resize(theme.WINDOW_WIDTH, theme.WINDOW_HEIGHT)
+        if filters.isHidden():
+            window.header.filter_asked.emit()
+        boxes = (*filters.choices.values(), filters.first, filters.last, filters.figure)
+        qtbot.waitUntil(lambda boxes=boxes: all(box.width() >= box.sizeHint().width() for box in boxes))
+        columns[percent] = len({box.x() for box in boxes})
+    assert columns[100] == 4
+    assert columns[200] < 4
+
+
+def test_a_strip_gives_its_height_to_what_is_compared(qtbot, session):
+    """The history stands beside the reason, and what is unknown is a dash where the word asks for a line more."""
+    window = session.window
+    session.speak("en")
+    session.look.scale_text(200)
+    window.resize(theme.WINDOW_WIDTH, theme.WINDOW_HEIGHT)
+    answered(qtbot, session)
+    window.results.hits.opened.emit(window.results.hits.hits[0])
+    qtbot.waitUntil(lambda: window.comparison.follows(window.live.content))
+    qtbot.keyClick(window.comparison, Qt.Key.Key_2, CONTROL)
+    panel, bars = window.deciding.panel, window.comparison.bars
+    qtbot.waitUntil(lambda: panel._stands.isVisible() and panel._stands.x() > panel._why.x())
+    assert "Meaning unknown" in bars.text, "who listens hears the word"
+    assert bars.height() < 2 * text_scale.scaled(26) + 26
+
+
+def test_every_page_begins_where_the_list_begins(qtbot, session):
+    window = session.window
+    answered(qtbot, session)
+    title = window.results._title
+    stands = title.mapTo(window, title.rect().topLeft())
+    for asked in ("model", "connect", "settings"):
+        getattr(window.header, f"{asked}_asked").emit()
+        QApplication.processEvents()
+        page = window._right.currentWidget()
+        at = page._title.mapTo(window, page._title.rect().topLeft())
+        assert at.x() == stands.x(), asked
+        middle = page._title.mapTo(window, page._title.rect().center()).y()
+        assert abs(middle - title.mapTo(window, title.rect().center()).y()) <= 2, asked
 
 
 def test_what_cannot_stand_in_a_row_is_found_to_be_cut(qtbot, session):

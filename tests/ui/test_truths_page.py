@@ -13,7 +13,7 @@ from itembank_desktop.adapters.reports.truth_files import read_truth
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.evaluation_window import EvaluationWindow
 from itembank_desktop.ui.icons import Icons
-from itembank_desktop.ui.messages import _patterns
+from itembank_desktop.ui.messages import _KNOWN
 from itembank_desktop.ui.model_words import Standing
 from itembank_desktop.ui.performance import Performance
 from itembank_desktop.ui.truths_front import Way
@@ -179,7 +179,7 @@ def test_an_endpoint_that_refuses_is_said_and_nothing_hangs(qtbot, window, page,
         done(qtbot, page)
         assert "localhost/v1 (an address looks like" in window.banner.sentence
         for reason in ("has letters that no key has", "Connection error.", "the grade in line 3 is above 5"):
-            assert any(pattern.fullmatch(reason) for pattern, _ in _patterns()), "the window has words for it"
+            assert _KNOWN.said(reason) is not None, "the window has words for it"
 
 
 def test_what_two_truths_agree_on_is_a_truth(qtbot, page, tmp_path):

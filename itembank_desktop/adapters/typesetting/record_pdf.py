@@ -108,8 +108,9 @@ def _sheet(number: int) -> str:
 def _facts(record: SearchRecord) -> str:
     answer, say = record.answer, record.labels
     model = f"{answer.model} ({answer.model_revision or '?'})" if answer.model else say["none"]
+    items = say["items"].format(count=f"{answer.searched:,}")
     facts = [
-        (say["bank"], f"{record.bank} · {answer.searched:,} · {say['revision']} {answer.bank_revision}"),
+        (say["bank"], f"{record.bank} · {items} · {say['revision']} {answer.bank_revision}"),
         (say["finder"], f"{say['finder:' + answer.finder]} · {record.program}"),
         (say["model"], model),
         (say["by"], record.by),
