@@ -57,9 +57,9 @@ class Backwards(QTranslator):
     """Says every source string in capitals."""
 
     def translate(self, context, source, disambiguation=None, n=-1):
-        return (
-            source.upper().replace("{SUBJECT}", "{subject}").replace("{WHY}", "{why}") if context == "messages" else ""
-        )
+        if context != "messages":
+            return None  # "" would be a translation, an empty one
+        return source.upper().replace("{SUBJECT}", "{subject}").replace("{WHY}", "{why}")
 
     def isEmpty(self):  # noqa: N802
         return False
