@@ -218,7 +218,7 @@ def test_undoing_while_another_draft_is_typed_makes_that_no_version_of_the_item(
     assert "Save a new item" in ask(qtbot, window).text
 
 
-def test_an_undo_that_the_bank_refuses_is_said(qtbot, window, bank):
+def test_an_undo_that_the_bank_refuses_stays_said_when_the_list_is_found_anew(qtbot, window, bank):
     bank.put(an_item("옛 글 $x=1$", "q1"))
     window.saving.edit(an_item("", "q1"))
     qtbot.waitUntil(lambda: window.draft.editor.draft().text == "옛 글 $x=1$")
@@ -227,6 +227,9 @@ def test_an_undo_that_the_bank_refuses_is_said(qtbot, window, bank):
     bank.problem = ItemPublished("q1")
     window.results.banner.act()
     saved(qtbot, window, "q1 is published and cannot be changed here.")
+    with qtbot.waitSignal(window.live.answered):
+        window.live.ask_now()
+    assert window.results.banner.sentence.startswith("q1 is published")
 
 
 def test_a_number_that_is_taken_shows_both_items(qtbot, window, bank):
@@ -297,17 +300,3 @@ def test_a_draft_remembers_what_it_is_a_version_of_after_a_restart(qtbot, window
     window.shelf.reopen(kept.name)
     assert window.shelf.edits == kept.edits
     assert window.live.exclude == "q1"
-
-
-def test_what_was_refused_stays_said_when_the_list_is_found_anew(qtbot, window, bank):
-    bank.put(an_item("옛 글 $x=1$", "q1"))
-    window.saving.edit(an_item("", "q1"))
-    qtbot.waitUntil(lambda: window.draft.editor.draft().text == "옛 글 $x=1$")
-    ask(qtbot, window).save_button.click()
-    saved(qtbot, window, "q1 is changed.")
-    bank.problem = ItemPublished("q1")
-    window.results.banner.act()
-    saved(qtbot, window, "q1 is published and cannot be changed here.")
-    with qtbot.waitSignal(window.live.answered):
-        window.live.ask_now()
-    assert window.results.banner.sentence.startswith("q1 is published")
