@@ -3,8 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -20,6 +19,7 @@ from itembank_desktop.core.filters import Traits
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.choice_button import ChoiceButton
 from itembank_desktop.ui.filter_wish import CHOSEN, Wish, figure_word, years_of
+from itembank_desktop.ui.rearranged import Rearranged
 from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_least_height
 from itembank_desktop.ui.words import fact_name, fact_value
@@ -27,7 +27,7 @@ from itembank_desktop.ui.words import fact_name, fact_value
 _MOST_COLUMNS, _FEWEST_COLUMNS = 4, 2
 
 
-class FilterBar(Retold, QFrame):
+class FilterBar(Rearranged, Retold, QFrame):
     """Offers what the bank holds; `changed` carries the Wish, `saved` asks to keep it as the default."""
 
     changed = Signal(object)
@@ -87,17 +87,6 @@ class FilterBar(Retold, QFrame):
     def wish_again(self, wish: Wish) -> None:
         """Look at what was looked at before."""
         self._wished(wish)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Other columns for another width."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def event(self, event: QEvent) -> bool:
-        """Longer or larger words may need other columns."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._arrange()
-        return super().event(event)
 
     def _connect(self) -> None:
         for name, button in self.choices.items():

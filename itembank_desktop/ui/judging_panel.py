@@ -1,13 +1,14 @@
 """The verdict buttons of the comparison, what stands for the pair, and why."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from itembank_desktop.core.judgement import Judged, Reviewed
 from itembank_desktop.core.verdict import VERDICTS, Mark
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import label
+from itembank_desktop.ui.rearranged import Rearranged
 from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_height, scaled
 from itembank_desktop.ui.verdict_words import changes, explanation, reviewed, standing_lines, word
@@ -37,7 +38,7 @@ class _Reason(QLineEdit):
             self.clearFocus()
 
 
-class JudgingPanel(Retold, QWidget):
+class JudgingPanel(Rearranged, Retold, QWidget):
     """`marked` carries a Mark, `taken_back` asks for nothing to stand; a button is down only when it is kept so."""
 
     marked = Signal(object)
@@ -108,17 +109,6 @@ class JudgingPanel(Retold, QWidget):
     def minimumSizeHint(self) -> QSize:
         """Two columns are enough: what stands side by side today must not keep the window from getting narrower."""
         return QSize(2 * self._widest + theme.TIGHT, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side where there is room."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def event(self, event: QEvent) -> bool:
-        """Buttons with longer or larger words may need other rows."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._arrange()
-        return super().event(event)
 
     def _retell(self) -> None:
         self._say()

@@ -1,20 +1,20 @@
 """How a search with pictures is narrowed: pictures alone, a range of scores, words that push."""
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from itembank_desktop.core.search import ALL_SCORES, PictureWish
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.parts import label
 from itembank_desktop.ui.points_field import PointsField
+from itembank_desktop.ui.rearranged import Rearranged
 from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.text_scale import hold_height, scaled
 
 PAUSE_MS = 250
 
 
-class PictureOptions(Retold, QWidget):
+class PictureOptions(Rearranged, Retold, QWidget):
     """One line above the hits while the draft holds a picture; keeps what was chosen as long as the window lives."""
 
     changed = Signal(object)
@@ -70,17 +70,6 @@ class PictureOptions(Retold, QWidget):
     def close_timer(self) -> None:
         """Stop waiting; call once, when the window closes."""
         self._pause.stop()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """What would be cut stands in a second line."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def event(self, event: QEvent) -> bool:
-        """Longer or larger words may need a second line."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._arrange()
-        return super().event(event)
 
     def _on_range(self) -> None:
         """The least never passes the most."""
