@@ -124,8 +124,11 @@ class Press(QObject):
         return made
 
     def want(self, client: Hashable, orders: Sequence[Order]) -> None:
-        """Replace what `client` still waits for, most urgent first."""
-        self._wanted[client] = [order for order in orders if order not in self._kept]
+        """Replace what `client` still waits for, most urgent first.
+
+        What it wants and is made already counts as used, so that it is not pushed out by the rest of the same wish.
+        """
+        self._wanted[client] = [order for order in orders if self.get(order) is None]
         self._next()
 
     @property

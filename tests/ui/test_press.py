@@ -59,6 +59,18 @@ def test_the_oldest_goes_when_room_is_short(qtbot, typeset):
     press.close()
 
 
+def test_what_is_wanted_again_is_not_pushed_out_by_the_rest_of_the_wish(qtbot, typeset):
+    press = Press(typeset, thumbnail, keep_bytes=3 * 100 * 24 * 4)
+    old, *others, new = sheets(4)
+    press.want("cards", [old, *others])
+    qtbot.waitUntil(lambda: press.is_idle)
+    press.want("cards", [old, new])
+    qtbot.waitUntil(lambda: press.is_idle)
+    assert press.get(old)
+    assert press.get(new)
+    press.close()
+
+
 def test_figures_fit_their_box_and_broken_ones_say_so(qtbot, press):
     press.read_figures_from(lambda sha256: png_bytes(1) if sha256 == "good" else b"broken")
     good, bad = Print("good", 48, 48, 2.0), Print("bad", 48, 48, 2.0)
