@@ -46,6 +46,7 @@ GRADES = {3: 0, 2: 1, 1: 2}
 OTHER = 3
 STRENGTH = 1.0
 STOPS = {"maxiter": 150, "ftol": 1e-7}
+NEAREST = 400  # candidates of every space
 HARDEST, AT_RANDOM = 25, 10
 LOOKS_ALIKE, SAME_WORDS = 0.4, 0.99
 PRECISION = 0.97
@@ -259,7 +260,8 @@ def label(truth: Truth, kind: str, query: str, item: str) -> int:
 
 def collect(truth: Truth, bank: LocalBank, rng: random.Random) -> tuple[list[str], dict[str, Rows]]:
     spaces = fingerprint_spaces()
-    find = FindDuplicates(bank, spaces, None)  # type: ignore[arg-type]
+    # As many strangers from every space, however many spaces are asked.
+    finds = [FindDuplicates(bank, spaces, None, NEAREST << more) for more in range(len(spaces))]  # type: ignore[arg-type]
     names = [name for space in spaces for name in space.measures]
     ids = {key: item.id for key, item in bank.items()}
     rows: dict[str, Rows] = {}
@@ -270,7 +272,7 @@ def collect(truth: Truth, bank: LocalBank, rng: random.Random) -> tuple[list[str
         for kind, content in questions(truth, query, rng):
             asked = {space.name: space.describe(content) for space in spaces}
             # The item itself stays among the candidates: its exact copy must outrank everything.
-            comparison = find.compare(asked)
+            comparison = finds[sum(map(bool, asked.values())) - 1].compare(asked)
             candidates = [ids[int(key)] for key in comparison.keys]
             alike = comparison.measures["text_masked"] > LOOKS_ALIKE
             keep = [

@@ -28,6 +28,7 @@ from itembank_desktop.core.item import Content
 from itembank_desktop.core.ports import Addition, NeuralSpace, Probe, Progress, Rejected, Row
 from itembank_desktop.core.search import Query
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
+from itembank_desktop.services.find_duplicates import NEAREST_BY_MEANING
 
 if TYPE_CHECKING:
     from itembank_desktop.adapters.stores.shared.bank import SharedBank
@@ -206,9 +207,9 @@ class _Measurement:
         fitted = self._space.fitted(stored[1])
         seconds, recalled, first, known = [], 0.0, 0, 0
         for number, vector in enumerate(planted.vectors):
-            probe = Probe(fitted.probes(self._space.payload(vector)), vector)
+            probe = Probe(fitted.probes(self._space.payload(vector)), NEAREST_BY_MEANING, vector)
             began = time.perf_counter()
-            found = self._bank.candidates({self._space.name: probe}, 400, filter)
+            found = self._bank.candidates({self._space.name: probe}, filter)
             seconds.append(time.perf_counter() - began)
             best = found.keys[np.argsort(-found.cosines[self._space.name], kind="stable")]
             recalled += len(set(best[:10].tolist()) & set(keys[exact[number]].tolist())) / max(len(exact[number]), 1)

@@ -223,12 +223,13 @@ class ItemStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What one space asks a bank: signatures to scan for and, where the space has vectors, the vector itself.
+    """What one space asks a bank: signatures to scan for, and for how many items.
 
-    A bank with an index of vectors may go by `vector` alone.
+    Where the space has vectors, `vector` is the vector itself: a bank with an index of them may go by it alone.
     """
 
     probes: Bits
+    count: int
     vector: "Vector | None" = None
 
 
@@ -251,12 +252,11 @@ class SignatureIndex(Protocol):
     def candidates(
         self,
         asked: Mapping[str, Probe],
-        count: int,
         filter: Filter = EVERYTHING,
         excluded: ItemId | None = None,
         beside: Sequence[ItemId] = (),
     ) -> Candidates:
-        """The `count` items nearest in each space among those let through, and those `beside`, in one round trip."""
+        """The items nearest in each space among those let through, and those `beside`, in one round trip."""
         ...
 
     def nearest(self, space: str, probes: Bits, count: int) -> Keys:

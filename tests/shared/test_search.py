@@ -38,9 +38,9 @@ def fill(bank, space, count=COUNT):
     return keys, vectors
 
 
-def probe(bank, space, vector):
+def probe(bank, space, vector, count=50):
     fitted = space.fitted(bank.statistics(space.name)[1])
-    return {space.name: Probe(fitted.probes(space.payload(vector)), vector)}
+    return {space.name: Probe(fitted.probes(space.payload(vector)), count, vector)}
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def plan(bank, space, vector, filter=EVERYTHING, scans=True):
     with bank.server.lent() as connection:
         allowed = search._allowed(connection, filter)
         asked = {space.name: search.Asked(kept, probe(bank, space, vector)[space.name])}
-        query, values = search._statement(asked, 50, allowed)
+        query, values = search._statement(asked, allowed)
         values = {**values, **search._filter_values(filter), "excluded": "", "beside": []}
         connection.execute(f"SET enable_seqscan = {'on' if scans else 'off'}")
         rows = connection.execute(b"EXPLAIN " + query.as_bytes(connection), values).fetchall()
@@ -72,7 +72,7 @@ def test_the_index_is_used_and_every_vector_finds_itself(bank, dimensions):
     index = f"space_{kept.number}_near"
     assert f"Index Scan using {index}" in plan(bank, space, vectors[0], scans=False)
     for place in range(0, len(keys), 37):
-        found = bank.candidates(probe(bank, space, vectors[place]), 50)
+        found = bank.candidates(probe(bank, space, vectors[place]))
         cosines = found.cosines[space.name]
         assert found.keys[np.nanargmax(cosines)] == keys[place]
         assert np.nanmax(cosines) == pytest.approx(1.0, abs=1e-3)
@@ -95,19 +95,19 @@ def test_a_filter_never_comes_back_empty_whether_few_or_many_are_let_through(ban
     assert "_near" not in plan(bank, space, vectors[1], rare, scans=False)
     for place in (1, 51, 333):
         asked = probe(bank, space, vectors[place])
-        assert sorted(bank.candidates(asked, 50, rare).keys.tolist()) == few
-        among = bank.candidates(asked, 50, common)
+        assert sorted(bank.candidates(asked, rare).keys.tolist()) == few
+        among = bank.candidates(asked, common)
         exact = [keys[one] for one in np.argsort(-(vectors @ vectors[place])) if one % 50][:10]
         assert set(exact) <= set(among.keys.tolist())
         assert not set(few) & set(among.keys.tolist())
-    nothing = bank.candidates(probe(bank, space, vectors[0]), 50, Filter(unit=("없는 단원",)))
+    nothing = bank.candidates(probe(bank, space, vectors[0]), Filter(unit=("없는 단원",)))
     assert len(nothing.keys) == len(nothing.cosines[space.name]) == 0
 
 
 def test_the_item_that_asks_never_finds_itself(bank):
     space = VectorSpace(MEANING)
     keys, vectors = fill(bank, space, 20)
-    found = bank.candidates(probe(bank, space, vectors[3]), 50, excluded=ItemId("v3"))
+    found = bank.candidates(probe(bank, space, vectors[3]), excluded=ItemId("v3"))
     assert keys[3] not in found.keys
     assert len(found.keys) == 19
 
@@ -119,7 +119,7 @@ def test_what_another_program_wrote_is_seen_by_the_next_question_but_one(bank, s
     assert bank.count() == 20
     with SharedBank.open(shared_place.address(), shared_place.password) as other:
         other.save([Entry(an_item("새 문제", "new"), "f")])
-        bank.candidates(asked, 5)
+        bank.candidates(asked)
         assert bank.count() == 21
 
 
@@ -152,7 +152,7 @@ def test_any_thread_may_ask(bank):
     wrong = []
 
     def ask(place):
-        found = bank.candidates(probe(bank, space, vectors[place]), 5)
+        found = bank.candidates(probe(bank, space, vectors[place], 5))
         if found.keys[np.nanargmax(found.cosines[space.name])] != keys[place]:
             wrong.append(place)
 

@@ -60,7 +60,7 @@ def five_best(find: FindDuplicates, key: int, item: Item, without: tuple[str, ..
 
 @pytest.mark.parametrize("without", [(), ("figure",), ("text", "numbers")])
 def test_a_scan_of_signatures_loses_nothing_that_comparing_everything_finds(mixed_bank, items, find, without):
-    exhaustive = FindDuplicates(mixed_bank, fingerprint_spaces(), fingerprint_calibration(), candidates=len(items))
+    exhaustive = FindDuplicates(mixed_bank, fingerprint_spaces(), fingerprint_calibration(), candidates=4 * len(items))
     asking = [(key, item) for key, item in zip(mixed_bank.keys(), items, strict=True) if item.figures or not without]
     worth, lost, firsts = 0, 0, []
     for key, item in asking[:: 8 if without == () else 2]:
@@ -71,6 +71,26 @@ def test_a_scan_of_signatures_loses_nothing_that_comparing_everything_finds(mixe
     assert worth > len(firsts)
     assert lost == 0
     assert np.mean(firsts) >= 0.99
+
+
+def test_the_more_spaces_are_asked_the_less_of_each(mixed_bank, illustrated):
+    find = FindDuplicates(mixed_bank, fingerprint_spaces(), fingerprint_calibration(), candidates=8)
+    item = next(item for item in illustrated if all(find.payloads_of(item.id).values()))
+    asked = find.payloads_of(item.id)
+    fitted = {space.name: space.fitted(mixed_bank.statistics(space.name)[1]) for space in fingerprint_spaces()}
+
+    def nearest(space, count):
+        (payload,) = asked[space]
+        return set(mixed_bank.nearest(space, fitted[space].probes(payload), count).tolist())
+
+    def found(*spaces):
+        return set(find.compare({name: asked[name] for name in spaces}).keys.tolist())
+
+    assert found("figure") == nearest("figure", 8)
+    assert found("text", "numbers") == nearest("text", 4) | nearest("numbers", 4)
+    assert found("text", "numbers", "figure") == set.union(*(nearest(name, 2) for name in asked))
+    twice = find.compare(asked | {"figure": asked["figure"] * 2}).keys
+    assert set(twice.tolist()) == nearest("text", 2) | nearest("numbers", 2) | nearest("figure", 4)
 
 
 @pytest.mark.parametrize("figures", [True, False])

@@ -234,13 +234,12 @@ class LocalBank:
     def candidates(
         self,
         asked: Mapping[str, Probe],
-        count: int,
         filter: Filter = EVERYTHING,
         excluded: ItemId | None = None,
         beside: Sequence[ItemId] = (),
     ) -> Candidates:
-        """The `count` items nearest in each space among those let through, and those `beside`, with their payloads."""
-        return self._search.candidates(asked, count, filter, excluded, beside)
+        """The items nearest in each space among those let through, and those `beside`, with their payloads."""
+        return self._search.candidates(asked, filter, excluded, beside)
 
     def nearest(self, space: str, probes: Bits, count: int) -> Keys:
         """Keys of the `count` items nearest to any probe by Hamming distance, nearest first, ties by key."""

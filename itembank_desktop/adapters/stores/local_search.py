@@ -29,14 +29,13 @@ class LocalSearch:
     def candidates(
         self,
         asked: Mapping[str, Probe],
-        count: int,
         filter: Filter = EVERYTHING,
         excluded: ItemId | None = None,
         beside: Sequence[ItemId] = (),
     ) -> Candidates:
         """As in SignatureIndex."""
         among = self._let_through(filter) if filter else None
-        found = [self._index.nearest(name, one.probes, count, among) for name, one in asked.items()]
+        found = [self._index.nearest(name, one.probes, one.count, among) for name, one in asked.items()]
         if beside:
             found.append(self._keys("id IN (SELECT value FROM carray(?))", apsw.carray(tuple(beside))))
         keys: Keys = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)

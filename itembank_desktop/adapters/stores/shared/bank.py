@@ -222,19 +222,18 @@ class SharedBank:
     def candidates(
         self,
         asked: Mapping[str, Probe],
-        count: int,
         filter: Filter = EVERYTHING,
         excluded: ItemId | None = None,
         beside: Sequence[ItemId] = (),
     ) -> Candidates:
-        """The `count` items nearest in each space among those let through, and those `beside`, in one round trip.
+        """The items nearest in each space among those let through, and those `beside`, in one round trip.
 
         A filter adds one: it is counted first.
         """
         known = self._spaces.all(FRESH_SECONDS)
         put = {name: search.Asked(known[name], probe) for name, probe in asked.items() if name in known}
         with self.server.lent() as connection:
-            found, stamp = search.candidates(connection, put, count, filter, excluded, beside)
+            found, stamp = search.candidates(connection, put, filter, excluded, beside)
         self._spaces.seen(stamp)
         return found
 

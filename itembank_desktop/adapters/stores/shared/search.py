@@ -39,14 +39,13 @@ class Asked:
 def candidates(
     connection: psycopg.Connection[Any],
     asked: Mapping[str, Asked],
-    count: int,
     filter: Filter,
     excluded: ItemId | None,
     beside: Sequence[ItemId] = (),
 ) -> tuple[Candidates, Stamp]:
     """What was found, and what the bank was at that moment."""
     allowed = _allowed(connection, filter)
-    query, values = _statement(asked, count, allowed)
+    query, values = _statement(asked, allowed)
     rows = connection.execute(
         query, {**values, **_filter_values(filter), "excluded": excluded or "", "beside": list(beside)}, binary=True
     ).fetchall()  # All at once: one by one each row costs a call of Python's.
@@ -140,15 +139,16 @@ class _Allowed:
         return SQL("") if self.conditions is None else SQL("AND item IN (SELECT key FROM allowed)")
 
 
-def _statement(asked: Mapping[str, Asked], count: int, allowed: _Allowed) -> tuple[Composed, dict[str, object]]:
-    values: dict[str, object] = {"count": count, "rows": _MANY_PARTS * count}
+def _statement(asked: Mapping[str, Asked], allowed: _Allowed) -> tuple[Composed, dict[str, object]]:
+    values: dict[str, object] = {}
     searches: list[Composable] = []
     found: list[Composable] = []
     told: list[Composable] = [SQL("SELECT 0, item, 0, NULL::bytea, NULL::float8 FROM found")]
     plain = []
     for one in asked.values():
-        number = one.kept.number
+        number, count = one.kept.number, one.probe.count
         values |= _probe_values(one.kept, one.probe.probes)
+        values |= {f"count_{number}": count, f"rows_{number}": _MANY_PARTS * count}
         if one.probe.vector is not None:
             values[f"vector_{number}"] = HalfVector(one.probe.vector.astype("<f2").tobytes())
         else:
@@ -185,9 +185,14 @@ def _by_index(one: Asked, allowed: _Allowed) -> Composable:
         )
     bits = one.probe.probes.shape[1] * 8
     looks = [
-        SQL(
-            "(SELECT item FROM {} WHERE length(signature) = {} {} ORDER BY signature::bit({}) <~> {} LIMIT %(count)s)"
-        ).format(table, sql.Literal(bits), allowed.clause, sql.Literal(bits), _bits(kept, place, bits))
+        SQL("(SELECT item FROM {} WHERE length(signature) = {} {} ORDER BY signature::bit({}) <~> {} LIMIT {})").format(
+            table,
+            sql.Literal(bits),
+            allowed.clause,
+            sql.Literal(bits),
+            _bits(kept, place, bits),
+            Placeholder(f"count_{kept.number}"),
+        )
         for place in range(len(one.probe.probes))
     ]
     return SQL(" UNION ").join(looks)
@@ -197,10 +202,11 @@ def _by_signature(one: Asked, allowed: _Allowed) -> Composable:
     number = one.kept.number
     return SQL(
         "SELECT item FROM (SELECT item, {distance} AS d FROM {table} WHERE length(signature) = {bits} {clause}"
-        " ORDER BY d, item LIMIT %(rows)s) AS near GROUP BY item ORDER BY min(d), item LIMIT %(count)s"
+        " ORDER BY d, item LIMIT {rows}) AS near GROUP BY item ORDER BY min(d), item LIMIT {count}"
     ).format(
         distance=_distance(one.kept, len(one.probe.probes)), table=Identifier(one.kept.table),
         bits=Placeholder(f"bits_{number}"), clause=allowed.clause,
+        rows=Placeholder(f"rows_{number}"), count=Placeholder(f"count_{number}"),
     )  # fmt: skip
 
 
