@@ -544,6 +544,31 @@ def test_an_unreadable_picture_is_refused_in_one_line(qtbot, window, tmp_path):
     assert window.draft.editor.draft().is_empty
 
 
+def test_what_was_refused_stays_said_beside_the_answer_to_the_rest(qtbot, window, tmp_path):
+    pasted = QMimeData()
+    pasted.setHtml(f"<p>{TEXT}<img src='https://example.org/a.png'></p>")
+    with qtbot.waitSignal(window.results.painted):
+        window.draft.editor.insertFromMimeData(pasted)
+    assert "example.org/a.png" in window.results.banner.sentence
+    path = tmp_path / "a.png"
+    path.write_bytes(png_bytes(3))
+    drop(window, path)
+    assert window.results.banner.sentence == ""
+
+
+def test_a_refusal_goes_with_its_draft_and_no_other_news_does(qtbot, window, tmp_path):
+    typed(qtbot, window)
+    (tmp_path / "a.png").write_bytes(b"")
+    drop(window, tmp_path / "a.png")
+    assert window.results.banner.sentence
+    window.draft.start_anew()
+    assert window.results.banner.sentence == ""
+    typed(qtbot, window)
+    window.results.banner.tell("Saved.", news=True)
+    window.draft.start_anew()
+    assert window.results.banner.sentence == "Saved."
+
+
 def test_a_new_draft_can_be_taken_back(qtbot, window):
     typed(qtbot, window)
     qtbot.keyClick(window, Qt.Key.Key_N, CONTROL)
