@@ -334,6 +334,32 @@ def test_an_import_can_be_stopped(qtbot, window, banks, tmp_path):
     qtbot.waitUntil(lambda: "Import stopped" in window.imports.text)
 
 
+def test_a_stopped_import_goes_on_at_the_press_of_a_button(qtbot, window, banks, tmp_path):
+    source = a_bank_folder(tmp_path / "exam", [a_row()])
+    banks.gate.clear()
+    window.import_into(source, tmp_path / "new")
+    qtbot.waitUntil(lambda: "of 3 items" in window.imports.text)
+    (resume,) = [b for b in window.imports.findChildren(QPushButton) if "Go on" in b.text()]
+    assert not resume.isVisible()
+    window.banks.stop_import()
+    qtbot.waitUntil(resume.isVisible)
+    banks.gate.set()
+    resume.click()
+    qtbot.waitUntil(lambda: "Import finished" in window.imports.text)
+    assert banks.imported[-1] == (source, tmp_path / "new")
+    assert not resume.isVisible()
+
+
+def test_a_source_dropped_while_another_comes_in_is_answered(qtbot, window, banks, tmp_path):
+    banks.gate.clear()
+    window.import_into(a_bank_folder(tmp_path / "exam", [a_row()]), tmp_path / "new")
+    drop(window, a_bank_folder(tmp_path / "more", [a_row()]))
+    assert window.results.banner.isVisible()
+    assert "An import is running" in window.results.banner.sentence
+    window.results.banner.act()
+    assert window.imports.isVisible()
+
+
 def test_an_import_that_ends_leaves_the_keyboard_with_the_author(qtbot, start, tmp_path):
     session = start(tmp_path / "sample_bank")
     window = session.window
