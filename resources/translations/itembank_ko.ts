@@ -1605,6 +1605,10 @@
    <translation>가져오지 못한 행을 원본에서 고친 뒤 다시 가져오면 됩니다.</translation>
   </message>
   <message>
+   <source>Go on importing</source>
+   <translation>이어서 가져오기</translation>
+  </message>
+  <message>
    <source>Id</source>
    <translation>문항 번호</translation>
   </message>
@@ -3399,7 +3403,11 @@
   </message>
   <message>
    <source>it is no valid JSON ({})</source>
-   <translation>JSON 형식에 맞지 않습니다({})</translation>
+   <translation>JSON 형식에 맞지 않습니다 ({})</translation>
+  </message>
+  <message>
+   <source>it is no valid JSON at character {} ({})</source>
+   <translation>{}번째 글자부터 JSON 형식에 맞지 않습니다 ({})</translation>
   </message>
   <message>
    <source>it is not UTF-8 at byte {}</source>
