@@ -215,7 +215,7 @@ class ComparedParts(Retold, QWidget):
         for words in self._no_answer:
             words.setText(self.tr("not given"))
         self._explanation_title.setText(self.tr("Explanation"))
-        self._no_explanation.setText(self.tr("Only items of the bank have one."))
+        self._no_explanation.setText(self.tr("That of a draft is not compared."))
 
 
 def _numbered(place: int | None) -> str:

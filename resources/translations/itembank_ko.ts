@@ -235,8 +235,8 @@
    <translation>내 초안</translation>
   </message>
   <message>
-   <source>Only items of the bank have one.</source>
-   <translation>해설은 은행 문항에만 있습니다.</translation>
+   <source>That of a draft is not compared.</source>
+   <translation>초안의 해설은 비교하지 않습니다.</translation>
   </message>
   <message>
    <source>The draft has no text.</source>
@@ -871,6 +871,10 @@
   <message>
    <source>Answer {answer}</source>
    <translation>정답 {answer}</translation>
+  </message>
+  <message>
+   <source>Explanation {explanation}</source>
+   <translation>해설 {explanation}</translation>
   </message>
   <message>
    <source>The typeset draft appears here.</source>
