@@ -12,8 +12,8 @@ def finder_name(finder: str) -> str:
 
 
 def seconds(duration: float) -> str:
-    """A search time as the header shows it."""
-    return QCoreApplication.translate("Finder", "{seconds} s").format(seconds=f"{duration:.2f}")
+    """A search time as the header shows it, rounded up where it would be nothing: 0.00 looks like an error."""
+    return QCoreApplication.translate("Finder", "{seconds} s").format(seconds=f"{max(duration, 0.01):.2f}")
 
 
 def fact_name(key: str) -> str:
