@@ -1,8 +1,14 @@
 """Words that several screens share."""
 
+import re
+
 from PySide6.QtCore import QCoreApplication
 
 from itembank_desktop.core.saving import NEW, PUBLISHED
+
+
+_LONG_RUN = re.compile(r"\S{24,}")
+_PIECE = re.compile(r"(\S{12})(?=\S)")
 
 
 def finder_name(finder: str) -> str:
@@ -45,3 +51,8 @@ def fact_value(key: str, value: object) -> str:
         ("status", PUBLISHED): translate("Facts", "published"),
     }
     return known.get((key, str(value)), str(value))
+
+
+def breakable(text: str) -> str:
+    """The text with places where a line may end inside addresses and paths: a label grows as wide as its longest word."""
+    return _LONG_RUN.sub(lambda run: _PIECE.sub("\\1\u200b", run[0]), text)
