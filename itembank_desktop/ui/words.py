@@ -6,7 +6,6 @@ from PySide6.QtCore import QCoreApplication
 
 from itembank_desktop.core.saving import NEW, PUBLISHED
 
-
 _LONG_RUN = re.compile(r"\S{24,}")
 _PIECE = re.compile(r"(\S{12})(?=\S)")
 
@@ -54,5 +53,5 @@ def fact_value(key: str, value: object) -> str:
 
 
 def breakable(text: str) -> str:
-    """The text with places where a line may end inside addresses and paths: a label grows as wide as its longest word."""
+    """The text with places where a line may end inside an address: a label is as wide as its longest word."""
     return _LONG_RUN.sub(lambda run: _PIECE.sub("\\1\u200b", run[0]), text)
