@@ -33,8 +33,9 @@ from itembank_desktop.core.space import Modality
 from itembank_desktop.core.truth_wish import GradeWish, Sampling, TfidfWish
 from itembank_desktop.services.choose_pairs import DEEP, HOW
 from itembank_desktop.services.compare_finders import Ranker, Rereader
-from itembank_desktop.services.find_duplicates import FindDuplicates, Neural
+from itembank_desktop.services.find_duplicates import FindDuplicates
 from itembank_desktop.services.import_items import ImportItems
+from itembank_desktop.services.neural import Neural
 
 if TYPE_CHECKING:
     from itembank_desktop.adapters.stores.local import LocalBank
