@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -16,6 +15,7 @@ from itembank_desktop.adapters.fingerprints.figure import FigureSpace
 from itembank_desktop.adapters.fingerprints.numbers import NumbersSpace
 from itembank_desktop.adapters.fingerprints.text import TextSpace
 from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
+from itembank_desktop.adapters.shipped import RESOURCES
 from itembank_desktop.adapters.stores.shared_folder import shared_folder as shared_folder
 from itembank_desktop.core.comparison_of_finders import FINDERS, FinderComparison
 from itembank_desktop.core.errors import BadInput, BankReadOnly, EvaluationMissing, UnreadableSource
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from itembank_desktop.services.grade_pairs import Question
     from itembank_desktop.services.rerank import PairScorer, RerankSettings
 
-# Beside the package in a checkout, unpacked beside it by a frozen program.
-RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
 SAMPLE_BANK = RESOURCES / "sample_bank"
 CALIBRATION = RESOURCES / "calibrations" / "fingerprints.json"
 
