@@ -236,7 +236,11 @@ class DraftEditor(QTextEdit):
             self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
     def _insert_parts(self, parts: tuple[str | Picture, ...]) -> None:
-        """Insert at the cursor as one step of undo; pictures alone get a line of their own."""
+        """Insert at the cursor as one step of undo; pictures alone get a line of their own.
+
+        A syllable that is being composed is finished first: it would be gone.
+        """
+        QGuiApplication.inputMethod().commit()
         alone = all(isinstance(part, Picture) for part in parts)
         cursor = self.textCursor()
         cursor.beginEditBlock()

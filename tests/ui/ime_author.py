@@ -18,6 +18,7 @@ from itembank_desktop.settings import Settings
 from itembank_desktop.ui.session import Session
 from tests.fakes_ui import BlockTypesetter, FakeBanks, ListFinder, a_desk, a_hit
 from tests.ui.clips import check
+from tests.ui.clips import picture as a_picture
 
 BEFORE = "삼각형 ABC의 넓이를 구하고 "
 PATIENCE = 20.0
@@ -108,6 +109,12 @@ def main(folder: Path, picture: Path) -> None:
     author.wait("the last question", lambda: len(author.asked) == 3 and author.painted == 3)
     seen["text"] = author.editor.toPlainText()
     seen["composing at the end"] = author.composing
+    author.press("r", "m", "f")
+    author.wait("글", lambda: author.composing == "글")
+    author.editor.insert_picture(a_picture())
+    author.live(0.5)
+    seen["with a picture put in meanwhile"] = author.editor.toPlainText()
+    seen["composing after it"] = author.composing
     author.session.end()
     sys.stdout.write(json.dumps(seen, ensure_ascii=False) + "\n")
     sys.stdout.flush()

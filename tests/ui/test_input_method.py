@@ -75,3 +75,6 @@ def test_composing_hangul_neither_asks_nor_is_broken_nor_holds_a_question_back(h
     assert seen["asked meanwhile"] == f"{BEFORE}한"
     assert seen["composing when the answer came"] == "글", "an answer that arrives leaves the syllable alone"
     assert (seen["text"], seen["composing at the end"]) == (f"{BEFORE}한글ㅇ ", "")
+    inserted = seen["with a picture put in meanwhile"].replace("\ufffc", "[그림]")
+    assert inserted == f"{BEFORE}한글ㅇ 글\n[그림]\n", "the syllable stays, before the picture"
+    assert seen["composing after it"] == ""
