@@ -12,7 +12,7 @@ from itembank_desktop.__main__ import _bench_window, _tour, _window
 from itembank_desktop.adapters.embedders.vector_space import VectorSpace
 from itembank_desktop.adapters.stores.local import LocalBank
 from itembank_desktop.cli import Screens, run
-from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.item import Content
 from itembank_desktop.core.resemblance import Calibration, Model, calibration_to_json
 from itembank_desktop.core.search import Query
@@ -110,7 +110,7 @@ def test_what_commands_make_while_the_window_runs_counts_at_the_next_question(ba
         file = keep_calibration(bank, [space], calibration_to_json(weighed))
         assert find(query).calibrated
         file.write_text("{")
-        assert isinstance(find(query).without_model, UnreadableSource)
+        assert isinstance(find(query).without_model, BadInput)
         file.unlink()
         answer = find(query)
         assert (answer.model, answer.calibrated, answer.without_model) == ("fake", False, None)
