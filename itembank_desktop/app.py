@@ -21,7 +21,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from itembank_desktop.adapters.passwords import Passwords
-from itembank_desktop.core.errors import BadInput, BankOutdated, ItemBankError, ModelAway, UnreadableSource
+from itembank_desktop.core.errors import BadInput, BankOutdated, ItemBankError, ModelAway
 from itembank_desktop.core.figures import FigurePair, Ink
 from itembank_desktop.core.item import Content, Draft, Figure, Picture
 from itembank_desktop.core.language import Language
@@ -352,10 +352,7 @@ def _make_review(folder: Path, file: Path, count: int, two: TwoTruths | None, co
 def _read_review(file: Path) -> "Review":
     from itembank_desktop.adapters.reports.review_file import ReviewFile
 
-    try:
-        return ReviewFile(file).read()
-    except UnreadableSource as error:
-        raise BadInput(error.subject, error.detail) from error
+    return ReviewFile(file).read()
 
 
 def _add_vote(file: Path, vote: "Vote") -> "Review":
@@ -395,12 +392,9 @@ def _compare_finders(
     from itembank_desktop.wiring import finders_compared
 
     began = time.time()
-    try:
-        read = [(read_truth(path), least) for path in truths]
-        with LocalBank.open(folder) as bank, _ranked_again(root, bank, again) as rereaders:
-            found = finders_compared(bank, read, report, again=rereaders, language=language, control=control)
-    except UnreadableSource as error:
-        raise BadInput(error.subject, error.detail) from error
+    read = [(read_truth(path), least) for path in truths]
+    with LocalBank.open(folder) as bank, _ranked_again(root, bank, again) as rereaders:
+        found = finders_compared(bank, read, report, again=rereaders, language=language, control=control)
     # The folder may hold plots of truths that were asked about another time.
     plots = sorted(plot for plot in (report / "plots").glob("*.png") if plot.stat().st_mtime >= began - 1)
     return Compared(found, report, tuple(plots)) if found is not None else None
@@ -605,14 +599,13 @@ def _embed(folder: Path, model: "LiveModel", control: JobControl) -> "EmbedRepor
 
 def import_items(source: Path, folder: Path, control: JobControl) -> ImportReport:
     """Import a bank folder into the bank at `folder`, creating it when it is absent."""
+    from itembank_desktop.adapters.importers.json_bank import require_rows
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.wiring import item_import
 
+    require_rows(source)
     with LocalBank.open(folder, create=True) as bank:
-        report = item_import(bank)(source, control)
-    if not (report.added or report.changed or report.unchanged or report.rejected or report.cancelled):
-        raise UnreadableSource(str(source), "it holds no items")
-    return report
+        return item_import(bank)(source, control)
 
 
 def check_picture(data: bytes, name: str) -> object:
