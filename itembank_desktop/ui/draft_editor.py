@@ -29,6 +29,7 @@ from itembank_desktop.ui.pasting import (
     OWN_TEXT,
     PictureCheck,
     can_read,
+    in_one,
     read_clip,
     read_plain,
     too_long,
@@ -176,8 +177,8 @@ class DraftEditor(QTextEdit):
             return
         if pasted.parts:
             self._insert_parts(pasted.parts)
-        for refusal in pasted.refused:
-            self.picture_refused.emit(refusal)
+        if pasted.refused:
+            self.picture_refused.emit(in_one(pasted.refused))
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """The selection as text; with pictures, also as HTML that names them, and a single one as pixels."""

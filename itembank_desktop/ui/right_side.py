@@ -63,12 +63,12 @@ class RightSide(QStackedWidget):
         self._results.show_answer(answer)
 
     def show_problem(self, problem: ItemBankError) -> None:
-        """Say it above the list; a running import stays within reach."""
+        """Say above the list what was refused, until it is read; a running import stays within reach."""
         sentence, _ = explain(problem)
         if self.currentWidget() is self._imports:
-            self._results.banner.tell(sentence, self.tr("Show the import"), self.show_imports, passing=True)
+            self._results.banner.tell(sentence, self.tr("Show the import"), self.show_imports)
         else:
-            self._results.banner.tell(sentence, passing=True)
+            self._results.banner.tell(sentence)
         self.turn_to(self._results)
 
     def show_imports(self) -> None:

@@ -221,6 +221,29 @@ def test_a_bad_picture_among_good_ones_is_told_and_the_rest_goes_in_as_one_step(
     assert editor.draft() == Draft()
 
 
+def test_bad_pictures_that_come_together_are_all_named_at_once(qtbot, editor, told, tmp_path):
+    files = [tmp_path / f"{number}.png" for number in range(1, 6)]
+    for file in files:
+        file.write_bytes(b"")
+    refused = []
+    editor.picture_refused.connect(refused.append)
+    paste(editor, clip(files=files[:2]))
+    paste(editor, clip(files=files))
+    paste(editor, clip(files=[files[0], tmp_path / "gone.png"]))
+    assert [(error.subject, error.detail) for error in refused] == [
+        ("1.png, 2.png", "the file is cut off"),
+        ("1.png, 2.png, 3.png +2", "the file is cut off"),
+        ("1.png, gone.png", ""),
+    ]
+    assert told == []
+
+
+def test_a_bad_picture_of_the_clipboard_has_a_name_to_call_it_by(qtbot, editor):
+    with qtbot.waitSignal(editor.picture_refused) as refused:
+        paste(editor, clip(raw=png()[:-20]))
+    assert (refused.args[0].subject, refused.args[0].detail) == ("the pasted picture", "the file is cut off")
+
+
 def test_copying_text_and_pictures_and_pasting_them_doubles_them(qtbot, editor):
     editor.set_draft(Draft("앞  <b> & 둘\n$a<b$", (picture(), picture("blue"))))
     editor.selectAll()

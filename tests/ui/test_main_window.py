@@ -544,6 +544,18 @@ def test_an_unreadable_picture_is_refused_in_one_line(qtbot, window, tmp_path):
     assert window.draft.editor.draft().is_empty
 
 
+def test_a_refused_picture_stays_said_when_what_came_with_it_is_answered(qtbot, window, tmp_path):
+    (tmp_path / "good.png").write_bytes(png_bytes(3))
+    (tmp_path / "bad.png").write_bytes(b"\x89PNG cut off")
+    with qtbot.waitSignal(window.results.painted):
+        drop(window, tmp_path / "good.png", tmp_path / "bad.png")
+    assert "bad.png" in window.results.banner.sentence
+    typed(qtbot, window)
+    assert "bad.png" in window.results.banner.sentence
+    window.results.banner.dismiss()
+    assert window.results.banner.sentence == ""
+
+
 def test_a_new_draft_can_be_taken_back(qtbot, window):
     typed(qtbot, window)
     qtbot.keyClick(window, Qt.Key.Key_N, CONTROL)
