@@ -389,6 +389,16 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", 'the certificate file "{}" does not exist'),
     QT_TRANSLATE_NOOP("messages", "Permission denied"),
     QT_TRANSLATE_NOOP("messages", "Read-only file system"),
+    QT_TRANSLATE_NOOP("messages", "another program is writing to it"),
+    QT_TRANSLATE_NOOP("messages", "access is denied"),
+    QT_TRANSLATE_NOOP("messages", "its files cannot be opened"),
+    QT_TRANSLATE_NOOP("messages", "parts of the file are missing or broken"),
+    QT_TRANSLATE_NOOP("messages", "a file of that name is in the way"),
+    QT_TRANSLATE_NOOP("messages", "No space left on device"),
+    QT_TRANSLATE_NOOP("messages", "Input/output error"),
+    QT_TRANSLATE_NOOP("messages", "Not a directory"),
+    QT_TRANSLATE_NOOP("messages", "Is a directory"),
+    QT_TRANSLATE_NOOP("messages", "Operation not permitted"),
 )
 _KNOWN = Templates("messages", _REASONS)
 # What has no name of its own is called by these.
@@ -397,6 +407,7 @@ _SUBJECTS = (
     QT_TRANSLATE_NOOP("messages", "the model's process"),
     QT_TRANSLATE_NOOP("messages", "the model"),
     QT_TRANSLATE_NOOP("messages", "the key"),
+    QT_TRANSLATE_NOOP("messages", "the pasted picture"),
 )
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
 

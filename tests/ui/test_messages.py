@@ -1,8 +1,12 @@
+import errno
+import os
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 
+from itembank_desktop.adapters.stores import connections
 from itembank_desktop.core import errors
 from itembank_desktop.core.errors import BankMissing, ItemBankError, ModelUnusable, TextTooLong, UnreadableFigure
 from itembank_desktop.ui import messages
@@ -81,7 +85,7 @@ def test_sentence_reason_and_step_follow_the_language():
         in message.sentence
     )
     assert message.next_step == "INSERT ANOTHER PICTURE"
-    assert reason_of("Input/output error") == "Input/output error"
+    assert reason_of("Too many open files") == "Too many open files"
 
 
 @pytest.mark.usefixtures("qapp", "other_language")
@@ -96,6 +100,21 @@ def test_the_reasons_of_pasting_are_all_known(tmp_path):
     assert len(refused) == 5
     for error in refused:
         assert reason_of(error.detail).isupper(), error.detail
+
+
+@pytest.mark.usefixtures("qapp", "other_language")
+def test_the_reasons_of_a_bank_in_a_folder_are_all_known():
+    reasons = [detail for _, _, detail in connections._PROBLEMS]
+    codes = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EIO)
+    reasons += [connections.disk_problem(Path("b"), OSError(code, os.strerror(code))).detail for code in codes]
+    # What keeps a draft or a record from being written is told in the system's own words.
+    reasons += [os.strerror(code) for code in (errno.ENOSPC, errno.ENOTDIR, errno.EISDIR, errno.EPERM)]
+    assert [reason for reason in reasons if not reason_of(reason).isupper()] == []
+
+
+@pytest.mark.usefixtures("qapp", "other_language")
+def test_a_pasted_picture_is_called_so_in_every_language():
+    assert "THE PASTED PICTURE" in explain(UnreadableFigure("the pasted picture", "the file is cut off")).sentence
 
 
 def test_a_models_path_is_said_by_its_end():
