@@ -276,4 +276,4 @@ class NotACopy(BankProblem):
 class DiskFull(BankProblem):
     """No space is left where the bank lives."""
 
-    advice = "Free some space and start the import again: it goes on where it stopped."
+    advice = "Free some space and do it again: what was finished is kept."

@@ -211,7 +211,7 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
     ),
     DiskFull: (
         QT_TRANSLATE_NOOP(
-            "messages", "The disk is full: {subject}{why}. Free some space; the import goes on where it stopped."
+            "messages", "The disk is full: {subject}{why}. Free some space and try again; what was finished is kept."
         ),
         QT_TRANSLATE_NOOP("messages", "Try again"),
     ),

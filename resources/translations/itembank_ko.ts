@@ -4789,8 +4789,8 @@
    <translation>문항은행이 손상되었습니다: {subject}{why}. 사본으로 되돌리거나, 문항을 새 폴더로 다시 가져와 주세요.</translation>
   </message>
   <message>
-   <source>The disk is full: {subject}{why}. Free some space; the import goes on where it stopped.</source>
-   <translation>디스크가 가득 찼습니다: {subject}{why}. 공간을 비우면 가져오기를 이어서 할 수 있습니다.</translation>
+   <source>The disk is full: {subject}{why}. Free some space and try again; what was finished is kept.</source>
+   <translation>디스크가 가득 찼습니다: {subject}{why}. 공간을 비운 뒤 다시 해 주세요. 끝난 작업은 그대로 남아 있습니다.</translation>
   </message>
   <message>
    <source>The language model that grades pairs does not answer: {subject}{why}. What was graded is kept.</source>

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 
 from itembank_desktop.adapters.stores import connections
 from itembank_desktop.core import errors
-from itembank_desktop.core.errors import BankMissing, ItemBankError, ModelUnusable, TextTooLong, UnreadableFigure
+from itembank_desktop.core.errors import BankMissing, DiskFull, ItemBankError, ModelUnusable, TextTooLong, UnreadableFigure
 from itembank_desktop.ui import messages
 from itembank_desktop.ui.messages import explain, reason_of
 from tests.ui.clips import clip
@@ -115,6 +115,11 @@ def test_the_reasons_of_a_bank_in_a_folder_are_all_known():
 @pytest.mark.usefixtures("qapp", "other_language")
 def test_a_pasted_picture_is_called_so_in_every_language():
     assert "THE PASTED PICTURE" in explain(UnreadableFigure("the pasted picture", "the file is cut off")).sentence
+
+
+def test_a_full_disk_may_be_met_by_a_save_or_a_verdict_as_well_as_by_an_import():
+    full = DiskFull("bank", "no space is left")
+    assert "import" not in explain(full).sentence + str(full)
 
 
 def test_a_models_path_is_said_by_its_end():
