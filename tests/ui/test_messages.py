@@ -8,7 +8,14 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 
 from itembank_desktop.adapters.stores import connections
 from itembank_desktop.core import errors
-from itembank_desktop.core.errors import BankMissing, DiskFull, ItemBankError, ModelUnusable, TextTooLong, UnreadableFigure
+from itembank_desktop.core.errors import (
+    BankMissing,
+    DiskFull,
+    ItemBankError,
+    ModelUnusable,
+    TextTooLong,
+    UnreadableFigure,
+)
 from itembank_desktop.ui import messages
 from itembank_desktop.ui.messages import explain, reason_of
 from tests.ui.clips import clip
