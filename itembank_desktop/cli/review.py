@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from itembank_desktop.cli.files import write_json, write_text
-from itembank_desktop.cli.parsers import add_command
+from itembank_desktop.cli.parsers import add_command, positive
 from itembank_desktop.cli.places import HELP, bank_place, opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.cli.table import table
@@ -27,8 +27,8 @@ def add_commands(command: argparse.ArgumentParser) -> None:
     )
     new.add_argument("--bank", type=bank_place, required=True, metavar="BANK", help=HELP)
     new.add_argument("--output", type=Path, required=True, metavar="REVIEW.jsonl")
-    new.add_argument("--count", type=int, default=COUNT, metavar="N", help=f"pairs (default {COUNT})")
-    new.add_argument("--per-category", type=int, default=60, metavar="N", help="queries asked of each category")
+    new.add_argument("--count", type=positive, default=COUNT, metavar="N", help=f"pairs (default {COUNT})")
+    new.add_argument("--per-category", type=positive, default=60, metavar="N", help="queries asked of each category")
     new.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed draws the same (default 1)")
     new.add_argument("--disputed", type=Path, metavar="FILE", help="pairs of `truth compare --disputed`")
     new.set_defaults(run=_new)

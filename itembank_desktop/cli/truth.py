@@ -8,7 +8,7 @@ from pathlib import Path
 from itembank_desktop.adapters.reports.truth_files import read_truth
 from itembank_desktop.cli.files import write_json, write_text
 from itembank_desktop.cli.llm_truth import add_llm_arguments, llm_truth
-from itembank_desktop.cli.parsers import add_command
+from itembank_desktop.cli.parsers import add_command, positive
 from itembank_desktop.cli.places import HELP, bank_place, opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.core.evaluation import qrels_to_json, qrels_to_trec
@@ -29,7 +29,7 @@ def add_commands(command: argparse.ArgumentParser) -> None:
         "itembank-desktop truth tfidf --bank my-bank --output tfidf.json --k 5",
     )
     _bank_and_output(tfidf)
-    tfidf.add_argument("--k", type=int, default=USUAL.k, metavar="N", help=f"items a query (default {USUAL.k})")
+    tfidf.add_argument("--k", type=positive, default=USUAL.k, metavar="N", help=f"items a query (default {USUAL.k})")
     tfidf.add_argument(
         "--threshold", type=float, default=USUAL.threshold, metavar="C",
         help=f"least cosine (default {USUAL.threshold})",
@@ -101,7 +101,7 @@ def _bank_and_output(command: argparse.ArgumentParser) -> None:
 def _sampling(command: argparse.ArgumentParser) -> None:
     usual = USUAL.sampling
     command.add_argument(
-        "--per-category", type=int, default=usual.per_category, metavar="N",
+        "--per-category", type=positive, default=usual.per_category, metavar="N",
         help=f"queries drawn from each category (default {usual.per_category})",
     )  # fmt: skip
     command.add_argument(

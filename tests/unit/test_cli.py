@@ -232,6 +232,30 @@ def test_a_number_that_is_none_is_named_as_a_user_would(number, capsys):
     assert f"{number} is not a whole number from 1 up" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "bench bank --items 0",
+        "bench bank --queries 0",
+        "bench bank --dimension 0",
+        "bench window --random-weights tiny --items 0",
+        "bench window --random-weights tiny --answers 0",
+        "bench model --random-weights tiny --rounds 0",
+        "bench pilot --bank b --queries 0",
+        "truth tfidf --bank b --output o --k 0",
+        "truth tfidf --bank b --output o --per-category -1",
+        "review new --bank b --output o --count -4",
+        "review new --bank b --output o --per-category 0",
+        "compare --bank b --qrels q --report r --rerank-top 0",
+    ],
+)
+def test_a_count_of_nothing_is_wrong_usage(line, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        run(line.split(), SCREENS)
+    assert stopped.value.code == 2
+    assert "is not a whole number from 1 up" in capsys.readouterr().err
+
+
 def commands(parser, words=()):
     """Every parser that people can call, by its words."""
     yield words, parser
