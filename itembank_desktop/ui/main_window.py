@@ -271,6 +271,7 @@ class MainWindow(Retold, QMainWindow):
         self.draft.editor.draft_changed.connect(self.live.on_draft_changed)
         self.draft.editor.picture_refused.connect(self._right.show_problem)
         self.draft.editor.text_refused.connect(self._right.show_problem)
+        self.draft.editor.text_damaged.connect(self._right.show_problem)
         self.draft.folded.connect(self.preview_folded)
         self.draft.save_asked.connect(self.saving.ask)
         self.detail.edit_asked.connect(lambda: self.saving.edit(self.detail.item))

@@ -40,6 +40,7 @@ from itembank_desktop.core.errors import (
     RightMissing,
     ServerUnfit,
     ShelfUnusable,
+    TextDamaged,
     TextTooLong,
     UnreadableFigure,
     UnreadablePages,
@@ -85,6 +86,14 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
     ),
     TextTooLong: (
         QT_TRANSLATE_NOOP("messages", "The text was not inserted{why}. The draft is unchanged. Paste a single item."),
+        None,
+    ),
+    TextDamaged: (
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Letters of the pasted text could not be read: {subject}{why}."
+            " Each stands as � in the draft. Compare with the original.",
+        ),
         None,
     ),
     ShelfUnusable: (

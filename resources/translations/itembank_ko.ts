@@ -4729,6 +4729,10 @@
    <translation>폴더입니다</translation>
   </message>
   <message>
+   <source>Letters of the pasted text could not be read: {subject}{why}. Each stands as � in the draft. Compare with the original.</source>
+   <translation>붙여 넣은 글에 읽지 못한 글자가 있습니다: {subject}자{why}. 초안에 �로 표시된 곳을 원본과 견주어 주세요.</translation>
+  </message>
+  <message>
    <source>No capture of {subject}{why}. Take it with the system's own key and paste it here.</source>
    <translation>{subject} 캡처를 하지 못했습니다{why}. 시스템의 화면 캡처 키로 찍어 여기에 붙여 넣으세요.</translation>
   </message>

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from itembank_desktop.core.errors import TextTooLong, UnreadableFigure
+from itembank_desktop.core.errors import TextDamaged, TextTooLong, UnreadableFigure
 from itembank_desktop.core.item import MAX_TEXT, Draft, Picture
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.formula_tint import formula_spans
@@ -311,6 +311,24 @@ def test_a_dropped_picture_goes_in_and_a_dropped_bank_goes_to_the_window(qtbot, 
     enter_and_drop(editor.viewport(), clip(files=[tmp_path]))
     assert Window.entered == 1
     assert editor.draft().text == ""
+
+
+def test_letters_that_no_program_could_read_are_pasted_and_told(qtbot, editor):
+    mime = QMimeData()
+    mime.setData("text/plain", "넓이는 ".encode() + b"\xff\xfe x")
+    with qtbot.waitSignal(editor.text_damaged) as damaged:
+        paste(editor, mime)
+    assert editor.draft().text == "넓이는 \N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER} x"
+    assert isinstance(damaged.args[0], TextDamaged)
+    assert damaged.args[0].subject == "2"
+    with qtbot.assertNotEmitted(editor.text_damaged):
+        paste(editor, clip(text="넓이는 3"))
+        editor.selectAll()
+        editor.cut()
+        editor.paste()
+    QGuiApplication.clipboard().setText("\N{REPLACEMENT CHARACTER}")
+    with qtbot.waitSignal(editor.text_damaged):
+        editor.paste_plain()
 
 
 def test_far_too_much_text_is_refused_and_nothing_is_lost(qtbot, editor, told):
