@@ -30,8 +30,7 @@ def import_bank(asked: argparse.Namespace) -> int:
         report.write_csv(asked.report)
     if report.cancelled:
         print("itembank-desktop: stopped; start the same import again to go on.", file=sys.stderr)
-    taken = report.added + report.changed + report.unchanged
-    return 1 if report.cancelled or not taken else 0
+    return 1 if report.cancelled or not report.taken else 0
 
 
 def describe_bank(asked: argparse.Namespace) -> int:

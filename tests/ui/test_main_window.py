@@ -388,6 +388,19 @@ def test_a_failed_import_is_tried_again_from_the_banner(qtbot, window, banks, tm
     assert banks.imported == [(source, tmp_path / "new")]
 
 
+def test_an_import_that_took_nothing_leaves_the_open_bank_open(qtbot, window, banks, tmp_path):
+    open_bank = window.banks.bank
+    banks.report = replace(banks.report, added=0)
+    window.import_into(a_bank_folder(tmp_path / "exam", [a_row()]), tmp_path / "new")
+    qtbot.waitUntil(lambda: "Import finished" in window.imports.text)
+    qtbot.wait(50)
+    assert window.banks.bank is open_bank
+    assert window.imports.rejected
+    banks.report = replace(banks.report, unchanged=1)
+    window.import_into(tmp_path / "exam", tmp_path / "new")
+    qtbot.waitUntil(lambda: window.banks.bank is not open_bank)
+
+
 def test_a_bank_that_cannot_be_written_is_exchanged_from_the_banner(qtbot, window, banks, monkeypatch, tmp_path):
     source = a_bank_folder(tmp_path / "exam", [a_row()])
     banks.problem = BankReadOnly("b")
