@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -16,6 +15,7 @@ from itembank_desktop.adapters.fingerprints.figure import FigureSpace
 from itembank_desktop.adapters.fingerprints.numbers import NumbersSpace
 from itembank_desktop.adapters.fingerprints.text import TextSpace
 from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
+from itembank_desktop.adapters.shipped import RESOURCES
 from itembank_desktop.adapters.stores.shared_folder import shared_folder as shared_folder
 from itembank_desktop.core.comparison_of_finders import FINDERS, FinderComparison
 from itembank_desktop.core.errors import BadInput, BankReadOnly, EvaluationMissing
@@ -33,8 +33,9 @@ from itembank_desktop.core.space import Modality
 from itembank_desktop.core.truth_wish import GradeWish, Sampling, TfidfWish
 from itembank_desktop.services.choose_pairs import DEEP, HOW
 from itembank_desktop.services.compare_finders import Ranker, Rereader
-from itembank_desktop.services.find_duplicates import FindDuplicates, Neural
+from itembank_desktop.services.find_duplicates import FindDuplicates
 from itembank_desktop.services.import_items import ImportItems
+from itembank_desktop.services.neural import Neural
 
 if TYPE_CHECKING:
     from itembank_desktop.adapters.stores.local import LocalBank
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
     from itembank_desktop.services.grade_pairs import Question
     from itembank_desktop.services.rerank import PairScorer, RerankSettings
 
-# Beside the package in a checkout, unpacked beside it by a frozen program.
-RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
 SAMPLE_BANK = RESOURCES / "sample_bank"
 CALIBRATION = RESOURCES / "calibrations" / "fingerprints.json"
 

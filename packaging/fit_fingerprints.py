@@ -476,6 +476,8 @@ def duplicate_cut(rows: Rows, chances: list[np.ndarray], names: list[str]) -> fl
         right.append(labels[others] == 0)
     chance, same = np.concatenate(called), np.concatenate(right)
     reached = [cut for cut in np.arange(LEAST_CUT, 0.95, 0.01) if same[chance >= cut].mean() >= PRECISION]
+    if not reached:
+        sys.exit(f"At no probability are {PRECISION:.0%} of those called duplicates such: the terms do not part them.")
     return round(float(reached[0]), 2)
 
 

@@ -13,7 +13,6 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage
 
 from itembank_desktop.adapters.draft_files import DraftFiles
-from itembank_desktop.app import make_evaluation_desk
 from itembank_desktop.core.errors import (
     AccountRefused,
     BadInput,
@@ -35,6 +34,7 @@ from itembank_desktop.core.search import Answer, Hit, Query
 from itembank_desktop.core.shared import AccountReport, BankAddress, Certificate
 from itembank_desktop.core.typeset import Sheet, Typeset
 from itembank_desktop.core.verdict import Verdict
+from itembank_desktop.opening.evaluation import make_evaluation_desk
 from itembank_desktop.services.embed_missing import EmbedReport, Shortened
 from itembank_desktop.services.import_items import ImportReport
 from itembank_desktop.ui.desk import Desk, OpenBank, Reading, Saving

@@ -29,7 +29,7 @@ from itembank_desktop.core.item import Content
 from itembank_desktop.core.ports import Addition, NeuralSpace, Probe, Progress, Rejected, Row
 from itembank_desktop.core.search import Query
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
-from itembank_desktop.services.find_duplicates import NEAREST_BY_MEANING
+from itembank_desktop.services.compare_candidates import NEAREST_BY_MEANING
 
 if TYPE_CHECKING:
     from itembank_desktop.adapters.stores.shared.bank import SharedBank

@@ -18,7 +18,8 @@ from itembank_desktop.core.item import Content, ItemId, Picture
 from itembank_desktop.core.resemblance import calibration_to_json
 from itembank_desktop.core.search import Query
 from itembank_desktop.services.calibrate import Calibrate, Check, Fitted
-from itembank_desktop.services.find_duplicates import FIGURE, FindDuplicates, Neural, Payloads
+from itembank_desktop.services.find_duplicates import FIGURE, FindDuplicates
+from itembank_desktop.services.neural import Neural, Payloads
 
 if TYPE_CHECKING:
     from itembank_desktop.wiring import AnyBank

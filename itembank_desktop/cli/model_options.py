@@ -14,7 +14,7 @@ from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
 if TYPE_CHECKING:
     from itembank_desktop.adapters.embedders.remote import RemoteEmbedder
     from itembank_desktop.adapters.embedders.vector_space import LiveEmbed, VectorSpace
-    from itembank_desktop.services.find_duplicates import Neural
+    from itembank_desktop.services.neural import Neural
     from itembank_desktop.wiring import AnyBank
 
 SPACES = {

@@ -13,7 +13,9 @@ from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.ports import Bank, JobControl, Progress
 from itembank_desktop.core.regression import Floats, fit_levels, signs_of
 from itembank_desktop.core.resemblance import WORTH, Calibration, Model, design, fused_ranks, kind_of
-from itembank_desktop.services.find_duplicates import Comparison, FindDuplicates, Payloads
+from itembank_desktop.services.compare_candidates import Comparison
+from itembank_desktop.services.find_duplicates import FindDuplicates
+from itembank_desktop.services.neural import Payloads
 
 # As packaging/fit_fingerprints.py does: every judged pair, the hardest strangers, and some that stand for the rest.
 STRENGTH = 1.0

@@ -10,7 +10,8 @@ from itembank_desktop.core.evaluation import Qrels, Report, evaluate
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.ports import Bank, JobControl, Progress
 from itembank_desktop.core.resemblance import Floats
-from itembank_desktop.services.find_duplicates import Comparison, FindDuplicates
+from itembank_desktop.services.compare_candidates import Comparison
+from itembank_desktop.services.find_duplicates import FindDuplicates
 
 # Deep enough for every cut-off of ours; MAP beyond it would change in the third digit at most.
 DEPTH = 100

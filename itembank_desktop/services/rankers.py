@@ -11,9 +11,11 @@ from itembank_desktop.core.comparison_of_finders import DEPTH
 from itembank_desktop.core.item import Content, Item, ItemId, Picture, Place
 from itembank_desktop.core.ports import Bank, NeuralSpace
 from itembank_desktop.core.runs import Scored
+from itembank_desktop.services.compare_candidates import Comparison
 from itembank_desktop.services.evaluate_search import best_places
-from itembank_desktop.services.find_duplicates import FIGURE, Comparison, FindDuplicates, Payloads
+from itembank_desktop.services.find_duplicates import FIGURE, FindDuplicates
 from itembank_desktop.services.make_truths import text_of
+from itembank_desktop.services.neural import Payloads
 
 
 class WordIndex(Protocol):

@@ -1,6 +1,7 @@
 """Pictures inside a text document: sized to the page at every layout, so that no resize enters the undo history."""
 
 from collections.abc import Callable
+from functools import lru_cache, partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
@@ -22,6 +23,9 @@ from itembank_desktop.ui.pasting import OWN
 _LARGEST = 1600
 """Pictures are kept at most this wide and high for showing; the draft keeps the original bytes."""
 _MARGIN = 4
+# A day's drafts have hundreds of pictures, each up to 10 MB when decoded: few are kept for the next resize, and as many
+# as painted as a page shows.
+_DECODED, _PAINTED = 3, 32
 
 
 def image_format(sha256: str) -> QTextImageFormat:
@@ -58,13 +62,14 @@ class InlinePictures(QPyTextObject):
     def __init__(self, picture_of: Callable[[str], Picture | None], parent: QObject) -> None:
         super().__init__(parent)
         self._picture_of = picture_of
-        self._shown: dict[str, QImage] = {}
+        self._sizes: dict[str, QSize] = {}
+        self._image = lru_cache(maxsize=_DECODED)(partial(_decoded, picture_of))
         # Scaled as last painted: scaling at every key would cost more than the key.
-        self._fitted: dict[str, QImage] = {}
+        self._fit = lru_cache(maxsize=_PAINTED)(partial(_scaled, self._image))
 
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
         """The picture's size on this page, its hairline included."""
-        size = QSizeF(self._image(sha256_of(form)).size())
+        size = QSizeF(self._size(sha256_of(form)))
         if size.isEmpty():
             size = QSizeF(160, 90)
         page = document.textWidth() - 2 * document.documentMargin() - 2 * _MARGIN
@@ -78,32 +83,33 @@ class InlinePictures(QPyTextObject):
     ) -> None:
         """Paint the picture, or a named empty frame where Qt cannot show its format."""
         sha256 = sha256_of(form)
-        image = self._image(sha256)
         frame = QRectF(rect).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(frame, QColor(theme.LIGHT.paper))
-        if image.isNull():
+        if self._size(sha256).isEmpty():
             picture = self._picture_of(sha256)
             painter.setPen(QColor(theme.LIGHT.paper_ink))
             painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, picture.name if picture else "?")
         else:
-            painter.drawImage(frame, self._fit(sha256, (frame.size() * painter.device().devicePixelRatio()).toSize()))
+            painter.drawImage(
+                frame, self._fit(sha256, *(frame.size() * painter.device().devicePixelRatio()).toSize().toTuple())
+            )
         painter.setPen(QPen(QColor(theme.LIGHT.paper_edge), theme.HAIR))
         painter.drawRect(frame.adjusted(-0.5, -0.5, 0.5, 0.5))
         painter.restore()
 
-    def _fit(self, sha256: str, size: QSize) -> QImage:
-        fitted = self._fitted.get(sha256)
-        if fitted is None or fitted.size() != size:
-            smooth = Qt.TransformationMode.SmoothTransformation
-            fitted = self._image(sha256).scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
-            self._fitted[sha256] = fitted
-        return fitted
+    def _size(self, sha256: str) -> QSize:
+        if sha256 not in self._sizes:
+            self._sizes[sha256] = self._image(sha256).size()
+        return self._sizes[sha256]
 
-    def _image(self, sha256: str) -> QImage:
-        image = self._shown.get(sha256)
-        if image is None:
-            picture = self._picture_of(sha256)
-            image = self._shown[sha256] = decode_for_showing(picture.data) if picture else QImage()
-        return image
+
+def _decoded(picture_of: Callable[[str], Picture | None], sha256: str) -> QImage:
+    picture = picture_of(sha256)
+    return decode_for_showing(picture.data) if picture else QImage()
+
+
+def _scaled(image_of: Callable[[str], QImage], sha256: str, width: int, height: int) -> QImage:
+    size, smooth = QSize(width, height), Qt.TransformationMode.SmoothTransformation
+    return image_of(sha256).scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)

@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 
+from itembank_desktop.ui.pasted_list import Attributes, PastedLists
 from itembank_desktop.ui.pasted_mathml import MathTree
 
 # fmt: off
@@ -29,8 +30,9 @@ class Source(str):
 def read_html(html: str) -> list[str | Source]:
     """Text and picture sources in reading order.
 
-    Table cells are parted by tabs, rows and paragraphs by line ends; x<sup>2</sup> becomes $x^{2}$, and
-    mathematics that carries its TeX (KaTeX, MathJax, Wikipedia) becomes that TeX, other MathML its like.
+    Table cells are parted by tabs, rows and paragraphs by line ends; numbered lists keep their numbers;
+    x<sup>2</sup> becomes $x^{2}$, and mathematics that carries its TeX (KaTeX, MathJax, Wikipedia) becomes that TeX,
+    other MathML its like.
     """
     reader = _Reader()
     reader.feed(html.replace("\r\n", "\n"))
@@ -67,6 +69,8 @@ class _Reader(HTMLParser):
         self._tex = ""
         self._in_tex = False
         self._cell = False
+        self._lists = PastedLists()
+        self._numbered = -1  # Where the text ends behind an item's number.
 
     def finish(self) -> list[str | Source]:
         self._flush()
@@ -89,9 +93,9 @@ class _Reader(HTMLParser):
             self._flush()
             self._parts.append(Source((values.get("src") or "").strip()))
         else:
-            self._open(tag)
+            self._open(tag, values)
 
-    def _open(self, tag: str) -> None:
+    def _open(self, tag: str, attributes: Attributes) -> None:
         if tag == "br":
             self._text += "\n"
         elif tag in ("sup", "sub"):
@@ -102,6 +106,11 @@ class _Reader(HTMLParser):
             self._cell = True
         elif tag in _BREAKING:
             self._break(within_cell=tag != "tr")
+        if tag in ("ol", "ul"):
+            self._lists.begin(tag, attributes)
+        elif tag == "li":
+            self._text += self._lists.mark(attributes)
+            self._numbered = len(self._text)
         if tag == "tr":
             self._cell = False
         self._pre += tag == "pre"
@@ -122,7 +131,10 @@ class _Reader(HTMLParser):
             mark, before = self._scripts.pop()
             self._text = raised(before, mark, self._text)
         elif tag in _BREAKING:
+            self._numbered = -1
             self._break(within_cell=tag not in ("tr", "table"))
+        if tag in ("ol", "ul"):
+            self._lists.end()
         if tag in ("tr", "table"):
             self._cell = False
         if tag == "pre" and self._pre:
@@ -156,7 +168,12 @@ class _Reader(HTMLParser):
         return not self._text and bool(self._parts) and not self._scripts
 
     def _break(self, *, within_cell: bool) -> None:
-        """End the line; a paragraph inside a table cell ends with a space instead, to keep its row together."""
+        """End the line; a paragraph inside a table cell ends with a space instead, to keep its row together.
+
+        A paragraph right behind an item's number stands on its line.
+        """
+        if self._text and len(self._text) == self._numbered:
+            return
         if within_cell and self._cell:
             if self._text and self._text[-1] not in "\n\t ":
                 self._text += " "

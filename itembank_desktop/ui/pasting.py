@@ -32,7 +32,7 @@ _PICTURE_FILES = frozenset((
 ))
 # fmt: on
 # An HTML part with none of these says no more than the plain text beside it, and its spaces say less.
-_WORTH_READING = re.compile(r"<(?:img|sup|sub|v:imagedata)\b|application/x-tex", re.IGNORECASE)
+_WORTH_READING = re.compile(r"<(?:img|math|ol|sub|sup|v:imagedata)\b|application/x-tex", re.IGNORECASE)
 _MAX_TAGS = 40_000
 """Reading 5 MB of nothing but tags took 23 s; the longest item of a word processor has some thousands."""
 

@@ -13,7 +13,7 @@ from itembank_desktop.ui.filter_bar import FilterBar
 from itembank_desktop.ui.hit_list import HitList
 from itembank_desktop.ui.icons import Icons
 from itembank_desktop.ui.model_words import Standing, how
-from itembank_desktop.ui.parts import icon_button, label
+from itembank_desktop.ui.parts import icon_button, label, scrolling
 from itembank_desktop.ui.picture_options import PictureOptions
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.retold import Retold
@@ -51,10 +51,11 @@ class ResultsPane(Retold, QWidget):
         look.changed.connect(self._paint_icons)
         self._line = BusyLine(look)
         self._empty = EmptyState()
+        self._nothing = scrolling(self._empty)
         self._standing = Standing()
         self._say: Callable[[], None] = lambda: None
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._nothing)
         self._stack.addWidget(self.hits)
         self._dimmer = QTimer(self, singleShot=True, interval=theme.DIM_AFTER_MS)
         self._dimmer.timeout.connect(lambda: self.hits.dim(True))
@@ -161,7 +162,7 @@ class ResultsPane(Retold, QWidget):
         self.hits.clear()
         self.show_hidden(0)
         self._record.setEnabled(False)
-        self._stack.setCurrentWidget(self._empty)
+        self._stack.setCurrentWidget(self._nothing)
 
         def speak() -> None:
             self._title.setText(self.tr("Similar items"))
@@ -194,7 +195,7 @@ class ResultsPane(Retold, QWidget):
         self._say = speak
         speak()
         self._record.setEnabled(True)
-        self._stack.setCurrentWidget(self.hits if answer.hits else self._empty)
+        self._stack.setCurrentWidget(self.hits if answer.hits else self._nothing)
         self.painted.emit(answer)
 
     def _why_nothing(self, answer: Answer) -> str:

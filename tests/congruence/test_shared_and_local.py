@@ -15,7 +15,8 @@ from itembank_desktop.core.ports import Addition, Bank, Description, Entry
 from itembank_desktop.core.resemblance import Calibration, Model, kind_of
 from itembank_desktop.core.search import Answer, Query
 from itembank_desktop.core.space import Embedding, EmbeddingSpace, Modality, Pooling
-from itembank_desktop.services.find_duplicates import FindDuplicates, Neural
+from itembank_desktop.services.find_duplicates import FindDuplicates
+from itembank_desktop.services.neural import Neural
 from itembank_desktop.wiring import fingerprint_calibration, fingerprint_spaces
 from tests.fakes_vectors import vector_of
 

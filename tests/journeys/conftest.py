@@ -7,7 +7,9 @@ import pytest
 
 from itembank_desktop import app
 from itembank_desktop import settings as keys
+from itembank_desktop.adapters.shipped import RESOURCES
 from itembank_desktop.core.ports import JobControl
+from itembank_desktop.opening.local import import_items
 from itembank_desktop.settings import Settings
 from itembank_desktop.ui.rehearsal import Rehearsal
 from tests.journeys.shared_world import no_keyring, source, start, world  # noqa: F401
@@ -27,7 +29,7 @@ write_tiny_model(Path(sys.argv[1]))
 def sample_bank(tmp_path_factory):
     """The sample bank, imported once by the real import: it takes seconds, and every journey needs it."""
     folder = tmp_path_factory.mktemp("journeys") / "sample_bank"
-    report = app.import_items(app.RESOURCES / "sample_bank", folder, JobControl())
+    report = import_items(RESOURCES / "sample_bank", folder, JobControl())
     assert report.rejected == ()
     return folder
 

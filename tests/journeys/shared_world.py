@@ -9,6 +9,7 @@ from keyring.backends.fail import Keyring as NoKeyring
 
 from itembank_desktop import app
 from itembank_desktop import settings as keys
+from itembank_desktop.adapters.shipped import RESOURCES
 from itembank_desktop.adapters.stores.shared.bank import SharedBank
 from itembank_desktop.adapters.stores.shared.connect import Server
 from itembank_desktop.settings import Settings
@@ -16,7 +17,7 @@ from itembank_desktop.wiring import item_import
 from tests.builders import a_bank_folder
 from tests.fault_proxy import FaultProxy
 
-SAMPLE = app.RESOURCES / "sample_bank"
+SAMPLE = RESOURCES / "sample_bank"
 LONG = 20_000
 
 

@@ -12,7 +12,7 @@ DISPUTED = {"ALG-2478", "ALG-3145"}
 
 def known_grades():
     """What the sample bank's makers know of its pairs: our reviewers are no worse."""
-    from itembank_desktop.app import RESOURCES
+    from itembank_desktop.adapters.shipped import RESOURCES
 
     told = json.loads((RESOURCES / "sample_bank" / "qrels.json").read_text("utf-8"))
     return {frozenset((one["a"], one["b"])): one["relevance"] for one in told["pairs"]}
@@ -130,7 +130,7 @@ def test_a_bank_keeper_goes_from_pairs_to_votes_to_a_truth_to_measured_finders(
 def test_a_bank_keeper_makes_a_truth_compares_it_with_another_and_lets_people_settle_what_they_dispute(
     qtbot, session, rehearsal, tmp_path, screenshot
 ):
-    from itembank_desktop.app import RESOURCES
+    from itembank_desktop.adapters.shipped import RESOURCES
     from itembank_desktop.ui.truths_front import Way
 
     session.window.header.evaluation_asked.emit()

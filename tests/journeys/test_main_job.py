@@ -8,12 +8,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from itembank_desktop import app
+from itembank_desktop.adapters.shipped import RESOURCES
 from itembank_desktop.core.item import Draft
 from itembank_desktop.core.search import Query, content_of
 from itembank_desktop.ui.hit_cards import plan
 from tests.builders import a_bank_folder, a_row, png_bytes
 
-SAMPLE = app.RESOURCES / "sample_bank"
+SAMPLE = RESOURCES / "sample_bank"
 
 
 def sample_row(id):

@@ -13,9 +13,11 @@ from PySide6.QtCore import QEventLoop, QTimer
 from itembank_desktop import app
 from itembank_desktop.adapters.embedders.catalog import KNOWN_MODELS
 from itembank_desktop.adapters.embedders.models_folder import ModelsFolder
+from itembank_desktop.adapters.shipped import RESOURCES
 from itembank_desktop.core.item import Draft, Picture
 from itembank_desktop.core.model import ModelPhase
 from itembank_desktop.core.ports import JobControl
+from itembank_desktop.opening.local import import_items
 from itembank_desktop.settings import Settings
 from itembank_desktop.ui.rehearsal import Rehearsal
 from tests.builders import a_bank_folder
@@ -23,7 +25,7 @@ from tests.journeys.conftest import TINY
 
 pytestmark = pytest.mark.skipif(find_spec("torch") is None, reason="torch is not installed: a model cannot be loaded")
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = app.RESOURCES / "sample_bank"
+SAMPLE = RESOURCES / "sample_bank"
 LONG = 120.0
 TEXT = "중심이 C인 원에서 호 QR를 바라보는 중심각의 크기가 $110°$이다. 이 호에 대한 원주각의 크기를 구하시오."
 OTHER = "두 점을 지나는 직선의 방정식을 구하시오."
@@ -62,7 +64,7 @@ def data(making, tmp_path_factory):
     rows = sorted(rows, key=lambda row: row["id"] not in ("GEO-1046", "GEO-7530"))[:16]
     names = {name for row in rows for name in row.get("images", [])}
     source = a_bank_folder(folder / "source", rows, {name: (SAMPLE / name).read_bytes() for name in names})
-    report = app.import_items(source, folder / "banks" / "기하 은행", JobControl())
+    report = import_items(source, folder / "banks" / "기하 은행", JobControl())
     assert report.rejected == ()
     return folder
 

@@ -1,3 +1,4 @@
+import gc
 import itertools
 
 import pytest
@@ -376,6 +377,23 @@ def test_a_picture_is_never_wider_than_the_page_and_resizing_is_no_edit(qtbot, e
         assert any(shown.pixelColor(x, 80) == QColor("red") for x in range(width))
     assert editor.document().availableUndoSteps() == steps
     assert told == []
+
+
+def test_pictures_of_earlier_drafts_do_not_stay_decoded_and_come_back(qtbot, editor):
+    def alive():
+        return sum(isinstance(one, QImage) for one in gc.get_objects())
+
+    before = alive()
+    for width in range(100, 200):
+        editor.set_draft(Draft("", (picture(width=width),)))
+        editor.grab()
+    assert alive() - before < 50
+    editor.undo()
+    for _ in range(98):
+        editor.undo()
+    assert editor.draft().pictures == (picture(width=100),)
+    shown = editor.grab().toImage()
+    assert any(shown.pixelColor(30, y) == QColor("red") for y in range(100))
 
 
 def test_a_picture_qt_cannot_show_gets_a_named_frame(qtbot):

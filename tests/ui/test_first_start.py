@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QPushButton
 
 from itembank_desktop.core.item import Draft
 from itembank_desktop.settings import Settings
+from itembank_desktop.ui import theme
 from itembank_desktop.ui.first_start import FirstStart
 from itembank_desktop.ui.session import Session
 from tests.fakes_ui import BlockTypesetter, FakeBanks, ListFinder, a_desk, a_hit
+from tests.ui.clipped import clipped
 from tests.ui.clips import check
 
 
@@ -96,3 +98,21 @@ def test_that_a_model_can_be_had_is_said_by_one_of_them_and_by_the_line_the_next
     assert first.window.results.model_banner.sentence == ""
     second = start()
     qtbot.waitUntil(lambda: second.window.results.model_banner.sentence.startswith("There is no model"))
+
+
+def test_with_large_words_on_the_least_window_the_ways_scroll_instead_of_being_cut(qtbot, start):
+    session = start()
+    session.look.scale_text(200)
+    session.window.resize(theme.LEAST_WIDTH, theme.LEAST_HEIGHT)
+    qtbot.waitUntil(lambda: not clipped(session.window), timeout=2000)
+    last = ways(session).findChildren(QPushButton)[-1]
+    side = session.window.results
+    assert not side.rect().contains(last.mapTo(side, last.rect().center()))
+    with qtbot.waitActive(session.window):
+        session.window.activateWindow()
+    for _ in range(40):
+        qtbot.keyClick(session.window.focusWidget(), Qt.Key.Key_Tab)
+        if session.window.focusWidget() is last:
+            break
+    assert side.rect().contains(last.mapTo(side, last.rect().center()))
+    session.look.scale_text(100)

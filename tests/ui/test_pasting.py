@@ -5,7 +5,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QPixmap
 
 from itembank_desktop.core.errors import TextTooLong, UnreadableFigure
-from itembank_desktop.core.item import MAX_TEXT, Picture
+from itembank_desktop.core.item import MAX_TEXT, Draft, Picture
+from itembank_desktop.core.search import content_of
 from itembank_desktop.ui.pasted_html import raised, read_html
 from itembank_desktop.ui.pasted_text import clean_text
 from itembank_desktop.ui.pasting import can_read, read_clip, read_plain
@@ -173,6 +174,28 @@ def test_a_table_without_plain_text_becomes_lines_and_tabs():
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
+        ("값은?<ol><li>1</li><li>2</li></ol>", "값은?\n1) 1\n2) 2\n"),
+        ("<ol><li><p>가</p><p>나</p></li><li> <b>다</b></li></ol>", "1) 가\n나\n2) 다\n"),
+        ('<ol start="3"><li>가<li value="7">나<li>다</ol>', "3) 가\n7) 나\n8) 다\n"),
+        ('<ol type="a"><li>가<ol type="I"><li>나<li>다</ol><li>라</ol>', "a) 가\nI) 나\nII) 다\nb) 라\n"),
+        ("<ul><li>가</li><li>나</li></ul>", "가\n나\n"),
+        ("<li>가</li></ol>나", "가\n나"),
+        ('<ol start="x"><li>가</li></ol>', "1) 가\n"),
+    ],
+)
+def test_numbered_lists_keep_their_numbers(html, expected):
+    assert read_html(html) == [expected]
+
+
+def test_a_pasted_list_of_choices_is_one():
+    html = "<p>다음 중 소수는?</p><ol><li>4</li><li>5</li><li>6</li></ol>"
+    (text,) = read(clip(text="다음 중 소수는?\n4\n5\n6", html=html)).parts
+    assert content_of(Draft(text)).choices == ("4", "5", "6")
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
         ("x<sup>2</sup>+1", "$x^{2}$+1"),
         ("x<sub>1</sub><sup>2</sup>", "$x_{1}^{2}$"),
         ("2<i>x</i><sup> n+1 </sup>", "2$x^{n+1}$"),
@@ -190,6 +213,11 @@ def test_superscripts_and_subscripts_become_latex(html, expected):
 
 def test_scripts_are_read_even_where_plain_text_lies_beside():
     assert read(clip(text="x2+1", html="x<sup>2</sup>+1")).parts == ("$x^{2}$+1",)
+
+
+def test_mathml_is_read_even_where_plain_text_lies_beside():
+    html = "<p>값 <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math></p>"
+    assert read(clip(text="값 12", html=html)).parts == ("값 $\\frac{1}{2}$\n",)
 
 
 def test_mathematics_with_its_tex_becomes_that_tex():

@@ -13,7 +13,8 @@ from itembank_desktop.core.item import ItemId, fingerprint
 from itembank_desktop.core.ports import Addition
 from itembank_desktop.core.resemblance import calibration_from_json, calibration_to_json
 from itembank_desktop.services.calibrate import Calibrate, best_cuts, families_of, sample, terms_for
-from itembank_desktop.services.find_duplicates import FindDuplicates, Neural
+from itembank_desktop.services.find_duplicates import FindDuplicates
+from itembank_desktop.services.neural import Neural
 from itembank_desktop.wiring import (
     calibration_of,
     fingerprint_calibration,

@@ -10,6 +10,7 @@ from itembank_desktop.adapters.lexical.rankers import Bm25
 from itembank_desktop.adapters.reports.finder_report import as_markdown, in_words, write_report
 from itembank_desktop.adapters.reports.report_names import how_it_works, origin_words
 from itembank_desktop.adapters.reports.run_files import RunFiles, file_name
+from itembank_desktop.adapters.shipped import RESOURCES
 from itembank_desktop.cli.compare import own_language
 from itembank_desktop.core.comparison_of_finders import FINDERS
 from itembank_desktop.core.errors import BadInput
@@ -22,7 +23,6 @@ from itembank_desktop.services.choose_pairs import HOW
 from itembank_desktop.services.compare_finders import CompareFinders
 from itembank_desktop.services.mixtures import mixtures
 from itembank_desktop.services.rankers import ByWords
-from itembank_desktop.wiring import RESOURCES
 from tests.builders import a_bank, an_item
 
 ITEMS = [

@@ -14,7 +14,8 @@ from itembank_desktop.core.search import Query, Stage
 from itembank_desktop.core.space import Pooling
 from itembank_desktop.services.embed_missing import EmbedMissing
 from itembank_desktop.services.evaluate_search import EvaluateSearch
-from itembank_desktop.services.find_duplicates import FindDuplicates, Neural
+from itembank_desktop.services.find_duplicates import FindDuplicates
+from itembank_desktop.services.neural import Neural
 from tests.builders import a_bank, a_picture, an_entry, an_item
 from tests.fakes import ByteSpace, WordSpace
 from tests.fakes_vectors import BOTH, TEXT, FakeEmbedder, a_space

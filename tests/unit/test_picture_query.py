@@ -9,7 +9,8 @@ from itembank_desktop.adapters.embedders.vector_space import VectorSpace
 from itembank_desktop.core.item import Content, Picture
 from itembank_desktop.core.search import Query
 from itembank_desktop.services.embed_missing import EmbedMissing
-from itembank_desktop.services.find_duplicates import FindDuplicates, Neural
+from itembank_desktop.services.find_duplicates import FindDuplicates
+from itembank_desktop.services.neural import Neural
 from itembank_desktop.services.push_down import by_meaning, by_words
 from itembank_desktop.wiring import finder
 from tests.builders import a_bank, a_picture

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itembank_desktop.adapters.stores.local import LocalBank
-from itembank_desktop.app import saving_local
 from itembank_desktop.core.errors import BadInput, IsACopy
 from itembank_desktop.core.item import Draft, Figure, ItemId, Place
 from itembank_desktop.core.outbox import Collision, ItemSave, Written
 from itembank_desktop.core.saving import Form, draft_of, form_for, is_published, item_from
 from itembank_desktop.core.search import Query
+from itembank_desktop.opening.local import saving_local
 from itembank_desktop.wiring import finder
 from tests.builders import a_content, a_picture, an_item
 

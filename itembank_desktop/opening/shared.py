@@ -5,17 +5,19 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from itembank_desktop.adapters.passwords import Passwords
 from itembank_desktop.core.errors import BankAway, BankOutdated, RightMissing, UnreadableFigure
 from itembank_desktop.core.filters import Traits
 from itembank_desktop.core.item import Item, ItemId, Picture, fingerprint
 from itembank_desktop.core.outbox import Collision, ItemSave, Written
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.search import Answer, Query
-from itembank_desktop.core.shared import BankAddress, without_user
+from itembank_desktop.core.shared import AccountReport, BankAddress, without_user
 from itembank_desktop.core.space import EmbeddingSpace
 from itembank_desktop.core.verdict import Verdict
+from itembank_desktop.opening.model import finder_with_model, reading_of
 from itembank_desktop.services.ask_either import LIMIT_SECONDS, AskEither
 from itembank_desktop.services.edit_item import EditEither
 from itembank_desktop.services.follow_bank import FollowBank, Round
@@ -25,27 +27,32 @@ from itembank_desktop.services.recheck_drafts import RecheckDrafts
 from itembank_desktop.services.sync_bank import SyncBank
 from itembank_desktop.services.write_either import WRITE_SECONDS, ReplayOutbox, WriteEither
 from itembank_desktop.services.write_shared import WriteShared
-from itembank_desktop.ui.desk import OpenBank, Reading, Saving
+from itembank_desktop.ui.desk import OpenBank, Saving
 from itembank_desktop.ui.live_search import Finder
 from itembank_desktop.ui.model_desk import ModelProcess
-from itembank_desktop.ui.shared_desk import Settled, SharedSide, Turn
+from itembank_desktop.ui.shared_desk import Settled, SharedDesk, SharedSide, Turn
 
 if TYPE_CHECKING:
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.adapters.stores.shared.bank import SharedBank
     from itembank_desktop.services.embed_missing import EmbedReport
 
-WithModel = Callable[[Any, Path, Finder, ModelProcess], Finder]
-"""(bank, folder of its calibrations, finder without a model, model): a finder that asks the model too."""
-ReadingOf = Callable[[Any, ModelProcess], Reading]
+
+def make_shared_desk(passwords: Passwords) -> SharedDesk:
+    """The way to shared banks; the driver is imported by the thread that asks one first."""
+
+    def check(address: BankAddress, password: str) -> AccountReport:
+        from itembank_desktop.adapters.stores.shared.account import check_account
+
+        return check_account(address, password)
+
+    return SharedDesk(check, passwords.has_keyring, passwords.get, passwords.keep)
 
 
 def open_shared(
     address: BankAddress,
     password: str,
     copies: Path,
-    with_model: WithModel,
-    reading_of: ReadingOf,
     limit: float = LIMIT_SECONDS,
     figures: int | None = None,
 ) -> OpenBank:
@@ -74,7 +81,7 @@ def open_shared(
     except BaseException:
         local.close()
         raise
-    opened = _Opened(SharedBank(server, local.folder), local, line, with_model, reading_of, limit)
+    opened = _Opened(SharedBank(server, local.folder), local, line, limit)
     try:
         return opened.bank()
     except BaseException:
@@ -90,8 +97,6 @@ class _Opened:
         shared: "SharedBank",
         local: "LocalBank",
         line: Line,
-        with_model: WithModel,
-        reading_of: ReadingOf,
         limit: float,
     ) -> None:
         from itembank_desktop.wiring import finder, fingerprint_spaces
@@ -100,8 +105,6 @@ class _Opened:
         self._local = local
         self._line = line
         self._limit = limit
-        self._with_model = with_model
-        self._reading_of = reading_of
         self._writer = WriteShared(shared, fingerprint_spaces())
         self._replay = ReplayOutbox(self._writer, local.outbox)
         self._shared_finder, self._copy_finder = finder(shared), finder(local)
@@ -122,7 +125,7 @@ class _Opened:
             self.close,
             find_with=self._find_with,
             # Its vectors come from the keeper: an author's computer is asked for none.
-            reading=lambda model: replace(self._reading_of(local, model), lacking=0),
+            reading=lambda model: replace(reading_of(local, model), lacking=0),
             embed=self._embed,
             traits=self._traits,
             # Reviews and comparisons of finders work on the copy.
@@ -184,8 +187,8 @@ class _Opened:
 
     def _find_with(self, model: ModelProcess) -> Finder:
         folder = self._local.folder
-        shared = self._with_model(self._shared, folder, self._find_shared, model)
-        return self._either(shared, self._with_model(self._local, folder, self._find_copy, model))
+        shared = finder_with_model(self._shared, folder, self._find_shared, model)
+        return self._either(shared, finder_with_model(self._local, folder, self._find_copy, model))
 
     def _copied(self) -> tuple[datetime | None, int]:
         origin = self._local.copy.origin()
