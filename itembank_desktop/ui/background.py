@@ -31,6 +31,10 @@ def _attempt(work: Callable[[], R]) -> _Outcome[R]:
         return _Outcome(result=work())
     except Exception as error:  # noqa: BLE001 - sorted by whose fault it is, on the main thread
         return _Outcome(error=error)
+    except BaseException as panic:  # noqa: BLE001 - a library written in Rust panics with one that is no Exception
+        crash = RuntimeError(f"{type(panic).__name__}: {panic}")
+        crash.__cause__ = panic
+        return _Outcome(error=crash)
 
 
 class LatestOnly(QObject, Generic[A, R]):

@@ -24,7 +24,7 @@ class Gate:
         self.threads.add(threading.current_thread())
         self.seen.append(question)
         assert self.turns.acquire(timeout=20)
-        if isinstance(question, Exception):
+        if isinstance(question, BaseException):
             raise question
         return ("answer", question)
 
@@ -75,6 +75,20 @@ def test_an_error_reaches_the_signal_of_whose_fault_it_is(qtbot, lane, gate, err
         lane.ask(error)
     assert heard_there.args == [error]
     assert got == [error]
+
+
+def test_a_panic_of_a_library_in_rust_is_told_and_the_next_question_answered(qtbot, lane, gate):
+    class PanicException(BaseException):
+        """As PyO3 makes it: no Exception, so that nobody catches it by accident."""
+
+    got = heard(lane)
+    gate.let_all_through()
+    with qtbot.waitSignal(lane.crashed):
+        lane.ask(PanicException("index out of bounds"))
+    assert repr(got) == "[RuntimeError('PanicException: index out of bounds')]"
+    assert isinstance(got[0].__cause__, PanicException)
+    with qtbot.waitSignal(lane.answered):
+        lane.ask("가")
 
 
 def test_an_overtaken_failure_is_not_told_either(qtbot, lane, gate):
