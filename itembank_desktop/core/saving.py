@@ -6,7 +6,7 @@ from datetime import datetime
 
 from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.item import Draft, Figure, Item, ItemId, Picture, Place
-from itembank_desktop.core.search import content_of
+from itembank_desktop.core.search import content_of, explanation_of
 
 FACTS = ("unit", "grade", "year")
 """Metadata that is asked for beside the draft's text."""
@@ -76,7 +76,7 @@ def form_for(draft: Draft, base: Item | None, author: str, now: datetime) -> For
 def item_from(draft: Draft, form: Form, base: Item | None, author: str) -> tuple[Item, tuple[Picture, ...]]:
     """The item, and those of its pictures that the bank may not have yet; BadInput for what is no item.
 
-    What the form does not ask for stays as it was in `base`: the explanation with its figures, other metadata.
+    What neither form nor draft says stays as it was in `base`: the explanation with its figures, other metadata.
     """
     content = content_of(draft)
     id = form.id.strip()
@@ -92,6 +92,7 @@ def item_from(draft: Draft, form: Form, base: Item | None, author: str) -> tuple
         stem=content.stem,
         choices=content.choices,
         answer=form.answer.strip(),
+        explanation=explanation_of(draft) or before.explanation,
         figures=(*shown, *(one for one in before.figures if one.place is Place.EXPLANATION and one not in shown)),
         metadata=_metadata(before.metadata, form.facts),
     )

@@ -16,7 +16,18 @@ from itembank_desktop.core.verdict import Verdict
 
 # Circled digits, or (1) .. (5) and 1) .. 5) at the start of a line, open a choice.
 _CHOICE = re.compile(r"[①②③④⑤⑥⑦⑧⑨]|(?m:^[ \t]*\(?[1-9]\)[ \t])")
-_ANSWER = re.compile(r"(?m)^[ \t]*(?:정답|답|answer)[ \t]*[:：\]][ \t]*(.+)$", re.IGNORECASE)
+_CIRCLED = re.compile(r"[①②③④⑤⑥⑦⑧⑨]")
+# "정답: 7", "[정답] 7", "(답) 7"; without a mark, as in "정답 ③", only before a number, a formula or a choice.
+_ANSWER = re.compile(
+    r"(?m)^[ \t]*(?:[\[(<【〈][ \t]*)?(?:정답|답|answer)"
+    r"(?:[ \t]*[:：\])>】〉][ \t]*[:：]?|(?=[ \t]+(?:[①-⑨]|\$[^$\n]{1,60}\$|[-−√\d])\S{0,12}[ \t]*$))[ \t]*(.+)$",
+    re.IGNORECASE,
+)
+_EXPLAINING = r"(?:(?:해설|정답|풀이)[ \t]*(?:및|과|와)[ \t]*)?(?:해설|풀이|solution|explanation)"
+_EXPLANATION = re.compile(
+    rf"(?m)^[ \t]*(?:[\[(<【〈《][ \t]*{_EXPLAINING}[ \t]*[\])>】〉》][ \t]*[:：]?|{_EXPLAINING}[ \t]*(?:[:：)]|$))",
+    re.IGNORECASE,
+)
 
 ALL_SCORES = (0, 100)
 
@@ -147,15 +158,11 @@ class Answer:
 
 
 def content_of(draft: Draft) -> Content:
-    """The draft's text split into stem, choices and answer, as an author writes them.
+    """The draft's text split into stem, choices and answer, as an author writes them, without its explanation.
 
     Choices are recognised when at least two of them follow the stem; otherwise all is stem.
     """
-    text = draft.text
-    answer = ""
-    if stated := _ANSWER.search(text):
-        answer = stated[1].strip()
-        text = text[: stated.start()] + text[stated.end() :]
+    text, answer, _ = _parted(draft.text)
     marks = list(_CHOICE.finditer(text))
     choices: tuple[str, ...] = ()
     if len(marks) >= 2 and text[: marks[0].start()].strip():
@@ -163,3 +170,26 @@ def content_of(draft: Draft) -> Content:
         choices = tuple(text[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True))
         text = text[: marks[0].start()]
     return Content(text.strip(), choices, answer, draft.pictures)
+
+
+def explanation_of(draft: Draft) -> str:
+    """What the draft says behind its question under a heading such as "해설:" or "[풀이]"; empty where nothing."""
+    return _parted(draft.text)[2]
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """Question, answer and explanation; the answer may stand before or inside the explanation."""
+    explanation = ""
+    begun = _EXPLANATION.search(text)
+    if begun and text[: begun.start()].strip() and text[begun.end() :].strip() and not _asks_behind(text, begun):
+        text, explanation = text[: begun.start()], text[begun.end() :]
+    if stated := _ANSWER.search(text):
+        return text[: stated.start()] + text[stated.end() :], stated[1].strip(), explanation.strip()
+    if stated := _ANSWER.search(explanation):
+        explanation = explanation[: stated.start()] + explanation[stated.end() :]
+    return text, stated[1].strip() if stated else "", explanation.strip()
+
+
+def _asks_behind(text: str, heading: re.Match[str]) -> bool:
+    """Whether the choices come behind: then it is somebody's solution that the question is about."""
+    return len(_CIRCLED.findall(text, heading.end())) >= 2 > len(_CIRCLED.findall(text, 0, heading.start()))

@@ -86,7 +86,9 @@ class BankSide(QObject):
     def ask_where_to_import(self, source: Path) -> None:
         """Ask on the right side, inline, which bank the source goes into."""
         if self.keeper.importing:
-            self._results.banner.tell(self.tr("An import is running. Stop it or wait until it ends."), passing=True)
+            said = self.tr("An import is running. Stop it or wait until it ends.")
+            self._results.banner.tell(said, self.tr("Show the import"), self._right.show_imports, passing=True)
+            self._right.turn_to(self._results)
             return
         bank = self.keeper.bank
         own = bank if bank is not None and not bank.shared and bank.folder != self._desk.sample_bank else None
@@ -123,6 +125,7 @@ class BankSide(QObject):
         keeper.import_failed.connect(self._on_import_failed)
         imports.started.connect(self.import_into)
         imports.cancelled.connect(keeper.stop_import)
+        imports.resumed.connect(self._go_on_importing)
         imports.unsaved.connect(self._right.show_problem)
         imports.choosing.connect(lambda: self._choose_bank_for(imports.source))
 
@@ -180,6 +183,10 @@ class BankSide(QObject):
             self._right.turn_to(self._results)
         if report.taken or self.keeper.bank is None:  # Else the author would be left with an empty bank.
             self.open(folder)
+
+    def _go_on_importing(self) -> None:
+        if self._importing is not None:
+            self.import_into(*self._importing)
 
     def _on_import_failed(self, problem: ItemBankError) -> None:
         self._status.show_work("")

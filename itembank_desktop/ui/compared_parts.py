@@ -19,7 +19,7 @@ from itembank_desktop.ui.parts import label, strong_label
 from itembank_desktop.ui.press import Press
 from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.sheet_view import SheetView
-from itembank_desktop.ui.words import fact_name, fact_value
+from itembank_desktop.ui.words import breakable, fact_name, fact_value
 
 _MOST_ROWS = 20
 _STEM, _CHOICES, _ANSWER = 2, 4, 4 + _MOST_ROWS + 1
@@ -38,7 +38,8 @@ class ComparedParts(Retold, QWidget):
         self._comparison: Comparison | None = None
         self._has_figures = False
         self._named = ""
-        self._mine, self._id = strong_label(), strong_label()
+        self._mine, self._id = strong_label(), label("strong", wrap=True)
+        self._id.setMinimumWidth(theme.HAIR)  # A long name must not take the draft's column.
         self._id.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._id.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._badge, self._score, self._facts = BadgeLabel(look), strong_label(), label("secondary", wrap=True)
@@ -215,7 +216,7 @@ class ComparedParts(Retold, QWidget):
         for words in self._no_answer:
             words.setText(self.tr("not given"))
         self._explanation_title.setText(self.tr("Explanation"))
-        self._no_explanation.setText(self.tr("Only items of the bank have one."))
+        self._no_explanation.setText(self.tr("That of a draft is not compared."))
 
 
 def _numbered(place: int | None) -> str:
@@ -230,4 +231,4 @@ def _facts(item: Item) -> str:
 def _told(facts: dict[str, object]) -> Iterator[str]:
     for key, value in facts.items():
         if isinstance(value, str | int | float) and not isinstance(value, bool) and value != "":
-            yield f"{fact_name(key)} {fact_value(key, value)}"
+            yield breakable(f"{fact_name(key)} {fact_value(key, value)}")

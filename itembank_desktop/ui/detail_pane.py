@@ -18,7 +18,7 @@ from itembank_desktop.ui.reasons import reason
 from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.sheet_view import Numbered, SheetView
 from itembank_desktop.ui.text_scale import hold_height, scaled
-from itembank_desktop.ui.words import fact_name, fact_value
+from itembank_desktop.ui.words import breakable, fact_name, fact_value
 
 _ZOOM_DETAIL = 3.0
 
@@ -175,7 +175,7 @@ class DetailPane(Retold, QWidget):
         item = self._hit.item
         facts = {"subject": item.subject, **item.metadata}
         told = [f"{fact_name(key)} {fact_value(key, value)}" for key, value in facts.items() if _is_plain(value)]
-        self._facts.setText("  ·  ".join(told))
+        self._facts.setText(breakable("  ·  ".join(told)))
 
     def _name_edit(self) -> None:
         published = self._hit is not None and is_published(self._hit.item)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from itembank_desktop.core.item import Draft
-from itembank_desktop.core.search import content_of
+from itembank_desktop.core.search import content_of, explanation_of
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.icons import Icons
@@ -143,14 +143,15 @@ class DraftPreview(Retold, QFrame):
         self._pause.timeout.connect(self._on_pause)
         self._words = SheetView(press, look, enlarges=False)
         self._answer = SheetView(press, look)
-        for view in (self._words, self._answer):
+        self._explanation = SheetView(press, look)
+        for view in self._views:
             view.reordered.connect(self._order)
         self._hint = label("secondary", wrap=True)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(theme.MEDIUM, theme.MEDIUM, theme.MEDIUM, theme.MEDIUM)
-        column.addWidget(self._words)
-        column.addWidget(self._answer)
+        for view in self._views:
+            column.addWidget(view)
         column.addWidget(self._hint)
         column.addStretch(1)
         fill(self, scrolling(page), theme.HAIR)
@@ -164,6 +165,10 @@ class DraftPreview(Retold, QFrame):
         else:
             self._pause.stop()
             self._on_pause()
+
+    @property
+    def _views(self) -> tuple[SheetView, ...]:
+        return self._words, self._answer, self._explanation
 
     @property
     def follows(self) -> bool:
@@ -186,11 +191,15 @@ class DraftPreview(Retold, QFrame):
         answer = self.tr("Answer {answer}").format(answer=content.answer) if content.answer else ""
         self._answer.show_text(answer, keep=True)
         self._answer.setVisible(bool(answer))
+        said = explanation_of(self._draft)
+        explanation = self.tr("Explanation {explanation}").format(explanation=said) if said else ""
+        self._explanation.show_text(explanation, keep=True)
+        self._explanation.setVisible(bool(explanation))
         self._hint.setVisible(not content.stem and not content.choices and not figures)
         self._order()
 
     def _order(self) -> None:
-        orders = [order for view in (self._words, self._answer) for order in view.orders]
+        orders = [order for view in self._views for order in view.orders]
         self._press.want("preview", orders if self.isVisible() else [])
 
     def showEvent(self, event: object) -> None:

@@ -36,6 +36,8 @@ class ImportScreen(Retold, QWidget):
     started = Signal(object, object)
     """(source, folder of the bank)"""
     cancelled = Signal()
+    resumed = Signal()
+    """Go on with the import that was stopped."""
     closed = Signal()
     choosing = Signal()
     unsaved = Signal(object)
@@ -59,6 +61,8 @@ class ImportScreen(Retold, QWidget):
         self._elsewhere.clicked.connect(self.choosing)
         self._cancel = QPushButton()
         self._cancel.clicked.connect(self._on_cancel)
+        self._resume = QPushButton()
+        self._resume.clicked.connect(self.resumed)
         self._save = QPushButton()
         self._save.clicked.connect(self._on_save)
         self._done = QPushButton()
@@ -118,6 +122,8 @@ class ImportScreen(Retold, QWidget):
         here = focused is not None and focused.hasFocus()
         self._list_rejected()
         shown: list[QWidget] = [self._done]
+        if report.cancelled:
+            shown.append(self._resume)
         if report.rejected:
             shown += [self._rows, self._save]
         self._enter(self._say_report, shown)
@@ -186,6 +192,7 @@ class ImportScreen(Retold, QWidget):
         )
         self._elsewhere.setText(self.tr("Choose another folder…"))
         self._cancel.setText(self.tr("Stop"))
+        self._resume.setText(self.tr("Go on importing"))
         self._save.setText(self.tr("Save rejected rows as CSV…"))
         self._done.setText(self.tr("Back to the list"))
         self._rows.setHorizontalHeaderLabels([self.tr("Line"), self.tr("Id"), self.tr("Reason")])
@@ -205,7 +212,7 @@ class ImportScreen(Retold, QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._buttons = [
             *(self._into_current, self._into_new, self._elsewhere),
-            *(self._cancel, self._done, self._save),
+            *(self._cancel, self._resume, self._done, self._save),
         ]
         self._into_current.setObjectName("primary")
         column = QVBoxLayout(self)
@@ -220,7 +227,7 @@ class ImportScreen(Retold, QWidget):
             column.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         row.setSpacing(theme.SMALL)
-        for button in (self._cancel, self._done, self._save):
+        for button in (self._cancel, self._resume, self._done, self._save):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             row.addWidget(button)
         row.addStretch(1)

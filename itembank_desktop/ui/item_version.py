@@ -12,7 +12,7 @@ from itembank_desktop.ui.parts import label, strong_label
 from itembank_desktop.ui.press import Order, Press, Print
 from itembank_desktop.ui.retold import Retold
 from itembank_desktop.ui.sheet_view import SheetView
-from itembank_desktop.ui.words import fact_name, fact_value
+from itembank_desktop.ui.words import breakable, fact_name, fact_value
 
 _ZOOM_DETAIL = 3.0
 PARTS = ("stem", "answer", "explanation", "figures", "facts")
@@ -139,7 +139,7 @@ class ItemVersion(Retold, QWidget):
         # A server keeps metadata in an order of its own: sorted, the same fact stands in the same line of both.
         facts = {"subject": item.subject, **item.metadata} if item else {}
         told = (f"{fact_name(name)} {fact_value(name, value)}" for name, value in sorted(facts.items()) if value)
-        self._facts.setText("\n".join(told))
+        self._facts.setText(breakable("\n".join(told)))
         full = {
             "figures": bool(item and item.figures),
             "facts": bool(self._facts.text()),

@@ -272,6 +272,8 @@ class MainWindow(Retold, QMainWindow):
         self.draft.editor.picture_refused.connect(self._right.show_problem)
         self.draft.editor.text_refused.connect(self._right.show_problem)
         self.draft.editor.text_damaged.connect(self._right.show_problem)
+        self.draft.editor.picture_added.connect(self._right.end_problem)
+        self.live.emptied.connect(self._right.end_problem)
         self.draft.folded.connect(self.preview_folded)
         self.draft.save_asked.connect(self.saving.ask)
         self.detail.edit_asked.connect(lambda: self.saving.edit(self.detail.item))

@@ -17,7 +17,7 @@ _VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 ))
 # fmt: on
-_BASE = re.compile(r"(\([^()$\n]*\)|[A-Za-z]+|\d+)$")
+_BASE = re.compile(r"(\([^()$\n]*\)|[A-Za-z]+|[Α-Ωα-ω]|\d+)$")
 _RAISED = re.compile(r"\$([^$\n]*[\^_]\{[^$\n]*\})\$$")
 
 

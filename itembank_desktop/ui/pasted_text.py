@@ -31,6 +31,7 @@ _ENDS = re.compile(r"(?:[.?!。:;…]|\[\d+점\]|\(\d+점\)|[>〉》】\]])[ \t]
 # A choice, a point of a list, a condition, a box: not "다." alone, where a page broke the word "한다.".
 _BEGINS = re.compile(
     r"[ \t]*(?:[①-⑳❶-❿㉠-㉻㈀-㈜○●◦•▪■□※★☆–—*<〈《【\[]|- |단,"
+    r"|(?:정답|답|해설|풀이)[ \t]*[:：)]"
     r"|\d{1,2}[.)](?!\d)|[ㄱ-ㅎ][.)]|[(（](?:\d{1,2}|[가나다라마바사아자차카타파하ㄱ-ㅎa-z]|[ivx]{1,4})[)）])"
 )
 _FORMULA_LINES = ("$$", "\\begin", "\\[", "\\\\", "\t")

@@ -39,6 +39,7 @@ class Fact(Enum):
 
 _DIFFERENCES = {Fact.TEXT_OTHER, Fact.TEXT_REWORDED, Fact.FIGURE_OTHER, Fact.FIGURE_REDRAWN}
 _DIFFERENCES |= {Fact.NUMBERS_SOME, Fact.NUMBERS_OTHER}
+_NOTHING_ALIKE = {Fact.TEXT_OTHER, Fact.FIGURE_OTHER, Fact.NUMBERS_OTHER}
 _OF_THE_SAME_ITEM = {Fact.TEXT_OTHER: Fact.TEXT_REWORDED, Fact.FIGURE_OTHER: Fact.FIGURE_REDRAWN}
 
 
@@ -114,7 +115,7 @@ _CLAUSES = {
 def reason(hit: Hit) -> str:
     """Why this item was found, in the window's language."""
     known = facts(hit)
-    if not known:
+    if _NOTHING_ALIKE.issuperset(known):  # That all differs would be no reason to show it.
         return QCoreApplication.translate("Reasons", "Only a few traits are alike.")
     said = [_clause(fact, last=False) for fact in known[:-1]] + [_clause(known[-1], last=True)]
     sentence = " ".join(said)

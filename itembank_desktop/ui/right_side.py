@@ -42,6 +42,7 @@ class RightSide(QStackedWidget):
         self._imports = imports
         self._editor = editor
         self._answered: Content | None = None
+        self._refusal = ""
         pages: tuple[QWidget, ...] = (results, comparison, detail, imports, model_page, *more)
         for page in pages:
             self.addWidget(page)
@@ -63,13 +64,18 @@ class RightSide(QStackedWidget):
         self._results.show_answer(answer)
 
     def show_problem(self, problem: ItemBankError) -> None:
-        """Say above the list what was refused, until it is read; a running import stays within reach."""
-        sentence, _ = explain(problem)
+        """Say above the list what was refused; a running import stays within reach."""
+        self._refusal, _ = explain(problem)
         if self.currentWidget() is self._imports:
-            self._results.banner.tell(sentence, self.tr("Show the import"), self.show_imports)
+            self._results.banner.tell(self._refusal, self.tr("Show the import"), self.show_imports)
         else:
-            self._results.banner.tell(sentence)
+            self._results.banner.tell(self._refusal)
         self.turn_to(self._results)
+
+    def end_problem(self) -> None:
+        """What was refused is made good, or its draft is gone."""
+        if self._refusal and self._results.banner.sentence == self._refusal:
+            self._results.banner.dismiss()
 
     def show_imports(self) -> None:
         """The import's page."""

@@ -14,6 +14,7 @@ _REASONS = (
     QT_TRANSLATE_NOOP("Rows", 'the id "{}" is already on line {}'),
     QT_TRANSLATE_NOOP("Rows", "it is no JSON object"),
     QT_TRANSLATE_NOOP("Rows", "it is no valid JSON ({})"),
+    QT_TRANSLATE_NOOP("Rows", "it is no valid JSON at character {} ({})"),
     QT_TRANSLATE_NOOP("Rows", "it is not UTF-8 at byte {}"),
     QT_TRANSLATE_NOOP("Rows", "it has {} characters, more than {}"),
     QT_TRANSLATE_NOOP("Rows", "the line is longer than {} MB"),

@@ -1,8 +1,13 @@
 """Words that several screens share."""
 
+import re
+
 from PySide6.QtCore import QCoreApplication
 
 from itembank_desktop.core.saving import NEW, PUBLISHED
+
+_LONG_RUN = re.compile(r"\S{24,}")
+_PIECE = re.compile(r"(\S{12})(?=\S)")
 
 
 def finder_name(finder: str) -> str:
@@ -12,8 +17,8 @@ def finder_name(finder: str) -> str:
 
 
 def seconds(duration: float) -> str:
-    """A search time as the header shows it."""
-    return QCoreApplication.translate("Finder", "{seconds} s").format(seconds=f"{duration:.2f}")
+    """A search time as the header shows it, rounded up where it would be nothing: 0.00 looks like an error."""
+    return QCoreApplication.translate("Finder", "{seconds} s").format(seconds=f"{max(duration, 0.01):.2f}")
 
 
 def fact_name(key: str) -> str:
@@ -45,3 +50,8 @@ def fact_value(key: str, value: object) -> str:
         ("status", PUBLISHED): translate("Facts", "published"),
     }
     return known.get((key, str(value)), str(value))
+
+
+def breakable(text: str) -> str:
+    """The text with places where a line may end inside an address: a label is as wide as its longest word."""
+    return _LONG_RUN.sub(lambda run: _PIECE.sub("\\1\u200b", run[0]), text)

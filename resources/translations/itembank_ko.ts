@@ -235,8 +235,8 @@
    <translation>내 초안</translation>
   </message>
   <message>
-   <source>Only items of the bank have one.</source>
-   <translation>해설은 은행 문항에만 있습니다.</translation>
+   <source>That of a draft is not compared.</source>
+   <translation>초안의 해설은 비교하지 않습니다.</translation>
   </message>
   <message>
    <source>The draft has no text.</source>
@@ -871,6 +871,10 @@
   <message>
    <source>Answer {answer}</source>
    <translation>정답 {answer}</translation>
+  </message>
+  <message>
+   <source>Explanation {explanation}</source>
+   <translation>해설 {explanation}</translation>
   </message>
   <message>
    <source>The typeset draft appears here.</source>
@@ -1603,6 +1607,10 @@
   <message>
    <source>Correct the rejected rows in the source and import it again.</source>
    <translation>가져오지 못한 행을 원본에서 고친 뒤 다시 가져오면 됩니다.</translation>
+  </message>
+  <message>
+   <source>Go on importing</source>
+   <translation>이어서 가져오기</translation>
   </message>
   <message>
    <source>Id</source>
@@ -3400,6 +3408,10 @@
   <message>
    <source>it is no valid JSON ({})</source>
    <translation>JSON 형식에 맞지 않습니다 ({})</translation>
+  </message>
+  <message>
+   <source>it is no valid JSON at character {} ({})</source>
+   <translation>{}번째 글자부터 JSON 형식에 맞지 않습니다 ({})</translation>
   </message>
   <message>
    <source>it is not UTF-8 at byte {}</source>

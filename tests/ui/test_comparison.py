@@ -15,6 +15,7 @@ from itembank_desktop.ui.session import Session
 from tests.builders import an_item, png_bytes
 from tests.conftest import ROOT
 from tests.fakes_ui import BlockTypesetter, FakeBanks, ListFinder, a_desk, a_hit
+from tests.ui.clipped import clipped
 from tests.ui.clips import check
 
 STEM = "$\\overline{AB}=4$인 삼각형의 넓이를 구하시오."
@@ -109,6 +110,24 @@ def test_both_sides_are_typeset_with_their_differences_marked(qtbot, window, typ
     assert pane.sentence == "The wording is the same; 1 number and the figure differ. Figure mirrored left to right."
     assert pane.parts.figures.caption == "Figure mirrored left to right"
     assert "Answer unknown" in pane.bars.text
+
+
+def test_a_long_name_and_address_leave_the_draft_its_half(qtbot, window, finder):
+    address = "example.org/banks/0123456789abcdef0123456789abcdef/grade-10/figures/image152.png"
+    item = an_item(
+        OTHER, "교과서-2026-수학-도형의-방정식-중단원평가-서술형-심화-000123", figures=(PICTURE.figure,),
+        metadata={"source": address},
+    )  # fmt: skip
+    finder.hits = (a_hit(1, item=item),)
+    window.resize(1280, 800)
+    pane = opened(qtbot, window)
+    qtbot.waitUntil(lambda: pane.parts._stem[1].x() > 0)
+    mine, theirs = (sheet.geometry() for sheet in pane.parts._stem)
+    assert abs(mine.width() - theirs.width()) <= 2
+    assert clipped(pane) == []
+    pane.whole_asked.emit()
+    qtbot.waitUntil(window.detail.isVisible)
+    assert clipped(window.detail) == []
 
 
 def test_the_right_side_grows_and_shrinks_again(qtbot, window):

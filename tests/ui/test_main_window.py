@@ -334,6 +334,32 @@ def test_an_import_can_be_stopped(qtbot, window, banks, tmp_path):
     qtbot.waitUntil(lambda: "Import stopped" in window.imports.text)
 
 
+def test_a_stopped_import_goes_on_at_the_press_of_a_button(qtbot, window, banks, tmp_path):
+    source = a_bank_folder(tmp_path / "exam", [a_row()])
+    banks.gate.clear()
+    window.import_into(source, tmp_path / "new")
+    qtbot.waitUntil(lambda: "of 3 items" in window.imports.text)
+    (resume,) = [b for b in window.imports.findChildren(QPushButton) if "Go on" in b.text()]
+    assert not resume.isVisible()
+    window.banks.stop_import()
+    qtbot.waitUntil(resume.isVisible)
+    banks.gate.set()
+    resume.click()
+    qtbot.waitUntil(lambda: "Import finished" in window.imports.text)
+    assert banks.imported[-1] == (source, tmp_path / "new")
+    assert not resume.isVisible()
+
+
+def test_a_source_dropped_while_another_comes_in_is_answered(qtbot, window, banks, tmp_path):
+    banks.gate.clear()
+    window.import_into(a_bank_folder(tmp_path / "exam", [a_row()]), tmp_path / "new")
+    drop(window, a_bank_folder(tmp_path / "more", [a_row()]))
+    assert window.results.banner.isVisible()
+    assert "An import is running" in window.results.banner.sentence
+    window.results.banner.act()
+    assert window.imports.isVisible()
+
+
 def test_an_import_that_ends_leaves_the_keyboard_with_the_author(qtbot, start, tmp_path):
     session = start(tmp_path / "sample_bank")
     window = session.window
@@ -567,6 +593,31 @@ def test_a_refused_picture_stays_said_when_what_came_with_it_is_answered(qtbot, 
     assert "bad.png" in window.results.banner.sentence
     window.results.banner.dismiss()
     assert window.results.banner.sentence == ""
+
+
+def test_what_was_refused_stays_said_beside_the_answer_to_the_rest(qtbot, window, tmp_path):
+    pasted = QMimeData()
+    pasted.setHtml(f"<p>{TEXT}<img src='https://example.org/a.png'></p>")
+    with qtbot.waitSignal(window.results.painted):
+        window.draft.editor.insertFromMimeData(pasted)
+    assert "example.org/a.png" in window.results.banner.sentence
+    path = tmp_path / "a.png"
+    path.write_bytes(png_bytes(3))
+    drop(window, path)
+    assert window.results.banner.sentence == ""
+
+
+def test_a_refusal_goes_with_its_draft_and_no_other_news_does(qtbot, window, tmp_path):
+    typed(qtbot, window)
+    (tmp_path / "a.png").write_bytes(b"")
+    drop(window, tmp_path / "a.png")
+    assert window.results.banner.sentence
+    window.draft.start_anew()
+    assert window.results.banner.sentence == ""
+    typed(qtbot, window)
+    window.results.banner.tell("Saved.", news=True)
+    window.draft.start_anew()
+    assert window.results.banner.sentence == "Saved."
 
 
 def test_a_new_draft_can_be_taken_back(qtbot, window):

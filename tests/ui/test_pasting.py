@@ -200,6 +200,7 @@ def test_a_pasted_list_of_choices_is_one():
         ("x<sub>1</sub><sup>2</sup>", "$x_{1}^{2}$"),
         ("2<i>x</i><sup> n+1 </sup>", "2$x^{n+1}$"),
         ("(a+b)<sup>2</sup>", "$(a+b)^{2}$"),
+        ("<i>α</i><sup>2</sup> + <i>β</i><sub>1</sub>", "$α^{2}$ + $β_{1}$"),
         ("넓이 cm<sup>2</sup>", "넓이 $\\mathrm{cm}^{2}$"),
         ("$a$와 $x<sup>2</sup>$", "$a$와 $x^{2}$"),
         ("각주<sup>1)</sup>", "각주^{1)}"),

@@ -60,6 +60,15 @@ def test_every_letter_is_followed_without_a_pause(qtbot, pane, typeset):
     assert [sheet.text for sheet in typeset.set] == ["삼", "삼각", "삼각형"]
 
 
+def test_an_explanation_is_set_below_the_answer(qtbot, pane):
+    pane.editor.set_draft(Draft("값은?\n[정답] 7\n[해설] 더한다."))
+    qtbot.waitUntil(lambda: pane.preview.follows)
+    shown = [view.order.text for view in pane.preview.findChildren(SheetView) if view.isVisible()]
+    assert shown == ["값은?", "Answer 7", "Explanation 더한다."]
+    pane.editor.set_draft(Draft("값은?"))
+    qtbot.waitUntil(lambda: [view.isVisible() for view in pane.preview.findChildren(SheetView)] == [True, False, False])
+
+
 def test_letters_typed_while_one_is_set_are_set_together(qtbot, pane, typeset):
     typeset.gate.clear()
     for letter in "abcdef":

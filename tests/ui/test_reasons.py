@@ -43,6 +43,13 @@ def test_a_sentence_is_one_sentence(qapp):
     )
 
 
+@pytest.mark.parametrize("channels", [{"text": 0.3, "numbers": 0.1}, {"text": None, "figure": 0.3}, {"text": None}])
+def test_what_differs_in_all_is_shown_for_a_few_traits(qapp, channels):
+    assert reason(a_hit(verdict=Resemblance.RELATED, **channels)) == "Only a few traits are alike."
+    some = reason(a_hit(verdict=Resemblance.RELATED, text=0.3, numbers=0.6))
+    assert some == "The wording differs, some numbers differ."
+
+
 def test_a_duplicate_is_never_said_to_differ():
     found = facts(a_hit({"answer": 1.0}, Resemblance.DUPLICATE, text=0.1, figure=0.1, numbers=0.1))
     assert found == [Fact.ANSWER_SAME, Fact.TEXT_REWORDED, Fact.FIGURE_REDRAWN]

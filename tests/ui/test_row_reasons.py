@@ -26,6 +26,10 @@ def korean(qapp):
             "쓸 수 없는 그림입니다: “a.png” (파일이 잘렸습니다)",
         ),
         ('the id "q1" is already on line 3', "문항 번호가 앞과 같습니다: “q1” (3행)"),
+        (
+            "it is no valid JSON at character 21 (Unterminated string)",
+            "21번째 글자부터 JSON 형식에 맞지 않습니다 (Unterminated string)",
+        ),
         ("it has neither text nor figure", "글도 그림도 없습니다"),
         ("Permission denied", "권한이 없습니다"),
         ("Too many open files", "Too many open files"),

@@ -132,6 +132,18 @@ def test_a_draft_without_its_figure_is_not_punished(mixed_bank, illustrated, fin
         assert own.verdict is Resemblance.DUPLICATE or (not telling and own.verdict is Resemblance.VARIANT), item.id
 
 
+@pytest.mark.parametrize(
+    ("id", "asked"),
+    [
+        ("CAL-3772", r"$\int_{0}^{2}(5x^2+4x)\,dx$의 값을 구하시오."),
+        ("EXP-4364", r"$\log_{2}7=a$, $\log_{2}3=b$일 때, $\log_{2}63$을 $a$, $b$로 나타낸 것은?"),
+    ],
+)
+def test_formulas_without_a_word_are_the_same_with_other_numbers(find, id, asked):
+    verdicts = {hit.item.id: hit.verdict for hit in find(Query(Content(asked), limit=5)).hits}
+    assert verdicts[id] is Resemblance.VARIANT
+
+
 def test_decomposed_hangul_is_asked_and_stored_alike(mixed_bank, items, find, tmp_path):
     for item in items[::20]:
         asked = content(mixed_bank, item, figures=False)

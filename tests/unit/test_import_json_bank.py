@@ -20,7 +20,7 @@ from tests.builders import a_bank_folder, a_picture, a_row, png_bytes
 BANKS = Path(__file__).parents[1] / "data" / "banks"
 
 REASONS = {
-    2: ("", "no valid JSON"),
+    2: ("", "no valid JSON at character 29 (Unterminated string)"),
     3: ("", "no JSON object"),
     4: ("", "no id"),
     5: ("", "no id"),

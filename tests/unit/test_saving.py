@@ -47,6 +47,14 @@ def test_what_is_not_asked_for_stays_as_it_was():
     assert item.metadata == base.metadata
 
 
+def test_a_draft_may_bring_its_own_explanation():
+    base = an_item("옛 글", "q1", explanation="옛 풀이")
+    item, _ = item_from(Draft("새 글은?\n[정답] 7\n[해설] 새 풀이"), form := Form("q1", answer="7"), base, "kim")
+    assert (item.stem, item.answer, item.explanation) == ("새 글은?", "7", "새 풀이")
+    kept, _ = item_from(Draft("새 글은?"), form, base, "kim")
+    assert kept.explanation == "옛 풀이"
+
+
 def test_an_emptied_fact_is_taken_out():
     base = an_item("글", "q1", metadata={"unit": "도형"})
     item, _ = item_from(Draft("글"), Form("q1", facts={"unit": " "}), base, "kim")

@@ -208,6 +208,9 @@ class FittedText:
         # A view the candidate lacks counts as unlike in the sum; one the question lacks does not count.
         shares = float(_SCORE[own_norms > 0].sum())
         score = np.nansum(cosines * _SCORE, axis=1) / (shares or np.nan)
+        # Where neither says a word of its own ("∫(3x² + 2x)dx의 값을 구하시오"), its signs are all its words.
+        wordless = (norms[:, SYLLABLES] == 0) & (own_norms[SYLLABLES] == 0)
+        cosines[:, SYLLABLES] = np.where(wordless, cosines[:, WORDS], cosines[:, SYLLABLES])
         order = [LITERAL, WORDS, LETTERS, MASKED, FORMULAS, SYLLABLES, FACTS]
         mine_head = own.heads[0]
         columns = [

@@ -48,8 +48,8 @@ def parsed(line: bytes | None) -> object:
     except UnicodeDecodeError as error:
         raise Fault(f"it is not UTF-8 at byte {error.start + 1}") from error
     except json.JSONDecodeError as error:
-        what = error.msg.removesuffix(" at")  # "Unterminated string starting at"
-        raise Fault(f"it is no valid JSON ({what} at character {error.pos + 1})") from error
+        why = error.msg.removesuffix(" at").removesuffix(" starting")
+        raise Fault(f"it is no valid JSON at character {error.pos + 1} ({why})") from error
     except RecursionError as error:
         raise Fault("it is nested too deeply") from error
     except ValueError as error:
