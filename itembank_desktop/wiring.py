@@ -18,7 +18,7 @@ from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
 from itembank_desktop.adapters.shipped import RESOURCES
 from itembank_desktop.adapters.stores.shared_folder import shared_folder as shared_folder
 from itembank_desktop.core.comparison_of_finders import FINDERS, FinderComparison
-from itembank_desktop.core.errors import BadInput, BankReadOnly, EvaluationMissing, UnreadableSource
+from itembank_desktop.core.errors import BadInput, BankReadOnly, EvaluationMissing
 from itembank_desktop.core.evaluation import Qrels
 from itembank_desktop.core.grading import question_of
 from itembank_desktop.core.item import Content, Item, ItemId
@@ -120,9 +120,9 @@ def calibration_of(folder: Path, spaces: Sequence[VectorSpace]) -> Calibration |
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise UnreadableSource(str(file), error.strerror or "cannot be read") from error
+        raise BadInput(str(file), error.strerror or "cannot be read") from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UnreadableSource(str(file), f"is no calibration ({error}); make it anew with calibrate") from error
+        raise BadInput(str(file), f"is no calibration ({error}); make it anew with calibrate") from error
     return found if found.spaces == set_of_spaces(spaces) else None
 
 

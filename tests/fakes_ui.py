@@ -131,6 +131,7 @@ class FakeBanks:
         self.problem: Exception | None = None
         self.opened: list[Path] = []
         self.closed: list[Path] = []
+        self.report = ImportReport(added=2, rejected=(Rejected(2, "the picture a.png is missing", "q2"),), seconds=0.1)
         self.imported: list[tuple[Path, Path]] = []
         self.gate = threading.Event()
         self.gate.set()
@@ -177,7 +178,7 @@ class FakeBanks:
                 pass
             if control.cancelled():
                 return ImportReport(added=done, cancelled=True)
-        return ImportReport(added=2, rejected=(Rejected(2, "the picture a.png is missing", "q2"),), seconds=0.1)
+        return self.report
 
 
 class FakeSaving:

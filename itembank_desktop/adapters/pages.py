@@ -34,6 +34,8 @@ def read_page(path: Path, number: int) -> PageImage:
         raise UnreadablePages(path.name, "the file is not there") from error
     if size > MAX_FILE_BYTES:
         raise UnreadablePages(path.name, f"the file is larger than {MAX_FILE_BYTES // 2**20} MB")
+    if not size:
+        raise UnreadablePages(path.name, "the file is empty")
     return _pdf_page(path, number) if path.suffix.lower() == ".pdf" else _scan(path)
 
 

@@ -9,9 +9,11 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 from itembank_desktop import __version__
+from itembank_desktop.cli.parsers import Commands
+from itembank_desktop.cli.parsers import add_command as _command
+from itembank_desktop.cli.parsers import positive as _positive
 from itembank_desktop.core.errors import ItemBankError
 
 DONE, FAILED = 0, 1
@@ -75,9 +77,6 @@ def _parser(screens: Screens, arguments: Sequence[str]) -> argparse.ArgumentPars
     return parser
 
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
 def _only_the_window(arguments: Sequence[str]) -> bool:
     """Whether nothing but a bank is named: no command is made then, nor numpy loaded before the window is painted."""
     rest = list(arguments)
@@ -110,16 +109,6 @@ def _commands(screens: Screens) -> dict[str, Callable[[Commands], None]]:
         "tour": lambda commands: _tour_command(commands, screens),
         "bench-window": lambda commands: _bench_window_command(commands, screens),
     }
-
-
-def _command(commands: Commands, name: str, summary: str, example: str) -> argparse.ArgumentParser:
-    return commands.add_parser(
-        name,
-        help=summary,
-        description=f"{summary[0].upper()}{summary[1:]}.",
-        epilog=f"example: {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
 
 
 def _bank_argument(command: argparse.ArgumentParser) -> None:
@@ -450,10 +439,3 @@ def _bench_window_command(commands: Commands, screens: Screens) -> None:
     command.add_argument("--model", type=Path)
     command.add_argument("--answers", type=int, default=0)
     command.set_defaults(run=lambda asked: screens.bench_window(asked.bank, asked.model, asked.answers))
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 up")
-    return number

@@ -5,14 +5,14 @@ import sys
 
 from itembank_desktop.cli.places import opened
 from itembank_desktop.cli.progress import progress_line
-from itembank_desktop.core.errors import UnreadableSource
 
 
 def import_bank(asked: argparse.Namespace) -> int:
     """Import a source; rejected rows are listed on standard error, the others go in."""
-    from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
+    from itembank_desktop.adapters.importers.json_bank import JsonBankImporter, require_rows
     from itembank_desktop.wiring import wide_import
 
+    require_rows(asked.source)
     with (
         opened(asked, create=True) as bank,
         wide_import(bank, JsonBankImporter(), asked.source, asked.processes) as importing,
@@ -30,10 +30,7 @@ def import_bank(asked: argparse.Namespace) -> int:
         report.write_csv(asked.report)
     if report.cancelled:
         print("itembank-desktop: stopped; start the same import again to go on.", file=sys.stderr)
-    taken = report.added + report.changed + report.unchanged
-    if not taken and not report.rejected and not report.cancelled:
-        raise UnreadableSource(str(asked.source), "it holds no items")
-    return 1 if report.cancelled or not taken else 0
+    return 1 if report.cancelled or not report.taken else 0
 
 
 def describe_bank(asked: argparse.Namespace) -> int:

@@ -20,7 +20,7 @@ from itembank_desktop.cli.bench_screens import screen_rows
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.cli.spread import Spread
 from itembank_desktop.cli.table import table
-from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.errors import BadInput, UnreadableSource
 from itembank_desktop.core.item import Content, ItemId
 from itembank_desktop.core.ports import Bank, JobControl, Progress, Rejected, Row
 from itembank_desktop.core.search import Query
@@ -169,6 +169,6 @@ def window_measured(folder: Path, *more: str) -> dict[str, Any]:
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         said = done.stderr.strip().splitlines() or [f"it ended with code {done.returncode}"]
-        raise UnreadableSource("the window's part of the bench", said[-1])
+        raise BadInput("the window's part of the bench", said[-1])
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found

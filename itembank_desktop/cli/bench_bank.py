@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from itembank_desktop.cli.bench import SEED, Variations, processor, source_rows
 from itembank_desktop.cli.bench_sync import measure_sync
+from itembank_desktop.cli.parsers import positive
 from itembank_desktop.cli.places import asked_password
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.cli.spread import Spread
@@ -48,10 +49,10 @@ Half = NDArray[np.float16]
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Sizes, server, dimensions."""
-    command.add_argument("--items", type=int, nargs="+", default=[11_000, 100_000], metavar="N", help="bank sizes")
+    command.add_argument("--items", type=positive, nargs="+", default=[11_000, 100_000], metavar="N", help="bank sizes")
     command.add_argument("--server", metavar="URL", help="an empty shared bank; without it a server is started")
-    command.add_argument("--dimension", type=int, default=2048, metavar="D", help="of the vectors (default 2048)")
-    command.add_argument("--queries", type=int, default=300, metavar="N", help="queries a figure (default 300)")
+    command.add_argument("--dimension", type=positive, default=2048, metavar="D", help="of the vectors (default 2048)")
+    command.add_argument("--queries", type=positive, default=300, metavar="N", help="queries a figure (default 300)")
     command.add_argument("--sources", type=Path, nargs="*", default=[], metavar="FOLDER", help="bank folders")
     command.add_argument("--json", action="store_true", help="JSON instead of a table")
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from itembank_desktop.cli.bench import processor
 from itembank_desktop.cli.bench_model_tables import Result, tables
 from itembank_desktop.cli.model_options import MODEL_HELP, model_folder
+from itembank_desktop.cli.parsers import positive
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.core.errors import ModelUnusable, WorkerUnusable
 from itembank_desktop.core.ports import Progress
@@ -39,9 +40,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--device", default="auto", metavar="D", help="cpu, cuda, cuda:1, auto (default auto)")
     command.add_argument("--dtype", choices=["auto", "float32", "bfloat16", "float16"], default="auto")
     command.add_argument("--threads", type=_whole, default=0, metavar="N", help="processor threads (default: torch's)")
-    command.add_argument("--rounds", type=_whole, default=3, metavar="N", help="edits of each case (default 3)")
+    command.add_argument("--rounds", type=positive, default=3, metavar="N", help="edits of each case (default 3)")
     command.add_argument(
-        "--cases", type=_whole, nargs="+", metavar="N", help="only these rows of the table (1, 2, ...)"
+        "--cases", type=positive, nargs="+", metavar="N", help="only these rows of the table (1, 2, ...)"
     )
     command.add_argument("--figure", type=_whole, default=512, metavar="PX", help="side of the figures (default 512)")
     command.add_argument(

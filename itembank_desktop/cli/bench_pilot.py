@@ -18,6 +18,7 @@ from itembank_desktop import settings as keys
 from itembank_desktop.adapters.reports.pilot_history import history_file, keep_run, read_history
 from itembank_desktop.cli.bench import SEED, processor
 from itembank_desktop.cli.model_options import add_model_arguments, live_channels
+from itembank_desktop.cli.parsers import positive
 from itembank_desktop.cli.places import HELP, bank_place, name_of, opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.cli.spread import percentile
@@ -45,7 +46,9 @@ BULK = 256
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """The bank, the model if one takes part, the targets, the history."""
     command.add_argument("--bank", type=bank_place, required=True, metavar="BANK", help=HELP)
-    command.add_argument("--queries", type=int, default=QUERIES, metavar="N", help=f"questions (default {QUERIES})")
+    command.add_argument(
+        "--queries", type=positive, default=QUERIES, metavar="N", help=f"questions (default {QUERIES})"
+    )
     command.add_argument("--target-ms", type=float, metavar="MS", help="P95 (default: the window's setting, else 200)")
     command.add_argument(
         "--target-gb", type=float, metavar="GB", help="memory at the peak (default: the window's setting, else 8)"
@@ -63,8 +66,6 @@ def bench_pilot(asked: argparse.Namespace) -> int:
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.wiring import finder
 
-    if asked.queries < 1:
-        raise BadInput("--queries", "must be at least 1")
     peaks, models = [0], list["RemoteEmbedder"]()
 
     def on_state(state: ModelState) -> None:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from itembank_desktop.cli.bench import Variations, processor, source_rows, window_measured
+from itembank_desktop.cli.parsers import positive
 from itembank_desktop.cli.spread import Spread
 from itembank_desktop.cli.table import table
 from itembank_desktop.core.errors import WorkerUnusable
@@ -25,8 +26,8 @@ def add_window_arguments(command: argparse.ArgumentParser) -> None:
         "--random-weights", choices=sizes, help="write such a checkpoint first, in a folder for the time"
     )
     which.add_argument("--model", type=Path, metavar="DIR", help="folder of a checkpoint")
-    command.add_argument("--items", type=int, default=6, metavar="N", help="items of the bank (default 6)")
-    command.add_argument("--answers", type=int, default=20, metavar="N", help="answers of the model (default 20)")
+    command.add_argument("--items", type=positive, default=6, metavar="N", help="items of the bank (default 6)")
+    command.add_argument("--answers", type=positive, default=20, metavar="N", help="answers of the model (default 20)")
     command.add_argument("--json", action="store_true", help="JSON instead of a table")
 
 

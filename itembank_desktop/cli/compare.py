@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from itembank_desktop.adapters.reports.truth_files import read_truth
+from itembank_desktop.cli.parsers import positive
 from itembank_desktop.cli.places import HELP, bank_place, opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.core.comparison_of_finders import FINDERS
@@ -54,7 +55,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     rerank.add_argument("--rerank-of", nargs="+", default=["fingerprints"], metavar="RUN",
                         help="runs whose first items it reads, mixtures too, as the report names them: "
                              '"fingerprints" (default), "bm25", "space M text-mean with bm25 @0.5"')  # fmt: skip
-    rerank.add_argument("--rerank-top", type=int, default=20, metavar="N", help="how many (default 20)")
+    rerank.add_argument("--rerank-top", type=positive, default=20, metavar="N", help="how many (default 20)")
     rerank.add_argument("--rerank-instruction", default="", metavar="T", help="what it is told to find")
     rerank.add_argument("--rerank-threshold", type=float, default=0.0, metavar="S", help="least score that counts")
     rerank.add_argument("--rerank-share", type=float, nargs="+", default=[1.0, 0.5], metavar="W",

@@ -2,6 +2,7 @@
 
 import argparse
 
+from itembank_desktop.cli.parsers import add_command
 from itembank_desktop.cli.places import asked_password
 from itembank_desktop.core.shared import is_shared
 
@@ -17,7 +18,9 @@ def add_commands(command: argparse.ArgumentParser) -> None:
         ("status", _status, "say what the server and the tables are, and what this account may do"),
         ("new-feed", _new_feed, _NEW_FEED),
     ):
-        doing = doings.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+        doing = add_command(
+            doings, name, summary, f"itembank-desktop db {name} postgresql://keeper@db.example.org/items"
+        )
         doing.add_argument("url", type=_url, metavar="URL", help="postgresql://keeper@host/database")
         doing.set_defaults(run=run)
 

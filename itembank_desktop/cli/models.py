@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itembank_desktop.cli.parsers import add_command
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.cli.table import table
 from itembank_desktop.core.ports import JobControl, Progress
@@ -26,22 +27,47 @@ def add_commands(command: argparse.ArgumentParser) -> None:
         "--models", type=Path, metavar="DIR", help="where models live (default: ITEMBANK_MODELS, else your data folder)"
     )
     words = command.add_subparsers(metavar="WHAT", required=True, title="what to do")
-    listed = words.add_parser("list", help="the known models and the installed ones")
+    listed = add_command(
+        words,
+        "list",
+        "the known models and the installed ones",
+        "itembank-desktop models list",
+    )
     listed.set_defaults(run=list_models)
-    fetched = words.add_parser("fetch", help="download a known model; goes on where it stopped")
+    fetched = add_command(
+        words,
+        "fetch",
+        "download a known model; goes on where it stopped",
+        "itembank-desktop models fetch Qwen3-VL-Embedding-2B",
+    )
     fetched.add_argument("name", metavar="NAME", help="a name that `models list` shows")
     fetched.add_argument("--endpoint", metavar="URL", help="a mirror of the hub (default: HF_ENDPOINT, else the hub)")
     fetched.add_argument("--revision", metavar="R", help="a commit or branch of it (default: the newest)")
     fetched.set_defaults(run=fetch)
-    added = words.add_parser("add", help="install a model from a folder, without a network")
+    added = add_command(
+        words,
+        "add",
+        "install a model from a folder, without a network",
+        "itembank-desktop models add /media/usb/Qwen3-VL-Embedding-2B",
+    )
     added.add_argument("folder", type=Path, metavar="DIR", help="a folder with config.json and safetensors files")
     added.add_argument("--name", metavar="NAME", help="call it that (default: the folder's name)")
     added.add_argument("--link", action="store_true", help="use the files where they are instead of copying them")
     added.set_defaults(run=add)
-    verified = words.add_parser("verify", help="read a model's files and compare their checksums")
+    verified = add_command(
+        words,
+        "verify",
+        "read a model's files and compare their checksums",
+        "itembank-desktop models verify Qwen3-VL-Embedding-2B",
+    )
     verified.add_argument("name", metavar="NAME")
     verified.set_defaults(run=verify)
-    removed = words.add_parser("remove", help="delete a model, and what was fetched of it")
+    removed = add_command(
+        words,
+        "remove",
+        "delete a model, and what was fetched of it",
+        "itembank-desktop models remove Qwen3-VL-Embedding-2B",
+    )
     removed.add_argument("name", metavar="NAME")
     removed.set_defaults(run=remove)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from itembank_desktop.cli.places import name_of, opened
-from itembank_desktop.core.errors import BadInput, UnreadableSource
+from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.item import Item, ItemId
 from itembank_desktop.core.saving import is_published
 from itembank_desktop.core.shared import address_of
@@ -63,7 +63,7 @@ def _ids_in(file: Path) -> list[str]:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableSource(str(file), getattr(error, "strerror", None) or "it is no UTF-8 text") from error
+        raise BadInput(str(file), getattr(error, "strerror", None) or "it is no UTF-8 text") from error
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from itembank_desktop.cli.files import write_json, write_text
+from itembank_desktop.cli.parsers import add_command, positive
 from itembank_desktop.cli.places import HELP, bank_place, opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.cli.table import table
@@ -18,18 +19,30 @@ from itembank_desktop.services.choose_pairs import COUNT
 def add_commands(command: argparse.ArgumentParser) -> None:
     """One sub-command a thing to do."""
     commands = command.add_subparsers(metavar="ACTION", required=True)
-    new = commands.add_parser("new", help="choose pairs and write a review file")
+    new = add_command(
+        commands,
+        "new",
+        "choose pairs and write a review file",
+        "itembank-desktop review new --bank my-bank --output review.jsonl --count 200",
+    )
     new.add_argument("--bank", type=bank_place, required=True, metavar="BANK", help=HELP)
     new.add_argument("--output", type=Path, required=True, metavar="REVIEW.jsonl")
-    new.add_argument("--count", type=int, default=COUNT, metavar="N", help=f"pairs (default {COUNT})")
-    new.add_argument("--per-category", type=int, default=60, metavar="N", help="queries asked of each category")
+    new.add_argument("--count", type=positive, default=COUNT, metavar="N", help=f"pairs (default {COUNT})")
+    new.add_argument("--per-category", type=positive, default=60, metavar="N", help="queries asked of each category")
     new.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed draws the same (default 1)")
     new.add_argument("--disputed", type=Path, metavar="FILE", help="pairs of `truth compare --disputed`")
     new.set_defaults(run=_new)
-    status = commands.add_parser("status", help="progress of each reviewer, and agreement")
+    status = add_command(
+        commands, "status", "progress of each reviewer, and agreement", "itembank-desktop review status review.jsonl"
+    )
     status.add_argument("review", type=Path, metavar="REVIEW.jsonl")
     status.set_defaults(run=_status)
-    export = commands.add_parser("export", help="the human truth as qrels")
+    export = add_command(
+        commands,
+        "export",
+        "the human truth as qrels",
+        "itembank-desktop review export review.jsonl --output human.json",
+    )
     export.add_argument("review", type=Path, metavar="REVIEW.jsonl")
     export.add_argument("--output", type=Path, required=True, metavar="QRELS.json")
     export.add_argument("--trec", action="store_true", help="in TREC's form")

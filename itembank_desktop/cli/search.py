@@ -134,7 +134,8 @@ def _batch(find: FindDuplicates, path: Path, top: int) -> int:
         _say_cut(f"{path.name}, line {line}", answer)
         print(json.dumps(result_line(query, answer), ensure_ascii=False), flush=True)
     if failed:
-        print(f"itembank-desktop: {failed} queries could not be asked; the lines above say why.", file=sys.stderr)
+        told = "1 query" if failed == 1 else f"{failed} queries"
+        print(f"itembank-desktop: {told} could not be asked; the lines above say why.", file=sys.stderr)
     return 1 if failed else 0
 
 

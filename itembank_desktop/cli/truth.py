@@ -8,6 +8,7 @@ from pathlib import Path
 from itembank_desktop.adapters.reports.truth_files import read_truth
 from itembank_desktop.cli.files import write_json, write_text
 from itembank_desktop.cli.llm_truth import add_llm_arguments, llm_truth
+from itembank_desktop.cli.parsers import add_command, positive
 from itembank_desktop.cli.places import HELP, bank_place, opened
 from itembank_desktop.cli.progress import progress_line
 from itembank_desktop.core.evaluation import qrels_to_json, qrels_to_trec
@@ -21,36 +22,72 @@ USUAL = TfidfWish()
 def add_commands(command: argparse.ArgumentParser) -> None:
     """One sub-command a thing to do."""
     commands = command.add_subparsers(metavar="ACTION", required=True)
-    tfidf = commands.add_parser("tfidf", help="the nearest items of sampled queries by TF-IDF cosine")
+    tfidf = add_command(
+        commands,
+        "tfidf",
+        "the nearest items of sampled queries by TF-IDF cosine",
+        "itembank-desktop truth tfidf --bank my-bank --output tfidf.json --k 5",
+    )
     _bank_and_output(tfidf)
-    tfidf.add_argument("--k", type=int, default=USUAL.k, metavar="N", help=f"items a query (default {USUAL.k})")
+    tfidf.add_argument("--k", type=positive, default=USUAL.k, metavar="N", help=f"items a query (default {USUAL.k})")
     tfidf.add_argument(
         "--threshold", type=float, default=USUAL.threshold, metavar="C",
         help=f"least cosine (default {USUAL.threshold})",
     )  # fmt: skip
     _sampling(tfidf)
     tfidf.set_defaults(run=_tfidf)
-    sample = commands.add_parser("sample", help="draw queries by category: with figures, with formulas, text alone")
+    sample = add_command(
+        commands,
+        "sample",
+        "draw queries by category: with figures, with formulas, text alone",
+        "itembank-desktop truth sample --bank my-bank --output sample.json --per-category 50",
+    )
     _bank_and_output(sample)
     _sampling(sample)
     sample.set_defaults(run=_sample)
-    hybrid = commands.add_parser("hybrid", help="the pairs that two truths agree on")
+    hybrid = add_command(
+        commands,
+        "hybrid",
+        "the pairs that two truths agree on",
+        "itembank-desktop truth hybrid tfidf.json llm.json --output hybrid.json",
+    )
     _two_truths(hybrid)
     hybrid.add_argument("--output", type=Path, required=True, metavar="QRELS.json")
     hybrid.set_defaults(run=_hybrid)
-    bring = commands.add_parser("import", help="TREC qrels as a truth of ours")
+    bring = add_command(
+        commands,
+        "import",
+        "TREC qrels as a truth of ours",
+        "itembank-desktop truth import qrels.txt --output qrels.json",
+    )
     bring.add_argument("source", type=Path, metavar="FILE")
     bring.add_argument("--output", type=Path, required=True, metavar="QRELS.json")
     bring.set_defaults(run=_import)
-    hand_on = commands.add_parser("export", help="a truth of ours as TREC qrels")
+    hand_on = add_command(
+        commands,
+        "export",
+        "a truth of ours as TREC qrels",
+        "itembank-desktop truth export qrels.json --output qrels.txt",
+    )
     hand_on.add_argument("source", type=Path, metavar="QRELS.json")
     hand_on.add_argument("--output", type=Path, required=True, metavar="FILE")
     hand_on.set_defaults(run=_export)
-    llm = commands.add_parser("llm", help="pairs graded by a language model, at an address that you name")
+    llm = add_command(
+        commands,
+        "llm",
+        "pairs graded by a language model, at an address that you name",
+        "itembank-desktop truth llm --bank my-bank --output llm.json --endpoint http://localhost:8000/v1 \\\n"
+        "             --model some-model --threshold 4 --price-in 0.4 --price-out 1.6 --budget 5",
+    )
     add_llm_arguments(llm)
     _sampling(llm)
     llm.set_defaults(run=llm_truth)
-    both = commands.add_parser("compare", help="overlap and agreement of two truths, and the pairs in dispute")
+    both = add_command(
+        commands,
+        "compare",
+        "overlap and agreement of two truths, and the pairs in dispute",
+        "itembank-desktop truth compare human.json tfidf.json --disputed disputed.json",
+    )
     _two_truths(both)
     both.add_argument("--disputed", type=Path, metavar="FILE", help="write the pairs in dispute, for review")
     both.set_defaults(run=_compare)
@@ -64,7 +101,7 @@ def _bank_and_output(command: argparse.ArgumentParser) -> None:
 def _sampling(command: argparse.ArgumentParser) -> None:
     usual = USUAL.sampling
     command.add_argument(
-        "--per-category", type=int, default=usual.per_category, metavar="N",
+        "--per-category", type=positive, default=usual.per_category, metavar="N",
         help=f"queries drawn from each category (default {usual.per_category})",
     )  # fmt: skip
     command.add_argument(

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from itembank_desktop.cli.model_options import MODEL_HELP, model_folder, say_loaded, say_restart
 from itembank_desktop.cli.progress import progress_line
-from itembank_desktop.core.errors import BadInput, ItemBankError, UnreadableSource
+from itembank_desktop.core.errors import BadInput, ItemBankError
 from itembank_desktop.core.item import Content
 from itembank_desktop.core.ports import JobControl, Progress, Rejected
 from itembank_desktop.core.space import EmbeddingSpace, Modality, Pooling
@@ -52,7 +52,7 @@ def vectors(asked: argparse.Namespace) -> int:
 
     lines = _checked(asked.input)
     if not asked.output.parent.is_dir():
-        raise UnreadableSource(str(asked.output.parent), "is no folder to write to")
+        raise BadInput(str(asked.output.parent), "is no folder to write to")
     checkpoint = Checkpoint(model_folder(asked.model), asked.device, asked.dtype)
     with (
         closing(RemoteEmbedder(checkpoint, asked.python, on_state=say_restart)) as embedder,
@@ -74,7 +74,7 @@ def vectors(asked: argparse.Namespace) -> int:
 
 
 def _checked(path: Path) -> list[int]:
-    """The file's line numbers; UnreadableSource names every line that cannot be embedded, before any work is done."""
+    """The file's line numbers; BadInput names every line that cannot be embedded, before any work is done."""
     lines, faults = [], 0
     for line, content in _contents(path):
         lines.append(line)
@@ -86,7 +86,7 @@ def _checked(path: Path) -> list[int]:
     if faults:
         raise BadInput(str(path), f"{faults} of {len(lines)} lines cannot be embedded; nothing was written")
     if not lines:
-        raise UnreadableSource(str(path), "holds no lines")
+        raise BadInput(str(path), "holds no lines")
     return lines
 
 
@@ -161,4 +161,4 @@ def _write(path: Path, rows: Vectors) -> None:
                 Path(part.name).unlink()
                 raise
     except OSError as error:
-        raise UnreadableSource(str(path), f"cannot be written ({error.strerror})") from error
+        raise BadInput(str(path), f"cannot be written ({error.strerror})") from error

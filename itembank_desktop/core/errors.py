@@ -5,6 +5,7 @@ ItemBankError
 │   ├── UnreadableFigure     an image is cut off, empty, too large, or no image
 │   ├── UnreadablePages      a PDF or a scan cannot be opened: locked, broken, too large
 │   ├── UnreadableSource     a file or folder to import or query from is missing or broken
+│   ├── TextDamaged          letters of a pasted text were lost on their way here
 │   └── TextTooLong          more text than any exam item has
 ├── CaptureRefused           the system gives no picture of the screen
 ├── ModelUnusable            a model's folder is incomplete or broken, or its answer is no vector
@@ -81,6 +82,12 @@ class UnreadableSource(BadInput):
     """A file or folder to import or to ask from is missing or broken."""
 
     advice = "Check the path, or choose a folder that holds items.jsonl."
+
+
+class TextDamaged(BadInput):
+    """Letters of a text were lost on their way here: bytes that are no UTF-8, glyphs of a PDF without a letter."""
+
+    advice = "Compare it with the original."
 
 
 class TextTooLong(BadInput):
@@ -276,4 +283,4 @@ class NotACopy(BankProblem):
 class DiskFull(BankProblem):
     """No space is left where the bank lives."""
 
-    advice = "Free some space and start the import again: it goes on where it stopped."
+    advice = "Free some space and do it again: what was finished is kept."

@@ -14,7 +14,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
-from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.item import ItemId
 
 Grades = Mapping[ItemId, int]
@@ -74,19 +74,19 @@ class Qrels:
 
 
 def qrels_from_json(name: str, document: object) -> Qrels:
-    """Qrels from {"pairs": [{"a", "b", "relevance", "kind"}]}; raises UnreadableSource naming the pair."""
+    """Qrels from {"pairs": [{"a", "b", "relevance", "kind"}]}; raises BadInput naming the pair."""
     fields = document if isinstance(document, dict) else {}
     pairs = fields.get("pairs")
     if not isinstance(pairs, list):
-        raise UnreadableSource(name, 'qrels need a list under "pairs"')
+        raise BadInput(name, 'qrels need a list under "pairs"')
     read = []
     for number, pair in enumerate(pairs, start=1):
         try:
             a, b, relevance = ItemId(str(pair["a"])), ItemId(str(pair["b"])), pair["relevance"]
         except (KeyError, TypeError) as error:
-            raise UnreadableSource(name, f'pair {number} needs "a", "b" and "relevance"') from error
+            raise BadInput(name, f'pair {number} needs "a", "b" and "relevance"') from error
         if type(relevance) is not int or not 0 <= relevance <= MAX_RELEVANCE:
-            raise UnreadableSource(name, f"the relevance of pair {number} is no whole number from 0 to {MAX_RELEVANCE}")
+            raise BadInput(name, f"the relevance of pair {number} is no whole number from 0 to {MAX_RELEVANCE}")
         if a != b:
             read.append(Pair(a, b, relevance, str(pair.get("kind", ""))))
     origin = _origin(name, fields.get("origin"))
@@ -99,11 +99,11 @@ def _origin(name: str, told: object) -> Origin:
     if told is None:
         return Origin()
     if not isinstance(told, dict):
-        raise UnreadableSource(name, '"origin" is no object')
+        raise BadInput(name, '"origin" is no object')
     texts = {key: str(told.get(key, "")) for key in ("kind", "made", "by", "prompt", "note")}
     threshold = told.get("threshold")
     if threshold is not None and not isinstance(threshold, int | float):
-        raise UnreadableSource(name, '"threshold" of its origin is no number')
+        raise BadInput(name, '"threshold" of its origin is no number')
     return Origin(**texts, threshold=threshold)
 
 
@@ -124,9 +124,9 @@ def qrels_from_trec(name: str, text: str) -> Qrels:
             query, _, item, grade = fields
             relevance = max(0, int(grade))
         except ValueError as error:
-            raise UnreadableSource(name, f'line {number} is not "query 0 item grade"') from error
+            raise BadInput(name, f'line {number} is not "query 0 item grade"') from error
         if relevance > MAX_RELEVANCE:
-            raise UnreadableSource(name, f"the grade in line {number} is above {MAX_RELEVANCE}")
+            raise BadInput(name, f"the grade in line {number} is above {MAX_RELEVANCE}")
         if query != item:
             read.append(Pair(ItemId(query), ItemId(item), relevance))
     return Qrels(name, tuple(read), Origin("imported", note="TREC qrels"), directed=True)

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itembank_desktop.core.errors import BadInput, UnreadableSource
 from itembank_desktop.core.language import Language
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.truth_wish import TwoTruths
@@ -57,10 +56,7 @@ def _make_review(folder: Path, file: Path, count: int, two: TwoTruths | None, co
 def _read_review(file: Path) -> "Review":
     from itembank_desktop.adapters.reports.review_file import ReviewFile
 
-    try:
-        return ReviewFile(file).read()
-    except UnreadableSource as error:
-        raise BadInput(error.subject, error.detail) from error
+    return ReviewFile(file).read()
 
 
 def _add_vote(file: Path, vote: "Vote") -> "Review":
@@ -100,12 +96,9 @@ def _compare_finders(
     from itembank_desktop.wiring import finders_compared
 
     began = time.time()
-    try:
-        read = [(read_truth(path), least) for path in truths]
-        with LocalBank.open(folder) as bank, _ranked_again(root, bank, again) as rereaders:
-            found = finders_compared(bank, read, report, again=rereaders, language=language, control=control)
-    except UnreadableSource as error:
-        raise BadInput(error.subject, error.detail) from error
+    read = [(read_truth(path), least) for path in truths]
+    with LocalBank.open(folder) as bank, _ranked_again(root, bank, again) as rereaders:
+        found = finders_compared(bank, read, report, again=rereaders, language=language, control=control)
     # The folder may hold plots of truths that were asked about another time.
     plots = sorted(plot for plot in (report / "plots").glob("*.png") if plot.stat().st_mtime >= began - 1)
     return Compared(found, report, tuple(plots)) if found is not None else None

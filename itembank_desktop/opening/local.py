@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itembank_desktop.core.errors import BankOutdated, UnreadableSource
+from itembank_desktop.core.errors import BankOutdated
 from itembank_desktop.core.outbox import Collision, ItemSave, Written
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.search import Answer, Query
@@ -90,11 +90,10 @@ def saving_local(bank: "LocalBank") -> Saving:
 
 def import_items(source: Path, folder: Path, control: JobControl) -> ImportReport:
     """Import a bank folder into the bank at `folder`, creating it when it is absent."""
+    from itembank_desktop.adapters.importers.json_bank import require_rows
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.wiring import item_import
 
+    require_rows(source)
     with LocalBank.open(folder, create=True) as bank:
-        report = item_import(bank)(source, control)
-    if not (report.added or report.changed or report.unchanged or report.rejected or report.cancelled):
-        raise UnreadableSource(str(source), "it holds no items")
-    return report
+        return item_import(bank)(source, control)

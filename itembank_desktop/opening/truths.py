@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itembank_desktop.core.errors import BadInput, UnreadableSource
+from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.ports import JobControl
 from itembank_desktop.core.truth_wish import GradeWish, TfidfWish, TwoTruths
@@ -32,10 +32,7 @@ def read_two(two: TwoTruths) -> "tuple[Qrels, Qrels]":
 def _read(file: Path) -> "Qrels":
     from itembank_desktop.adapters.reports.truth_files import read_truth
 
-    try:
-        return read_truth(file)
-    except UnreadableSource as error:  # What is said of it must not speak of an import.
-        raise BadInput(error.subject, error.detail) from error
+    return read_truth(file)
 
 
 def _kept(truth: "Qrels", file: Path) -> Made:

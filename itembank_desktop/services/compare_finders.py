@@ -16,7 +16,7 @@ from itembank_desktop.core.comparison_of_finders import (
     Score,
     TruthResult,
 )
-from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import Qrels, Report, evaluate
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.ports import JobControl, Progress
@@ -102,13 +102,13 @@ class CompareFinders:
     ) -> FinderComparison | None:
         """The comparison; None when stopped: started again, it goes on with the query where it stopped.
 
-        `categories` has every item of the bank. UnreadableSource for a truth without a relevant pair in the bank.
+        `categories` has every item of the bank. BadInput for a truth without a relevant pair in the bank.
         """
         control = control or JobControl()
         asked = [_queries(qrels, least) for qrels, least in truths]
         queries = sorted({query for one in asked for query in one if query in categories})
         if not queries:
-            raise UnreadableSource(", ".join(qrels.name for qrels, _ in truths), "the bank holds none of its items")
+            raise BadInput(", ".join(qrels.name for qrels, _ in truths), "the bank holds none of its items")
         runs: dict[str, Run] = {}
         seconds: dict[str, float] = {}
         makers: list[Rereader] = [*(lambda _, one=ranker: one for ranker in rankers), *rereaders]
@@ -169,7 +169,7 @@ def _part(control: JobControl, number: int, parts: int, note: str) -> JobControl
 def _queries(qrels: Qrels, least: int) -> list[ItemId]:
     queries = sorted(qrels.by_query(least))
     if not queries:
-        raise UnreadableSource(qrels.name, f"no pair has a relevance of {least} or more")
+        raise BadInput(qrels.name, f"no pair has a relevance of {least} or more")
     return queries
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import Qrels, Report, evaluate
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.ports import Bank, JobControl, Progress
@@ -44,10 +44,10 @@ class EvaluateSearch:
         control = control or JobControl()
         queries = sorted(qrels.by_query(min_relevance))
         if not queries:
-            raise UnreadableSource(qrels.name, f"no pair has a relevance of {min_relevance} or more")
+            raise BadInput(qrels.name, f"no pair has a relevance of {min_relevance} or more")
         known = self._bank.find(queries)
         if not known:
-            raise UnreadableSource(qrels.name, "the bank holds none of its items")
+            raise BadInput(qrels.name, "the bank holds none of its items")
         names = (*self._find.channels, "fused", "fused_text")
         runs: dict[str, dict[ItemId, list[ItemId]]] = {name: {} for name in names}
         for done, query in enumerate(queries):

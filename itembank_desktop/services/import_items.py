@@ -43,6 +43,11 @@ class ImportReport:
     cancelled: bool = False
     seconds: float = 0.0
 
+    @property
+    def taken(self) -> int:
+        """Rows of the source that are in the bank now."""
+        return self.added + self.changed + self.unchanged
+
     def write_csv(self, path: Path) -> None:
         """The rejected rows as a table that a spreadsheet opens (UTF-8 with its mark)."""
         with path.open("w", encoding="utf-8-sig", newline="") as out:

@@ -181,7 +181,8 @@ class BankSide(QObject):
             self._results.banner.tell(self._imports.text, show, self._right.show_imports, news=True)
         elif folder == self._desk.sample_bank and not report.rejected:
             self._right.turn_to(self._results)
-        self.open(folder)
+        if report.taken or self.keeper.bank is None:  # Else the author would be left with an empty bank.
+            self.open(folder)
 
     def _go_on_importing(self) -> None:
         if self._importing is not None:

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from itembank_desktop.core.errors import TextTooLong, UnreadableFigure
+from itembank_desktop.core.errors import TextDamaged, TextTooLong, UnreadableFigure
 from itembank_desktop.core.item import MAX_TEXT, Draft, Picture
 from itembank_desktop.ui import theme
 from itembank_desktop.ui.formula_tint import FormulaTint
@@ -29,6 +29,7 @@ from itembank_desktop.ui.pasting import (
     OWN_TEXT,
     PictureCheck,
     can_read,
+    in_one,
     read_clip,
     read_plain,
     too_long,
@@ -36,6 +37,7 @@ from itembank_desktop.ui.pasting import (
 from itembank_desktop.ui.text_scale import factor
 
 _OBJECT = "\ufffc"
+_UNREADABLE = "\ufffd"
 # Breaking a longer "word" at word boundaries takes Qt time that grows with its square: 200,000 letters
 # without a space took 15 s, breaking them anywhere 0.2 s.
 _LONG_WORD = re.compile(r"\S{2000}")
@@ -53,6 +55,8 @@ class DraftEditor(QTextEdit):
     picture_added = Signal()
     picture_refused = Signal(object)
     text_refused = Signal(object)
+    text_damaged = Signal(object)
+    """Of a text that was taken: letters that no program could read stand as U+FFFD in it."""
 
     def __init__(self, check: PictureCheck, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,6 +138,7 @@ class DraftEditor(QTextEdit):
             return
         if text:
             self._insert_parts((text,))
+            self._tell_lost((text,))
 
     def set_formula_colour(self, colour: QColor) -> None:
         """Tint formulas in this colour instead of the palette's link colour."""
@@ -176,8 +181,10 @@ class DraftEditor(QTextEdit):
             return
         if pasted.parts:
             self._insert_parts(pasted.parts)
-        for refusal in pasted.refused:
-            self.picture_refused.emit(refusal)
+            if not source.hasFormat(OWN_TEXT):
+                self._tell_lost(pasted.parts)
+        if pasted.refused:
+            self.picture_refused.emit(in_one(pasted.refused))
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """The selection as text; with pictures, also as HTML that names them, and a single one as pixels."""
@@ -260,6 +267,11 @@ class DraftEditor(QTextEdit):
         self.ensureCursorVisible()
         if any(isinstance(part, Picture) for part in parts):
             self.picture_added.emit()
+
+    def _tell_lost(self, parts: tuple[str | Picture, ...]) -> None:
+        lost = sum(part.count(_UNREADABLE) for part in parts if isinstance(part, str))
+        if lost:
+            self.text_damaged.emit(TextDamaged(f"{lost:,}"))
 
     def _insert(self, cursor: QTextCursor, picture: Picture) -> None:
         self._pictures.setdefault(picture.sha256, picture)

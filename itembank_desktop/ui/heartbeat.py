@@ -43,7 +43,8 @@ class Heartbeat(QObject):
         self._timer.stop()
         silences = ((late[0] - early[0], late[1] - early[1]) for early, late in pairwise(self._beats))
         longest, starved = max(silences, default=(_TICK_MS / 1000, 0.0))
-        return Stall(longest - _TICK_MS / 1000, min(starved, longest))
+        held = longest - _TICK_MS / 1000
+        return Stall(held, min(starved, held))
 
     def longest(self, work: Callable[[], object]) -> float:
         """Seconds of the longest silence while `work` went on."""

@@ -271,6 +271,7 @@ class MainWindow(Retold, QMainWindow):
         self.draft.editor.draft_changed.connect(self.live.on_draft_changed)
         self.draft.editor.picture_refused.connect(self._right.show_problem)
         self.draft.editor.text_refused.connect(self._right.show_problem)
+        self.draft.editor.text_damaged.connect(self._right.show_problem)
         self.draft.editor.picture_added.connect(self._right.end_problem)
         self.live.emptied.connect(self._right.end_problem)
         self.draft.folded.connect(self.preview_folded)

@@ -40,6 +40,7 @@ from itembank_desktop.core.errors import (
     RightMissing,
     ServerUnfit,
     ShelfUnusable,
+    TextDamaged,
     TextTooLong,
     UnreadableFigure,
     UnreadablePages,
@@ -85,6 +86,14 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
     ),
     TextTooLong: (
         QT_TRANSLATE_NOOP("messages", "The text was not inserted{why}. The draft is unchanged. Paste a single item."),
+        None,
+    ),
+    TextDamaged: (
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Letters of the pasted text could not be read: {subject}{why}."
+            " Each stands as � in the draft. Compare with the original.",
+        ),
         None,
     ),
     ShelfUnusable: (
@@ -211,7 +220,7 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
     ),
     DiskFull: (
         QT_TRANSLATE_NOOP(
-            "messages", "The disk is full: {subject}{why}. Free some space; the import goes on where it stopped."
+            "messages", "The disk is full: {subject}{why}. Free some space and try again; what was finished is kept."
         ),
         QT_TRANSLATE_NOOP("messages", "Try again"),
     ),
@@ -389,6 +398,16 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", 'the certificate file "{}" does not exist'),
     QT_TRANSLATE_NOOP("messages", "Permission denied"),
     QT_TRANSLATE_NOOP("messages", "Read-only file system"),
+    QT_TRANSLATE_NOOP("messages", "another program is writing to it"),
+    QT_TRANSLATE_NOOP("messages", "access is denied"),
+    QT_TRANSLATE_NOOP("messages", "its files cannot be opened"),
+    QT_TRANSLATE_NOOP("messages", "parts of the file are missing or broken"),
+    QT_TRANSLATE_NOOP("messages", "a file of that name is in the way"),
+    QT_TRANSLATE_NOOP("messages", "No space left on device"),
+    QT_TRANSLATE_NOOP("messages", "Input/output error"),
+    QT_TRANSLATE_NOOP("messages", "Not a directory"),
+    QT_TRANSLATE_NOOP("messages", "Is a directory"),
+    QT_TRANSLATE_NOOP("messages", "Operation not permitted"),
 )
 _KNOWN = Templates("messages", _REASONS)
 # What has no name of its own is called by these.
@@ -397,6 +416,7 @@ _SUBJECTS = (
     QT_TRANSLATE_NOOP("messages", "the model's process"),
     QT_TRANSLATE_NOOP("messages", "the model"),
     QT_TRANSLATE_NOOP("messages", "the key"),
+    QT_TRANSLATE_NOOP("messages", "the pasted picture"),
 )
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
 

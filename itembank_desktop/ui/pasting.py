@@ -37,6 +37,11 @@ _MAX_TAGS = 40_000
 """Reading 5 MB of nothing but tags took 23 s; the longest item of a word processor has some thousands."""
 
 
+_NAMED = 3
+"""Pictures that a refusal of many calls by their names."""
+_NAMELESS = "the pasted picture"
+
+
 @dataclass(frozen=True, slots=True)
 class Pasted:
     """What goes into the draft, in order, and what could not."""
@@ -84,6 +89,16 @@ def read_plain(mime: QMimeData) -> str:
     return "".join(part for part in parts if isinstance(part, str))
 
 
+def in_one(refused: Sequence[ItemBankError]) -> ItemBankError:
+    """One refusal for what was refused together, since a banner tells one; a reason only where all share it."""
+    if len(refused) == 1:
+        return refused[0]
+    more = f" +{len(refused) - _NAMED}" if len(refused) > _NAMED else ""
+    (detail, *others) = dict.fromkeys(error.detail for error in refused)
+    names = ", ".join(error.subject for error in refused[:_NAMED])
+    return UnreadableFigure(names + more, "" if others else detail)
+
+
 def too_long(length: int) -> TextTooLong:
     """The refusal of a text of that many characters."""
     return TextTooLong(f"{length:,}", f"more than {MAX_TEXT:,} characters")
@@ -125,7 +140,7 @@ def _checked(found: Iterator[_Found] | Sequence[_Found], check: PictureCheck) ->
             if part:
                 parts.append(part)
         except UnreadableFigure as error:
-            refused.append(error)
+            refused.append(error if error.subject else UnreadableFigure(_NAMELESS, error.detail))
     length = sum(len(part) for part in parts if isinstance(part, str))
     if length > MAX_TEXT:
         raise too_long(length)

@@ -4729,8 +4729,20 @@
    <translation>HF_HUB_OFFLINE 설정이 모든 연결을 막고 있습니다</translation>
   </message>
   <message>
+   <source>Input/output error</source>
+   <translation>디스크에서 오류가 났습니다</translation>
+  </message>
+  <message>
    <source>Insert another picture</source>
    <translation>다른 그림 넣기</translation>
+  </message>
+  <message>
+   <source>Is a directory</source>
+   <translation>폴더입니다</translation>
+  </message>
+  <message>
+   <source>Letters of the pasted text could not be read: {subject}{why}. Each stands as � in the draft. Compare with the original.</source>
+   <translation>붙여 넣은 글에 읽지 못한 글자가 있습니다: {subject}자{why}. 초안에 �로 표시된 곳을 원본과 견주어 주세요.</translation>
   </message>
   <message>
    <source>No capture of {subject}{why}. Take it with the system's own key and paste it here.</source>
@@ -4741,8 +4753,16 @@
    <translation>{} 모듈이 없습니다</translation>
   </message>
   <message>
+   <source>No space left on device</source>
+   <translation>남은 공간이 없습니다</translation>
+  </message>
+  <message>
    <source>No such file or directory</source>
    <translation>그런 파일이 없습니다</translation>
+  </message>
+  <message>
+   <source>Not a directory</source>
+   <translation>폴더가 아닙니다</translation>
   </message>
   <message>
    <source>Only the bank keeper publishes, by importing: {subject}{why}. Save it as a draft instead.</source>
@@ -4751,6 +4771,10 @@
   <message>
    <source>Open another bank</source>
    <translation>다른 은행 열기</translation>
+  </message>
+  <message>
+   <source>Operation not permitted</source>
+   <translation>허용되지 않은 작업입니다</translation>
   </message>
   <message>
    <source>Permission denied</source>
@@ -4781,8 +4805,8 @@
    <translation>문항은행이 손상되었습니다: {subject}{why}. 사본으로 되돌리거나, 문항을 새 폴더로 다시 가져와 주세요.</translation>
   </message>
   <message>
-   <source>The disk is full: {subject}{why}. Free some space; the import goes on where it stopped.</source>
-   <translation>디스크가 가득 찼습니다: {subject}{why}. 공간을 비우면 가져오기를 이어서 할 수 있습니다.</translation>
+   <source>The disk is full: {subject}{why}. Free some space and try again; what was finished is kept.</source>
+   <translation>디스크가 가득 찼습니다: {subject}{why}. 공간을 비운 뒤 다시 해 주세요. 끝난 작업은 그대로 남아 있습니다.</translation>
   </message>
   <message>
    <source>The language model that grades pairs does not answer: {subject}{why}. What was graded is kept.</source>
@@ -4877,12 +4901,24 @@
    <translation>Wayland에서는 프로그램이 화면을 볼 수 없습니다</translation>
   </message>
   <message>
+   <source>a file of that name is in the way</source>
+   <translation>같은 이름의 파일이 이미 있습니다</translation>
+  </message>
+  <message>
    <source>a password locks it</source>
    <translation>암호가 걸려 있습니다</translation>
   </message>
   <message>
+   <source>access is denied</source>
+   <translation>접근할 권한이 없습니다</translation>
+  </message>
+  <message>
    <source>an address looks like https://host:port/v1</source>
    <translation>주소는 https://호스트:포트/v1 꼴입니다</translation>
+  </message>
+  <message>
+   <source>another program is writing to it</source>
+   <translation>다른 프로그램이 쓰고 있습니다</translation>
   </message>
   <message>
    <source>answered with values that are no numbers</source>
@@ -5065,6 +5101,10 @@
    <translation>은행에서 그림 파일이 사라졌습니다({})</translation>
   </message>
   <message>
+   <source>its files cannot be opened</source>
+   <translation>파일을 열 수 없습니다</translation>
+  </message>
+  <message>
    <source>its format is {}, this program knows {}</source>
    <translation>형식 {} 은행인데 이 프로그램은 {}까지 압니다</translation>
   </message>
@@ -5139,6 +5179,10 @@
   <message>
    <source>pair {} needs "a", "b" and "relevance"</source>
    <translation>{}번째 짝에 "a", "b", "relevance"가 있어야 합니다</translation>
+  </message>
+  <message>
+   <source>parts of the file are missing or broken</source>
+   <translation>파일의 일부가 없거나 손상되었습니다</translation>
   </message>
   <message>
    <source>pictures on other computers are not fetched</source>
@@ -5227,6 +5271,10 @@
   <message>
    <source>the model's process</source>
    <translation>모델 프로세스</translation>
+  </message>
+  <message>
+   <source>the pasted picture</source>
+   <translation>붙여 넣은 그림</translation>
   </message>
   <message>
    <source>the picture inside the text is damaged</source>

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from itembank_desktop.core.errors import TextTooLong, UnreadableFigure
+from itembank_desktop.core.errors import TextDamaged, TextTooLong, UnreadableFigure
 from itembank_desktop.core.item import MAX_TEXT, Draft, Picture
 from itembank_desktop.ui.draft_editor import DraftEditor
 from itembank_desktop.ui.formula_tint import formula_spans
@@ -222,6 +222,29 @@ def test_a_bad_picture_among_good_ones_is_told_and_the_rest_goes_in_as_one_step(
     assert editor.draft() == Draft()
 
 
+def test_bad_pictures_that_come_together_are_all_named_at_once(qtbot, editor, told, tmp_path):
+    files = [tmp_path / f"{number}.png" for number in range(1, 6)]
+    for file in files:
+        file.write_bytes(b"")
+    refused = []
+    editor.picture_refused.connect(refused.append)
+    paste(editor, clip(files=files[:2]))
+    paste(editor, clip(files=files))
+    paste(editor, clip(files=[files[0], tmp_path / "gone.png"]))
+    assert [(error.subject, error.detail) for error in refused] == [
+        ("1.png, 2.png", "the file is cut off"),
+        ("1.png, 2.png, 3.png +2", "the file is cut off"),
+        ("1.png, gone.png", ""),
+    ]
+    assert told == []
+
+
+def test_a_bad_picture_of_the_clipboard_has_a_name_to_call_it_by(qtbot, editor):
+    with qtbot.waitSignal(editor.picture_refused) as refused:
+        paste(editor, clip(raw=png()[:-20]))
+    assert (refused.args[0].subject, refused.args[0].detail) == ("the pasted picture", "the file is cut off")
+
+
 def test_copying_text_and_pictures_and_pasting_them_doubles_them(qtbot, editor):
     editor.set_draft(Draft("앞  <b> & 둘\n$a<b$", (picture(), picture("blue"))))
     editor.selectAll()
@@ -289,6 +312,24 @@ def test_a_dropped_picture_goes_in_and_a_dropped_bank_goes_to_the_window(qtbot, 
     enter_and_drop(editor.viewport(), clip(files=[tmp_path]))
     assert Window.entered == 1
     assert editor.draft().text == ""
+
+
+def test_letters_that_no_program_could_read_are_pasted_and_told(qtbot, editor):
+    mime = QMimeData()
+    mime.setData("text/plain", "넓이는 ".encode() + b"\xff\xfe x")
+    with qtbot.waitSignal(editor.text_damaged) as damaged:
+        paste(editor, mime)
+    assert editor.draft().text == "넓이는 \N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER} x"
+    assert isinstance(damaged.args[0], TextDamaged)
+    assert damaged.args[0].subject == "2"
+    with qtbot.assertNotEmitted(editor.text_damaged):
+        paste(editor, clip(text="넓이는 3"))
+        editor.selectAll()
+        editor.cut()
+        editor.paste()
+    QGuiApplication.clipboard().setText("\N{REPLACEMENT CHARACTER}")
+    with qtbot.waitSignal(editor.text_damaged):
+        editor.paste_plain()
 
 
 def test_far_too_much_text_is_refused_and_nothing_is_lost(qtbot, editor, told):

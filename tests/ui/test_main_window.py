@@ -414,6 +414,19 @@ def test_a_failed_import_is_tried_again_from_the_banner(qtbot, window, banks, tm
     assert banks.imported == [(source, tmp_path / "new")]
 
 
+def test_an_import_that_took_nothing_leaves_the_open_bank_open(qtbot, window, banks, tmp_path):
+    open_bank = window.banks.bank
+    banks.report = replace(banks.report, added=0)
+    window.import_into(a_bank_folder(tmp_path / "exam", [a_row()]), tmp_path / "new")
+    qtbot.waitUntil(lambda: "Import finished" in window.imports.text)
+    qtbot.wait(50)
+    assert window.banks.bank is open_bank
+    assert window.imports.rejected
+    banks.report = replace(banks.report, unchanged=1)
+    window.import_into(tmp_path / "exam", tmp_path / "new")
+    qtbot.waitUntil(lambda: window.banks.bank is not open_bank)
+
+
 def test_a_bank_that_cannot_be_written_is_exchanged_from_the_banner(qtbot, window, banks, monkeypatch, tmp_path):
     source = a_bank_folder(tmp_path / "exam", [a_row()])
     banks.problem = BankReadOnly("b")
@@ -568,6 +581,18 @@ def test_an_unreadable_picture_is_refused_in_one_line(qtbot, window, tmp_path):
     drop(window, path)
     assert "a.png" in window.results.banner.sentence
     assert window.draft.editor.draft().is_empty
+
+
+def test_a_refused_picture_stays_said_when_what_came_with_it_is_answered(qtbot, window, tmp_path):
+    (tmp_path / "good.png").write_bytes(png_bytes(3))
+    (tmp_path / "bad.png").write_bytes(b"\x89PNG cut off")
+    with qtbot.waitSignal(window.results.painted):
+        drop(window, tmp_path / "good.png", tmp_path / "bad.png")
+    assert "bad.png" in window.results.banner.sentence
+    typed(qtbot, window)
+    assert "bad.png" in window.results.banner.sentence
+    window.results.banner.dismiss()
+    assert window.results.banner.sentence == ""
 
 
 def test_what_was_refused_stays_said_beside_the_answer_to_the_rest(qtbot, window, tmp_path):

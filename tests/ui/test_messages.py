@@ -1,10 +1,21 @@
+import errno
+import os
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 
+from itembank_desktop.adapters.stores import connections
 from itembank_desktop.core import errors
-from itembank_desktop.core.errors import BankMissing, ItemBankError, ModelUnusable, TextTooLong, UnreadableFigure
+from itembank_desktop.core.errors import (
+    BankMissing,
+    DiskFull,
+    ItemBankError,
+    ModelUnusable,
+    TextTooLong,
+    UnreadableFigure,
+)
 from itembank_desktop.ui import messages
 from itembank_desktop.ui.messages import explain, reason_of
 from tests.ui.clips import clip
@@ -81,7 +92,7 @@ def test_sentence_reason_and_step_follow_the_language():
         in message.sentence
     )
     assert message.next_step == "INSERT ANOTHER PICTURE"
-    assert reason_of("Input/output error") == "Input/output error"
+    assert reason_of("Too many open files") == "Too many open files"
 
 
 @pytest.mark.usefixtures("qapp", "other_language")
@@ -96,6 +107,26 @@ def test_the_reasons_of_pasting_are_all_known(tmp_path):
     assert len(refused) == 5
     for error in refused:
         assert reason_of(error.detail).isupper(), error.detail
+
+
+@pytest.mark.usefixtures("qapp", "other_language")
+def test_the_reasons_of_a_bank_in_a_folder_are_all_known():
+    reasons = [detail for _, _, detail in connections._PROBLEMS]
+    codes = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EIO)
+    reasons += [connections.disk_problem(Path("b"), OSError(code, os.strerror(code))).detail for code in codes]
+    # What keeps a draft or a record from being written is told in the system's own words.
+    reasons += [os.strerror(code) for code in (errno.ENOSPC, errno.ENOTDIR, errno.EISDIR, errno.EPERM)]
+    assert [reason for reason in reasons if not reason_of(reason).isupper()] == []
+
+
+@pytest.mark.usefixtures("qapp", "other_language")
+def test_a_pasted_picture_is_called_so_in_every_language():
+    assert "THE PASTED PICTURE" in explain(UnreadableFigure("the pasted picture", "the file is cut off")).sentence
+
+
+def test_a_full_disk_may_be_met_by_a_save_or_a_verdict_as_well_as_by_an_import():
+    full = DiskFull("bank", "no space is left")
+    assert "import" not in explain(full).sentence + str(full)
 
 
 def test_a_models_path_is_said_by_its_end():

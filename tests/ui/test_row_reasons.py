@@ -32,7 +32,7 @@ def korean(qapp):
         ),
         ("it has neither text nor figure", "글도 그림도 없습니다"),
         ("Permission denied", "권한이 없습니다"),
-        ("Input/output error", "Input/output error"),
+        ("Too many open files", "Too many open files"),
     ],
 )
 def test_reasons_are_translated_as_far_as_they_are_known(korean, said, expected):

@@ -1,6 +1,9 @@
 """The commands as scripts use them: output on one stream, errors on the other, three exit codes."""
 
+import argparse
 import json
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from itembank_desktop.__main__ import _bench_window, _tour, _window
-from itembank_desktop.cli import Screens, run
+from itembank_desktop.cli import Screens, _parser, run
 from tests.builders import png_bytes
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample_bank"
@@ -99,6 +102,7 @@ def test_a_batch_answers_line_by_line_and_an_item_never_finds_itself(source, ban
     queries.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
     assert run(["search", "--bank", str(bank), "--batch", str(queries), "--top", "3"], SCREENS) == 1
     said = capsys.readouterr()
+    assert said.err.endswith("1 query could not be asked; the lines above say why.\n")
     first, broken, last = map(json.loads, said.out.splitlines())
     assert first["id"] == "t1"
     assert "t1" not in [hit["id"] for hit in first["hits"]]
@@ -166,10 +170,41 @@ def test_a_report_that_cannot_be_written_is_one_sentence_and_the_import_is_kept(
     assert str(report) in said.err
 
 
-def test_a_source_without_items_is_said(tmp_path, capsys):
-    (tmp_path / "items.jsonl").write_bytes(b"")
+@pytest.mark.parametrize(("text", "said"), [(b"", "it holds no items"), (None, "it does not exist")])
+def test_a_source_without_items_is_said_and_leaves_no_empty_bank(tmp_path, capsys, text, said):
+    if text is not None:
+        (tmp_path / "items.jsonl").write_bytes(text)
     assert run(["import", str(tmp_path), "--bank", str(tmp_path / "bank")], SCREENS) == 1
-    assert "it holds no items" in capsys.readouterr().err
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "bank").exists()
+
+
+def test_a_file_in_the_place_of_a_bank_is_called_a_file(source, tmp_path, capsys):
+    (tmp_path / "taken").write_text("no bank")
+    assert run(["import", str(source), "--bank", str(tmp_path / "taken")], SCREENS) == 1
+    said = capsys.readouterr().err
+    assert "a file of that name is in the way" in said
+    assert "choose another folder" in said
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["evaluate", "--bank", "{bank}", "--qrels", "{tmp}/strangers.json"],
+        ["evaluate", "--bank", "{bank}", "--qrels", "{tmp}/strangers.json", "--min-relevance", "5"],
+        ["evaluate", "--bank", "{bank}", "--qrels", "{tmp}/text.txt"],
+        ["review", "status", "{tmp}/text.txt"],
+        ["remove", "--ids", "{tmp}/none.txt", "--bank", "{bank}"],
+    ],
+)
+def test_only_what_is_imported_is_asked_to_be_a_bank_folder(bank, tmp_path, capsys, arguments):
+    strangers = {"pairs": [{"a": "x1", "b": "x2", "relevance": 3}]}
+    (tmp_path / "strangers.json").write_text(json.dumps(strangers))
+    (tmp_path / "text.txt").write_text("no truth of anything")
+    assert run([word.format(tmp=tmp_path, bank=bank) for word in arguments], SCREENS) == 1
+    said = capsys.readouterr().err
+    assert len(said.strip().splitlines()) == 1
+    assert "items.jsonl" not in said
 
 
 def test_a_window_without_a_display_is_one_sentence(monkeypatch, capsys):
@@ -190,12 +225,59 @@ def test_wrong_usage_is_exit_code_2(arguments):
     assert stopped.value.code == 2
 
 
-@pytest.mark.parametrize("command", ["import", "search", "evaluate", "describe", "bench", "tour"])
-def test_every_command_shows_an_example(command, capsys):
+@pytest.mark.parametrize("number", ["many", "0", "-3", "1.5"])
+def test_a_number_that_is_none_is_named_as_a_user_would(number, capsys):
+    with pytest.raises(SystemExit):
+        run(["search", "--bank", "b", "--text", "x", f"--top={number}"], SCREENS)
+    assert f"{number} is not a whole number from 1 up" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "bench bank --items 0",
+        "bench bank --queries 0",
+        "bench bank --dimension 0",
+        "bench window --random-weights tiny --items 0",
+        "bench window --random-weights tiny --answers 0",
+        "bench model --random-weights tiny --rounds 0",
+        "bench pilot --bank b --queries 0",
+        "truth tfidf --bank b --output o --k 0",
+        "truth tfidf --bank b --output o --per-category -1",
+        "review new --bank b --output o --count -4",
+        "review new --bank b --output o --per-category 0",
+        "compare --bank b --qrels q --report r --rerank-top 0",
+    ],
+)
+def test_a_count_of_nothing_is_wrong_usage(line, capsys):
     with pytest.raises(SystemExit) as stopped:
-        run([command, "--help"], SCREENS)
-    assert stopped.value.code == 0
-    assert f"example: itembank-desktop {command}" in capsys.readouterr().out
+        run(line.split(), SCREENS)
+    assert stopped.value.code == 2
+    assert "is not a whole number from 1 up" in capsys.readouterr().err
+
+
+def commands(parser, words=()):
+    """Every parser that people can call, by its words."""
+    yield words, parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, below in action.choices.items():
+                yield from commands(below, (*words, name))
+
+
+COMMANDS = dict(commands(_parser(SCREENS, ["--help"])))
+
+
+@pytest.mark.parametrize("words", [words for words in COMMANDS if words != ("bench-window",)], ids=" ".join)
+def test_every_command_shows_an_example_that_it_understands(words):
+    _, _, shown = COMMANDS[words].format_help().replace("\\\n", " ").partition("\nexample: ")
+    shown, _, _ = shown.partition("\n\n")
+    lines = re.findall(r"itembank-desktop .*?(?= *\n *itembank-desktop |\Z)", shown, re.DOTALL)
+    assert lines
+    for line in lines:
+        _, *asked = shlex.split(line.partition(" > ")[0])
+        assert tuple(asked[: len(words)]) == words or not words
+        assert callable(COMMANDS[()].parse_args(asked).run)
 
 
 def test_describing_an_up_to_date_bank_does_nothing(bank, capsys):

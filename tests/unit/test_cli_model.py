@@ -7,15 +7,15 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from itembank_desktop import app
 from itembank_desktop.__main__ import _bench_window, _tour, _window
 from itembank_desktop.adapters.embedders.vector_space import VectorSpace
 from itembank_desktop.adapters.stores.local import LocalBank
 from itembank_desktop.cli import Screens, run
-from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.item import Content
 from itembank_desktop.core.resemblance import Calibration, Model, calibration_to_json
 from itembank_desktop.core.search import Query
+from itembank_desktop.opening.model import _FinderWithModel
 from itembank_desktop.services.embed_missing import EmbedMissing
 from itembank_desktop.wiring import finder, keep_calibration, set_of_spaces
 from tests.builders import an_entry, numbered_items
@@ -98,7 +98,7 @@ def test_what_commands_make_while_the_window_runs_counts_at_the_next_question(ba
     embedder, space, query = FakeEmbedder(), VectorSpace(TEXT), Query(Content("확률 문제"))
     model = SimpleNamespace(name="fake", revision=TEXT.revision, ask=embedder.ask)
     with LocalBank.open(bank) as opened:
-        find = app._FinderWithModel(opened, bank, finder(opened), model)
+        find = _FinderWithModel(opened, bank, finder(opened), model)
         assert find(query).model == ""
         with LocalBank.open(bank) as other:
             EmbedMissing(other, embedder)([space])
@@ -110,7 +110,7 @@ def test_what_commands_make_while_the_window_runs_counts_at_the_next_question(ba
         file = keep_calibration(bank, [space], calibration_to_json(weighed))
         assert find(query).calibrated
         file.write_text("{")
-        assert isinstance(find(query).without_model, UnreadableSource)
+        assert isinstance(find(query).without_model, BadInput)
         file.unlink()
         answer = find(query)
         assert (answer.model, answer.calibrated, answer.without_model) == ("fake", False, None)

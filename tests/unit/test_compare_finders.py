@@ -13,7 +13,7 @@ from itembank_desktop.adapters.reports.run_files import RunFiles, file_name
 from itembank_desktop.adapters.shipped import RESOURCES
 from itembank_desktop.cli.compare import own_language
 from itembank_desktop.core.comparison_of_finders import FINDERS
-from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import Origin, Pair, Qrels
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.language import Language
@@ -179,9 +179,9 @@ def test_a_mixture_can_be_ranked_again_and_what_is_mixed_or_ranked_again_is_mixe
 
 def test_a_truth_that_names_nothing_of_the_bank_is_refused(tmp_path):
     stranger = Qrels("strangers", (Pair(ItemId("x"), ItemId("y"), 3),))
-    with pytest.raises(UnreadableSource, match="holds none"):
+    with pytest.raises(BadInput, match="holds none"):
         CompareFinders("bank", 1, 0, RunFiles(tmp_path))([Listed("one", True)], [(stranger, 2)], CATEGORIES)
-    with pytest.raises(UnreadableSource, match="relevance"):
+    with pytest.raises(BadInput, match="relevance"):
         CompareFinders("bank", 1, 0, RunFiles(tmp_path))([Listed("one", True)], [(TRUTH, 5)], CATEGORIES)
 
 

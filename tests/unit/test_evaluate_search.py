@@ -5,7 +5,7 @@ import pytest
 
 from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
 from itembank_desktop.adapters.stores.local import LocalBank
-from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import Pair, Qrels
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.ports import JobControl
@@ -67,7 +67,7 @@ def test_what_the_bank_lacks_is_named_and_counts_as_nothing_found(evaluating):
 
 @pytest.mark.parametrize(("qrels", "says"), [(truth(), "no pair"), (truth(("x", "y")), "none of its items")])
 def test_a_truth_that_has_nothing_to_ask_is_refused(evaluating, qrels, says):
-    with pytest.raises(UnreadableSource, match=says):
+    with pytest.raises(BadInput, match=says):
         evaluating(qrels, 2)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itembank_desktop.core.errors import UnreadableSource
+from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import MEASURES, Pair, Qrels, evaluate, ndcg, qrels_from_json
 from itembank_desktop.core.item import ItemId
 
@@ -81,5 +81,5 @@ def test_the_best_order_has_ndcg_one(graded):
     ],
 )
 def test_broken_qrels_are_refused_in_one_sentence(document):
-    with pytest.raises(UnreadableSource):
+    with pytest.raises(BadInput):
         qrels_from_json("qrels.json", document)

@@ -17,7 +17,7 @@ import pytest
 
 from itembank_desktop.adapters.importers.json_bank import JsonBankImporter
 from itembank_desktop.adapters.stores.local import FILE_NAME, LocalBank
-from itembank_desktop.core.errors import BankBusy, BankDamaged, BankMissing, BankTooNew, DiskFull
+from itembank_desktop.core.errors import BankBusy, BankDamaged, BankMissing, BankReadOnly, BankTooNew, DiskFull
 from itembank_desktop.core.item import Content
 from itembank_desktop.core.verdict import Mark, Verdict, now, side_of_content
 from itembank_desktop.services.import_items import ImportItems
@@ -60,8 +60,9 @@ def test_a_missing_folder_or_file_is_no_bank(tmp_path):
 
 def test_a_bank_cannot_be_made_where_a_file_is(tmp_path):
     (tmp_path / "file").write_text("text")
-    with pytest.raises(BankMissing):
-        LocalBank.create(tmp_path / "file")
+    for place in (tmp_path / "file", tmp_path / "file" / "bank"):
+        with pytest.raises(BankReadOnly, match="a file of that name is in the way"):
+            LocalBank.create(place)
 
 
 @pytest.mark.parametrize("content", [b"just some text, no database at all" * 40, b"\x00" * 8192, b""])

@@ -65,7 +65,7 @@ def test_a_huge_page_is_drawn_smaller(tmp_path):
         (a_pdf((200, 200), encrypted=True), "a password locks it"),
         (a_pdf(), "the file is damaged"),
         (b"%PDF-1.7 and nothing more", "the file is damaged"),
-        (b"", "the file is damaged"),
+        (b"", "the file is empty"),
         (a_pdf((200, 200))[:40], "the file is damaged"),
     ],
 )

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itembank_desktop.adapters.reports.review_file import ReviewFile
-from itembank_desktop.core.errors import BadInput, BankReadOnly, UnreadableSource
+from itembank_desktop.core.errors import BadInput, BankReadOnly
 from itembank_desktop.core.item import ItemId
 from itembank_desktop.core.resemblance import Evidence, Resemblance
 from itembank_desktop.core.review import Review, ReviewPair, Vote, by_reviewer, vote_from_json, vote_to_json
@@ -110,7 +110,7 @@ def test_a_crash_in_mid_vote_loses_that_vote_and_no_other(tmp_path):
 @pytest.mark.parametrize("text", ["", "{}", "[]\n", "no json\n", '{"name": 1}'])
 def test_a_file_that_is_no_review_is_refused(tmp_path, text):
     (tmp_path / "r").write_text(text, encoding="utf-8")
-    with pytest.raises(UnreadableSource):
+    with pytest.raises(BadInput):
         ReviewFile(tmp_path / "r").read()
 
 
@@ -119,7 +119,7 @@ def test_a_damaged_vote_is_named_by_its_line(tmp_path):
     head = file.file.read_text(encoding="utf-8")
     for line in ('{"pair": 9, "by": "x", "at": "2026-11-25"}', '{"pair": 0}', "broken"):
         file.file.write_text(f"{head}{line}\n{line}\n", encoding="utf-8")
-        with pytest.raises(UnreadableSource, match="line 2"):
+        with pytest.raises(BadInput, match="line 2"):
             file.read()
 
 

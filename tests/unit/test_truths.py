@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("sklearn")
 
 from itembank_desktop.adapters.lexical.rankers import Bm25, TfIdf
-from itembank_desktop.core.errors import BadInput, UnreadableSource
+from itembank_desktop.core.errors import BadInput
 from itembank_desktop.core.evaluation import (
     Origin,
     Pair,
@@ -63,9 +63,9 @@ def test_a_truth_keeps_its_origin_through_json():
     assert str(Origin()) == "origin not stated"
     told = qrels_from_json("q", {"pairs": [], "description": "3: the same."})
     assert str(told.origin) == "origin not stated: 3: the same.", "what a stranger's truth says of itself is not lost"
-    with pytest.raises(UnreadableSource, match="origin"):
+    with pytest.raises(BadInput, match="origin"):
         qrels_from_json("q", {"pairs": [], "origin": "somewhere"})
-    with pytest.raises(UnreadableSource, match="threshold"):
+    with pytest.raises(BadInput, match="threshold"):
         qrels_from_json("q", {"pairs": [], "origin": {"threshold": "high"}})
 
 
@@ -75,7 +75,7 @@ def test_trec_qrels_come_in_and_go_out():
     assert qrels_from_trec("t", qrels_to_trec(read)).by_query(0) == read.by_query(0)
     assert qrels_to_trec(truth(("a", "b", 2))) == "a 0 b 2\nb 0 a 2\n"
     for line in ("q1 a 3", "q1 0 a high", "q1 0 a 9"):
-        with pytest.raises(UnreadableSource):
+        with pytest.raises(BadInput):
             qrels_from_trec("t", line)
 
 

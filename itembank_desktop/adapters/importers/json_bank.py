@@ -6,6 +6,7 @@ Fields: id, subject, text (or stem), choices, answer, explanation, images (paths
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -81,6 +82,13 @@ def source_file(path: Path) -> Path:
     except (OSError, ValueError) as error:
         raise UnreadableSource(str(path), getattr(error, "strerror", None) or str(error)) from error
     raise UnreadableSource(str(file), reason)
+
+
+def require_rows(path: Path) -> None:
+    """UnreadableSource where nothing can be read: asked before a bank is made for it, which would stay empty."""
+    with closing(lines(source_file(path))) as found:
+        if next(found, None) is None:
+            raise UnreadableSource(str(path), "it holds no items")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 from itembank_desktop.core.errors import UnreadableSource
@@ -18,7 +18,7 @@ class Fault(Exception):
     """Why a line cannot be used, in one clause."""
 
 
-def lines(file: Path) -> Iterator[tuple[int, bytes | None]]:
+def lines(file: Path) -> Generator[tuple[int, bytes | None], None, None]:
     """Line numbers from 1 and lines that are not blank; None stands for a line longer than MAX_LINE."""
     number = 0
     try:

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
-from itembank_desktop.core.errors import BankBusy, BankReadOnly, ItemBankError, UnreadableSource
+from itembank_desktop.core.errors import BadInput, BankBusy, BankReadOnly, ItemBankError
 from itembank_desktop.core.review import (
     Review,
     Vote,
@@ -40,17 +40,15 @@ class ReviewFile:
         return cls(file)
 
     def read(self) -> Review:
-        """The review with all votes; UnreadableSource for a broken head or vote. A last line cut off is passed over."""
+        """The review with all votes; BadInput for a broken head or vote. A last line cut off is passed over."""
         try:
             head, *lines = self.file.read_bytes().split(b"\n")
         except OSError as error:
-            raise UnreadableSource(str(self.file), error.strerror or "it cannot be read") from error
+            raise BadInput(str(self.file), error.strerror or "it cannot be read") from error
         try:
             empty = review_from_json(json.loads(head))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise UnreadableSource(
-                str(self.file), "it is no review; make one with: itembank-desktop review new"
-            ) from error
+            raise BadInput(str(self.file), "it is no review; make one with: itembank-desktop review new") from error
         votes = []
         for number, line in enumerate(lines, start=2):
             if not line.strip():
@@ -60,9 +58,9 @@ class ReviewFile:
             except (json.JSONDecodeError, UnicodeDecodeError) as error:
                 if number - 2 == len(lines) - 1:  # what a crash left of the vote that was being written
                     continue
-                raise UnreadableSource(str(self.file), f"line {number} is damaged") from error
+                raise BadInput(str(self.file), f"line {number} is damaged") from error
             except (ValueError, KeyError, TypeError, ItemBankError) as error:
-                raise UnreadableSource(str(self.file), f"line {number} is no vote: {error}") from error
+                raise BadInput(str(self.file), f"line {number} is no vote: {error}") from error
         return review_from_json(json.loads(head), votes)
 
     def add(self, vote: Vote) -> None:

@@ -60,7 +60,9 @@ def disk_problem(place: Path, error: OSError) -> BankProblem:
         return DiskFull(str(place), "no space is left")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return BankReadOnly(str(place), reason)
-    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EEXIST):
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return BankReadOnly(str(place), "a file of that name is in the way")
+    if error.errno == errno.ENOENT:
         return BankMissing(str(place), reason)
     return BankDamaged(str(place), reason)
 
