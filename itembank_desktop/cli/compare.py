@@ -68,7 +68,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def compare(asked: argparse.Namespace) -> int:
     """Write the reports and print them in words; exit code 1 when stopped."""
-    from itembank_desktop.wiring import require_evaluation
+    from itembank_desktop.wiring.evaluation import require_evaluation
 
     require_evaluation()
     if asked.sources and asked.qrels:
@@ -105,7 +105,7 @@ def _imported(source: Path, folder: Path) -> bool:
 
 def _compare(asked: argparse.Namespace, qrels: Sequence[Path], report: Path) -> int:
     from itembank_desktop.adapters.reports.finder_report import in_words
-    from itembank_desktop.wiring import finders_compared
+    from itembank_desktop.wiring.evaluation import finders_compared
 
     truths = _truths(qrels, asked.min_relevance)
     if not all(_embedded(asked, model) for model in asked.models):
@@ -148,7 +148,7 @@ def rerankers(asked: argparse.Namespace, bank: Bank) -> list[Rereader]:
     from itembank_desktop.adapters.embedders.rerank_engine import RerankEngine
     from itembank_desktop.cli.model_options import model_folder
     from itembank_desktop.services.rerank import RerankSettings
-    from itembank_desktop.wiring import ranked_again
+    from itembank_desktop.wiring.evaluation import ranked_again
 
     folder = model_folder(asked.rerank, reranks=True)
     model = RerankEngine(folder, asked.rerank_device)

@@ -46,7 +46,7 @@ def llm_truth(asked: argparse.Namespace) -> int:
     """Say the estimate, grade, write the truth; exit code 1 when it was stopped before the end."""
     from itembank_desktop.adapters.judges.grade_file import GradeFile
     from itembank_desktop.adapters.judges.openai_compatible import OpenAiGrader
-    from itembank_desktop.wiring import grade_questions, require_evaluation
+    from itembank_desktop.wiring.evaluation import grade_questions, require_evaluation
 
     require_evaluation()
     grader = OpenAiGrader(asked.endpoint, asked.model, os.environ.get(KEY, ""))

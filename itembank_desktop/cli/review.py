@@ -50,7 +50,7 @@ def add_commands(command: argparse.ArgumentParser) -> None:
 
 
 def _new(asked: argparse.Namespace) -> int:
-    from itembank_desktop.wiring import new_review
+    from itembank_desktop.wiring.evaluation import new_review
 
     disputed = _disputed(asked.disputed) if asked.disputed else []
     with opened(asked) as bank, progress_line("queries") as control:
@@ -75,7 +75,7 @@ def _disputed(path: Path) -> list[tuple[ItemId, ItemId]]:
 def _status(asked: argparse.Namespace) -> int:
     from itembank_desktop.adapters.reports.review_file import ReviewFile
     from itembank_desktop.services.agreement import agreement
-    from itembank_desktop.wiring import require_evaluation
+    from itembank_desktop.wiring.evaluation import require_evaluation
 
     require_evaluation()
     review = ReviewFile(asked.review).read()

@@ -119,7 +119,7 @@ def _two_truths(command: argparse.ArgumentParser) -> None:
 
 
 def _tfidf(asked: argparse.Namespace) -> int:
-    from itembank_desktop.wiring import tfidf_of
+    from itembank_desktop.wiring.evaluation import tfidf_of
 
     wish = TfidfWish(asked.k, asked.threshold, Sampling(asked.per_category, asked.seed))
     with opened(asked) as bank, progress_line("queries") as control:

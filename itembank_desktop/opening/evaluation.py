@@ -25,7 +25,7 @@ def make_evaluation_desk(root: Path) -> EvaluationDesk:
     """Reviews and comparisons of finders, with models below `root`; callables import what they need when called."""
 
     def require() -> None:
-        from itembank_desktop.wiring import require_evaluation
+        from itembank_desktop.wiring.evaluation import require_evaluation
 
         require_evaluation()
 
@@ -46,7 +46,7 @@ def make_evaluation_desk(root: Path) -> EvaluationDesk:
 def _make_review(folder: Path, file: Path, count: int, two: TwoTruths | None, control: JobControl) -> "Review | None":
     from itembank_desktop.adapters.stores.local import LocalBank
     from itembank_desktop.services.make_truths import compare_truths
-    from itembank_desktop.wiring import new_review
+    from itembank_desktop.wiring.evaluation import new_review
 
     disputed = compare_truths(*read_two(two), two.least_one, two.least_other).disputed if two else ()
     with LocalBank.open(folder) as bank:
@@ -93,7 +93,7 @@ def _compare_finders(
     """Every finder that needs no model's process, and every embedding space that the bank has vectors in."""
     from itembank_desktop.adapters.reports.truth_files import read_truth
     from itembank_desktop.adapters.stores.local import LocalBank
-    from itembank_desktop.wiring import finders_compared
+    from itembank_desktop.wiring.evaluation import finders_compared
 
     began = time.time()
     read = [(read_truth(path), least) for path in truths]
@@ -109,7 +109,7 @@ def _ranked_again(root: Path, bank: "Bank", again: Again | None) -> "Iterator[li
     """The reranker in a process of its own, while finders are compared; none where none is wished."""
     from itembank_desktop.adapters.embedders.live_model import LiveModel
     from itembank_desktop.services.rerank import RerankSettings
-    from itembank_desktop.wiring import ranked_again
+    from itembank_desktop.wiring.evaluation import ranked_again
 
     if again is None:
         yield []

@@ -44,7 +44,7 @@ def _kept(truth: "Qrels", file: Path) -> Made:
 
 def _tfidf(folder: Path, wish: TfidfWish, file: Path, control: JobControl) -> Made | None:
     from itembank_desktop.adapters.stores.local import LocalBank
-    from itembank_desktop.wiring import tfidf_of
+    from itembank_desktop.wiring.evaluation import tfidf_of
 
     with LocalBank.open(folder) as bank:
         truth = tfidf_of(bank, wish, control)
@@ -54,7 +54,7 @@ def _tfidf(folder: Path, wish: TfidfWish, file: Path, control: JobControl) -> Ma
 def _prepare(folder: Path, wish: GradeWish, file: Path, control: JobControl) -> Prepared | None:
     from itembank_desktop.adapters.judges.openai_compatible import OpenAiGrader
     from itembank_desktop.adapters.stores.local import LocalBank
-    from itembank_desktop.wiring import grade_questions
+    from itembank_desktop.wiring.evaluation import grade_questions
 
     with LocalBank.open(folder) as bank:
         questions = grade_questions(bank, wish, control)
@@ -97,7 +97,7 @@ def _bring_in(source: Path, file: Path) -> Made:
 
 def _compare(two: TwoTruths) -> "TruthComparison":
     from itembank_desktop.services.make_truths import compare_truths
-    from itembank_desktop.wiring import require_evaluation
+    from itembank_desktop.wiring.evaluation import require_evaluation
 
     require_evaluation()
     return compare_truths(*read_two(two), two.least_one, two.least_other)

@@ -245,7 +245,8 @@ HOWS = (
 
 def test_what_the_finders_say_of_themselves_is_known_in_korean(tmp_path):
     """A sentence that changes in a ranker must change in the report's Korean, too."""
-    from itembank_desktop.wiring import fingerprint_spaces, rankers
+    from itembank_desktop.wiring import fingerprint_spaces
+    from itembank_desktop.wiring.evaluation import rankers
 
     with a_bank(tmp_path / "bank", 6, fingerprint_spaces()) as bank:
         for answers in (True, False):
