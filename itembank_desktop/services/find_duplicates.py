@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itembank_desktop.core.errors import TextTooLong
-from itembank_desktop.core.filters import EVERYTHING, Filter
 from itembank_desktop.core.item import MAX_TEXT, Content, ItemId
 from itembank_desktop.core.ports import Bank, Keys, Space
 from itembank_desktop.core.resemblance import LEVELS, Calibration, Evidence, Floats
@@ -44,18 +43,18 @@ class FindDuplicates:
         self._bank = bank
         self._neural = neural
         self._plain = tuple(spaces)
-        self._compare = CompareCandidates(bank, spaces, neural.spaces if neural else (), candidates)
-        self._rank = RankCandidates(calibration, neural)
+        self.compare = CompareCandidates(bank, spaces, neural.spaces if neural else (), candidates)
+        self.rank = RankCandidates(calibration, neural)
 
     @property
     def channels(self) -> tuple[str, ...]:
         """The names that results give to each space's own score."""
-        return tuple(space.measures[0] for space in self._compare.spaces)
+        return tuple(space.measures[0] for space in self.compare.spaces)
 
     @property
     def neural_channels(self) -> tuple[str, ...]:
         """Those of them that are the model's."""
-        return self._rank.neural_channels
+        return self.rank.neural_channels
 
     def __call__(self, query: Query) -> Answer:
         """The best `query.limit` items, best first; ties stand in the bank's order."""
@@ -71,9 +70,7 @@ class FindDuplicates:
         ranking = self.rank(comparison, pushed)
         if len(asked.get(FIGURE, ())) > 1:
             figure = next(space for space in self._plain if space.name == FIGURE)
-            comparison, ranking = self._rank.one_by_one(
-                self._compare, figure, asked[FIGURE], comparison, ranking, pushed
-            )
+            comparison, ranking = self.rank.one_by_one(self.compare, figure, asked[FIGURE], comparison, ranking, pushed)
         ranked = time.perf_counter()
         hits = self._hits(comparison, ranking, query)
         ended = time.perf_counter()
@@ -99,23 +96,9 @@ class FindDuplicates:
         """The model's vectors of the question; without any, why: fingerprints answer then, and say so."""
         return self._neural.read(query) if self._neural else Read()
 
-    def compare(
-        self,
-        asked: Payloads,
-        excluded: ItemId | None = None,
-        filter: Filter = EVERYTHING,
-        beside: Sequence[ItemId] = (),
-    ) -> Comparison:
-        """Candidates of every space, and those beside, each measured by all spaces."""
-        return self._compare(asked, excluded, filter, beside)
-
-    def rank(self, comparison: Comparison, pushed: "Floats | None" = None) -> Ranking:
-        """The candidates in order; what resembles the `pushed` words stands lower."""
-        return self._rank(comparison, pushed)
-
     def warm_up(self) -> None:
         """Load signatures and statistics before the first question, so that it is as fast as the next."""
-        self._compare.warm_up()
+        self.compare.warm_up()
 
     def payloads_of(self, item: ItemId, with_figures: bool = True) -> Payloads:
         """What the bank keeps of an item, to ask with it as if it were a draft."""
@@ -126,7 +109,7 @@ class FindDuplicates:
         routed = self._neural.routed(*asks) if self._neural else ()
         return {
             space.name: self._bank.payloads(space.name, [key])[0] if space in plain or space in routed else ()
-            for space in self._compare.spaces
+            for space in self.compare.spaces
         }
 
     def _pushed(self, query: Query, keys: Keys) -> "Floats | None":
@@ -137,12 +120,12 @@ class FindDuplicates:
         pushed = np.zeros(len(keys))
         for space in self._plain:
             if space.name == TEXT:
-                measured = self._compare.measure(space, space.describe(content), keys)
+                measured = self.compare.measure(space, space.describe(content), keys)
                 pushed = np.maximum(pushed, by_words(measured, space.measures))
         meant = self.read(Query(content)).payloads  # Why a model is away is told of the question itself.
         for space in self._neural.spaces if self._neural else ():
             if meant.get(space.name):
-                cosines = self._compare.measure(space, meant[space.name], keys)[:, 0]
+                cosines = self.compare.measure(space, meant[space.name], keys)[:, 0]
                 pushed = np.maximum(pushed, by_meaning(cosines.astype(np.float64)))
         return pushed
 
@@ -151,7 +134,7 @@ class FindDuplicates:
         if query.worthwhile:
             worth = ranking.worthwhile.copy()
             if not ranking.calibrated:
-                worth[sorted(self._rank.nearest(comparison))] = True
+                worth[sorted(self.rank.nearest(comparison))] = True
             places = places[worth[places]]
         if query.scores != ALL_SCORES and ranking.calibrated:
             least, most = query.scores
@@ -172,7 +155,7 @@ class FindDuplicates:
         self, comparison: Comparison, ranking: Ranking, places: NDArray[np.intp], ranks: Iterable[int]
     ) -> Iterator[Hit]:
         scores, levels = ranking.judged.scores, ranking.judged.levels
-        nearest = self._rank.nearest(comparison)
+        nearest = self.rank.nearest(comparison)
         items = self._bank.get(comparison.keys[places].tolist())
         shown = {name: values[places].tolist() for name, values in comparison.measures.items()}
         for at, (rank, place, item) in enumerate(zip(ranks, places.tolist(), items, strict=True)):
