@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from itembank_desktop.core.errors import UnreadableFigure
+from itembank_desktop.core.errors import FigureTooLarge, UnreadableFigure
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -68,7 +68,7 @@ def _decoded(data: bytes, name: str, limit_px: int) -> "Image.Image":
         with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
             width, height = image.size
             if width * height > limit_px:
-                raise UnreadableFigure(name, f"{width} x {height} pixels is more than {limit_px:,} pixels in all")
+                raise FigureTooLarge(name, f"{width} x {height} pixels is more than {limit_px:,} pixels in all")
             image.load()
             return _flattened(ImageOps.exif_transpose(image))
     except _LIES as problem:

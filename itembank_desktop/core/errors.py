@@ -2,7 +2,8 @@
 
 ItemBankError
 ├── BadInput                 what was handed in cannot be used
-│   ├── UnreadableFigure     an image is cut off, empty, too large, or no image
+│   ├── UnreadableFigure     an image is cut off, empty, or no image
+│   │   └── FigureTooLarge   an image has more pixels or bytes than any figure
 │   ├── UnreadablePages      a PDF or a scan cannot be opened: locked, broken, too large
 │   ├── UnreadableSource     a file or folder to import or query from is missing or broken
 │   ├── TextDamaged          letters of a pasted text were lost on their way here
@@ -67,9 +68,15 @@ class BadInput(ItemBankError):
 
 
 class UnreadableFigure(BadInput):
-    """An image is cut off, empty, too large, or no image at all."""
+    """An image is cut off, empty, or no image at all."""
 
     advice = "Save the picture again as PNG or JPEG and insert it once more."
+
+
+class FigureTooLarge(UnreadableFigure):
+    """An image has more pixels or bytes than any figure."""
+
+    advice = "Make the picture smaller, or cut out the figure, and insert it once more."
 
 
 class UnreadablePages(BadInput):

@@ -22,6 +22,7 @@ from itembank_desktop.core.errors import (
     DiskFull,
     DownloadFailed,
     EvaluationMissing,
+    FigureTooLarge,
     GraderAway,
     IsACopy,
     ItemBankError,
@@ -65,6 +66,13 @@ _MESSAGES: dict[type[ItemBankError], tuple[str, str | None]] = {
     UnreadableFigure: (
         QT_TRANSLATE_NOOP(
             "messages", "A picture could not be read: {subject}{why}. Save it as PNG and insert it again."
+        ),
+        QT_TRANSLATE_NOOP("messages", "Insert another picture"),
+    ),
+    FigureTooLarge: (
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "A picture is too large: {subject}{why}. Make it smaller, or cut out the figure, and insert it again.",
         ),
         QT_TRANSLATE_NOOP("messages", "Insert another picture"),
     ),
@@ -309,6 +317,7 @@ _REASONS = (
     QT_TRANSLATE_NOOP("messages", "its file is gone from the bank ({})"),
     QT_TRANSLATE_NOOP("messages", "no space is left"),
     QT_TRANSLATE_NOOP("messages", "it cannot be written"),
+    QT_TRANSLATE_NOOP("messages", "its file is read-only"),
     QT_TRANSLATE_NOOP("messages", "it cannot be read"),
     QT_TRANSLATE_NOOP("messages", "the file is no bank"),
     QT_TRANSLATE_NOOP("messages", "it holds no items"),

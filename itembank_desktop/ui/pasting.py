@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QUrl
 from PySide6.QtGui import QImage, QPixmap
 
-from itembank_desktop.core.errors import ItemBankError, TextTooLong, UnreadableFigure
+from itembank_desktop.core.errors import FigureTooLarge, ItemBankError, TextTooLong, UnreadableFigure
 from itembank_desktop.core.item import MAX_TEXT, Picture
 from itembank_desktop.ui.pasted_html import Source, read_html
 from itembank_desktop.ui.pasted_text import clean_text, whole_sentences
@@ -155,7 +155,7 @@ def _from_file(url: QUrl) -> Picture | UnreadableFigure:
         if not path.is_file():  # A pipe or a device would never end.
             return UnreadableFigure(path.name, "the file is not there")
         if path.stat().st_size > MAX_FILE_BYTES:
-            return UnreadableFigure(path.name, f"the file is larger than {MAX_FILE_BYTES // 2**20} MB")
+            return FigureTooLarge(path.name, f"the file is larger than {MAX_FILE_BYTES // 2**20} MB")
         return Picture(path.read_bytes(), path.name)
     except (OSError, ValueError) as error:
         return UnreadableFigure(path.name, getattr(error, "strerror", None) or str(error))

@@ -4681,6 +4681,10 @@
    <translation>그림을 읽지 못했습니다: {subject}{why}. PNG로 저장한 뒤 다시 넣어 주세요.</translation>
   </message>
   <message>
+   <source>A picture is too large: {subject}{why}. Make it smaller, or cut out the figure, and insert it again.</source>
+   <translation>그림이 너무 큽니다: {subject}{why}. 크기를 줄이거나 그림 부분만 잘라 다시 넣어 주세요.</translation>
+  </message>
+  <message>
    <source>Another program is using the bank {subject}{why}. Try again when it has finished.</source>
    <translation>다른 프로그램이 문항은행을 쓰고 있습니다: {subject}{why}. 끝난 뒤 다시 해 주세요.</translation>
   </message>
@@ -5099,6 +5103,10 @@
   <message>
    <source>its file is gone from the bank ({})</source>
    <translation>은행에서 그림 파일이 사라졌습니다({})</translation>
+  </message>
+  <message>
+   <source>its file is read-only</source>
+   <translation>파일이 읽기 전용입니다</translation>
   </message>
   <message>
    <source>its files cannot be opened</source>

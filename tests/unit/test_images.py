@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PIL import Image  # noqa: TID253
 
 from itembank_desktop.adapters.images import MAX_PIXELS, check_picture, decode_gray, decode_rgb, thumbnail_png
-from itembank_desktop.core.errors import UnreadableFigure
+from itembank_desktop.core.errors import FigureTooLarge, UnreadableFigure
 
 DATA = Path(__file__).parents[1] / "data" / "images"
 HONEST = (
@@ -54,7 +54,7 @@ def test_a_bomb_is_refused_before_anything_is_decoded(monkeypatch):
         raise AssertionError("decoded")
 
     monkeypatch.setattr("PIL.PngImagePlugin.PngImageFile.load", never)
-    with pytest.raises(UnreadableFigure, match="30000 x 30000"):
+    with pytest.raises(FigureTooLarge, match="30000 x 30000"):
         decode_gray(read("bomb.png"), "bomb.png")
 
 

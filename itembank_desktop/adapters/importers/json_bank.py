@@ -12,7 +12,7 @@ from pathlib import Path
 
 from itembank_desktop.adapters.images import check_picture
 from itembank_desktop.adapters.importers.json_lines import Fault, lines, parsed
-from itembank_desktop.core.errors import TextTooLong, UnreadableFigure, UnreadableSource
+from itembank_desktop.core.errors import FigureTooLarge, TextTooLong, UnreadableFigure, UnreadableSource
 from itembank_desktop.core.item import MAX_TEXT, Content, Item, ItemId, Picture, Place
 from itembank_desktop.core.ports import Rejected, Row
 
@@ -207,7 +207,7 @@ def _figure_bytes(path: str, folder: Path, inside: bool) -> bytes:
         if not file.is_file():
             raise UnreadableFigure(path, "the file is missing" if not file.exists() else "it is no file")
         if file.stat().st_size > MAX_FIGURE_BYTES:
-            raise UnreadableFigure(path, f"the file is larger than {MAX_FIGURE_BYTES >> 20} MB")
+            raise FigureTooLarge(path, f"the file is larger than {MAX_FIGURE_BYTES >> 20} MB")
         return file.read_bytes()
     except (OSError, ValueError, RuntimeError) as error:  # no permission, NUL or endless links in the path
         raise UnreadableFigure(path, getattr(error, "strerror", None) or "the path cannot be followed") from error

@@ -140,7 +140,7 @@ class Connections:
                 # Not kept: the next try finds out whether permission was given meanwhile.
                 self._writer.close()
                 self._writer = None
-                raise BankReadOnly(str(self.file.parent), "it cannot be written")
+                raise BankReadOnly(str(self.file.parent), "its file is read-only")
             self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield self._writer
