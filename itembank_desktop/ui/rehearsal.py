@@ -84,13 +84,22 @@ class Rehearsal(QObject):
         loop = QEventLoop()
         poll = QTimer(interval=_STEP_MS)
         end = time.perf_counter() + seconds
-        poll.timeout.connect(lambda: loop.quit() if done() or self._problem or time.perf_counter() > end else None)
+        came = False
+
+        def look() -> None:
+            nonlocal came
+            # Kept: before the loop ends other events may begin something new, and what came is no more so.
+            came = came or done()
+            if came or self._problem is not None or time.perf_counter() > end:
+                loop.quit()
+
+        poll.timeout.connect(look)
         poll.start()
         loop.exec()
         poll.stop()
         if self._problem is not None:
             raise self._problem
-        if not done():
+        if not came:
             raise TimeoutError(f"the window did not come so far in {seconds:.0f} s")
 
     def _on_painted(self, answer: Answer) -> None:
