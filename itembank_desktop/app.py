@@ -11,7 +11,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
@@ -41,9 +40,6 @@ from itembank_desktop.ui.crash_dialog import record_log, show_crash
 from itembank_desktop.ui.desk import Desk, OpenBank, Place
 from itembank_desktop.ui.freed_memory import forget_sources, use_few_heaps
 from itembank_desktop.ui.session import Session
-
-if TYPE_CHECKING:
-    pass
 
 NAME = "itembank-desktop"
 LONG_ENOUGH = 60

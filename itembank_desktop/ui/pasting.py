@@ -90,13 +90,15 @@ def read_plain(mime: QMimeData) -> str:
 
 
 def in_one(refused: Sequence[ItemBankError]) -> ItemBankError:
-    """One refusal for what was refused together, since a banner tells one; a reason only where all share it."""
+    """One refusal for what was refused together: a banner tells one. Reason and kind only where all share them."""
     if len(refused) == 1:
         return refused[0]
     more = f" +{len(refused) - _NAMED}" if len(refused) > _NAMED else ""
     (detail, *others) = dict.fromkeys(error.detail for error in refused)
     names = ", ".join(error.subject for error in refused[:_NAMED])
-    return UnreadableFigure(names + more, "" if others else detail)
+    kinds = {type(error) for error in refused}
+    kind = kinds.pop() if len(kinds) == 1 else UnreadableFigure
+    return kind(names + more, "" if others else detail)
 
 
 def too_long(length: int) -> TextTooLong:
@@ -140,7 +142,7 @@ def _checked(found: Iterator[_Found] | Sequence[_Found], check: PictureCheck) ->
             if part:
                 parts.append(part)
         except UnreadableFigure as error:
-            refused.append(error if error.subject else UnreadableFigure(_NAMELESS, error.detail))
+            refused.append(error if error.subject else type(error)(_NAMELESS, error.detail))
     length = sum(len(part) for part in parts if isinstance(part, str))
     if length > MAX_TEXT:
         raise too_long(length)

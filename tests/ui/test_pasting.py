@@ -4,12 +4,12 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QPixmap
 
-from itembank_desktop.core.errors import TextTooLong, UnreadableFigure
+from itembank_desktop.core.errors import FigureTooLarge, TextTooLong, UnreadableFigure
 from itembank_desktop.core.item import MAX_TEXT, Draft, Picture
 from itembank_desktop.core.search import content_of
 from itembank_desktop.ui.pasted_html import raised, read_html
 from itembank_desktop.ui.pasted_text import clean_text
-from itembank_desktop.ui.pasting import can_read, read_clip, read_plain
+from itembank_desktop.ui.pasting import can_read, in_one, read_clip, read_plain
 from tests.ui.clips import check, clip, image, picture, png
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -91,6 +91,23 @@ def test_a_huge_picture_is_refused():
     pasted = read(clip(raw=png(width=4000, height=4000)))
     assert pasted.parts == ()
     assert "too many pixels" in reasons(pasted)[0]
+
+
+def test_what_is_said_of_several_refused_pictures_helps_all_of_them():
+    large, larger = FigureTooLarge("가.png", "too many pixels"), FigureTooLarge("나.png", "too many bytes")
+    cut = UnreadableFigure("다.png", "the file is cut off")
+    assert in_one([large]) is large
+    both, mixed = in_one([large, larger]), in_one([large, cut])
+    assert (type(both), both.subject, both.detail) == (FigureTooLarge, "가.png, 나.png", "")
+    assert (type(mixed), mixed.subject) == (UnreadableFigure, "가.png, 다.png")
+
+
+def test_a_pasted_bomb_is_called_too_large_though_it_has_no_name():
+    def refuse(data, name):
+        raise FigureTooLarge(name, "too many pixels")
+
+    (refused,) = read_clip(clip(raw=png()), refuse, {}).refused
+    assert (type(refused), refused.subject) == (FigureTooLarge, "the pasted picture")
 
 
 def test_a_directory_named_like_a_picture_and_an_unreadable_size_are_refused(tmp_path, monkeypatch):
